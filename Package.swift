@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// Kernels are optimised in every configuration: at `-Onone` they are hundreds of times slower.
+let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-Xcc", "-fno-math-errno"])]
+
+// The manifest knows the host's architecture only; the flags of AVX2 are an error elsewhere.
+#if arch(x86_64)
+  let avx2: [SwiftSetting] = [
+    .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"]),
+  ]
+#else
+  let avx2: [SwiftSetting] = []
+#endif
+
+let package = Package(
+  name: "refrain",
+  platforms: [.macOS("26.0")],
+  products: [
+    .library(name: "Refrain", targets: ["Refrain"]),
+    .library(name: "RefrainText", targets: ["RefrainText"]),
+    .executable(name: "refrain", targets: ["RefrainCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CPUFeatures"),
+    .target(name: "Kernels", swiftSettings: kernel),
+    .target(name: "KernelsAVX2", swiftSettings: kernel + avx2),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CXXHash", pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .target(
+      name: "Refrain", dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "CXXHash"],
+      swiftSettings: strict),
+    .target(
+      name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
+    .executableTarget(
+      name: "RefrainCLI",
+      dependencies: [
+        "Refrain", "RefrainText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      swiftSettings: strict),
+  ]
+)

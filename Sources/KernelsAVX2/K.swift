@@ -1,0 +1,2 @@
+/// Replaced by the kernels.
+let placeholder = 0

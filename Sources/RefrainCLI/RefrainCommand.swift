@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct RefrainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "refrain")
+}
