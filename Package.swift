@@ -53,9 +53,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // Optimised like the kernels: the twins are arithmetic, and the tests call them thousands of times.
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "RefrainTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
     .testTarget(

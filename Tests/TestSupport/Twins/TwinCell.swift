@@ -1,0 +1,51 @@
+/// What one recurrent layer remembers.
+package struct TwinState<Scalar: TwinScalar>: Equatable, Sendable {
+  /// The hidden values, `[B, H]`.
+  package var h: [Scalar]
+  /// The cell values, `[B, H]`; only an LSTM reads or changes them.
+  package var c: [Scalar]
+
+  package init(h: [Scalar], c: [Scalar]) {
+    (self.h, self.c) = (h, c)
+  }
+
+  package init(zeros count: Int) {
+    self.init(h: Array(repeating: 0, count: count), c: Array(repeating: 0, count: count))
+  }
+
+  /// This state with the rows of the sequences that start set to zero; `starts` is `[B]`.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package func zeroed(where starts: ArraySlice<Bool>) -> TwinState {
+    let hidden = h.count / starts.count
+    var state = self
+    for (b, start) in starts.enumerated() where start {
+      for i in b * hidden..<(b + 1) * hidden { (state.h[i], state.c[i]) = (0, 0) }
+    }
+    return state
+  }
+}
+
+/// A recurrent unit, one step at a time: it gives an output, `h`, and alters its state.
+package protocol TwinCell<Scalar>: Sendable {
+  associatedtype Scalar: TwinScalar
+  /// What a step's backward pass needs from its forward pass.
+  associatedtype Record
+
+  /// The number of gate blocks, `G`, stacked in the rows of the weights.
+  static var gates: Int { get }
+
+  init(_ parameters: TwinTensors<Scalar>)
+
+  /// One step from `state`; `projection` `[B, G·H]` is the input's part, `W_ih x + b`.
+  func forward(
+    projection: [Scalar], state: TwinState<Scalar>
+  ) -> (state: TwinState<Scalar>, record: Record)
+
+  /// From the loss's gradient with respect to a step's new state, the gradients with respect to its
+  /// projection and to the state before it. Adds to the gradients of the parameters that only the
+  /// cell knows: all but `weight_ih` and `bias`.
+  func backward(
+    _ gradient: TwinState<Scalar>, record: Record, into gradients: inout TwinTensors<Scalar>
+  ) -> (projection: [Scalar], state: TwinState<Scalar>)
+}

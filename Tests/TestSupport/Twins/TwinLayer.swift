@@ -1,0 +1,66 @@
+/// One layer of a twin network; its position in the list names its parameters.
+package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
+  /// Only as the first layer, on tokens.
+  case embedding(size: Int)
+  case rnn(hidden: Int)
+  case lstm(hidden: Int)
+  case gru(hidden: Int)
+  case peepholeLSTM(hidden: Int)
+  /// `[T, B, size]`, already scaled.
+  case dropout(mask: [Scalar])
+  case dense(outputs: Int)
+
+  /// `H` of a recurrent layer.
+  package var hidden: Int? {
+    switch self {
+    case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden): hidden
+    case .embedding, .dropout, .dense: nil
+    }
+  }
+
+  /// The number of values that come out for each step and sequence, when `inputs` go in.
+  package func outputs(inputs: Int) -> Int {
+    switch self {
+    case .embedding(let size): size
+    case .dense(let outputs): outputs
+    case .dropout: inputs
+    default: hidden!
+    }
+  }
+
+  /// The shapes of the parameters by their names without the layer's prefix. Tokens count as
+  /// `inputs` = `V`: they are one-hot.
+  package func shapes(inputs: Int) -> [String: [Int]] {
+    switch self {
+    case .embedding(let size): return ["weight": [inputs, size]]
+    case .dense(let outputs): return ["weight": [outputs, inputs], "bias": [outputs]]
+    case .dropout: return [:]
+    case .rnn(let hidden): return recurrentShapes(gates: 1, inputs, hidden)
+    case .lstm(let hidden): return recurrentShapes(gates: 4, inputs, hidden)
+    case .gru(let hidden):
+      return recurrentShapes(gates: 3, inputs, hidden).merging(["bias_hn": [hidden]]) { $1 }
+    case .peepholeLSTM(let hidden):
+      let peepholes = ["peephole_i": [hidden], "peephole_f": [hidden], "peephole_o": [hidden]]
+      return recurrentShapes(gates: 4, inputs, hidden).merging(peepholes) { $1 }
+    }
+  }
+
+  private func recurrentShapes(gates: Int, _ inputs: Int, _ hidden: Int) -> [String: [Int]] {
+    [
+      "weight_ih": [gates * hidden, inputs], "weight_hh": [gates * hidden, hidden],
+      "bias": [gates * hidden],
+    ]
+  }
+
+  package func converted<Other: TwinScalar>(to type: Other.Type) -> TwinLayer<Other> {
+    switch self {
+    case .embedding(let size): .embedding(size: size)
+    case .rnn(let hidden): .rnn(hidden: hidden)
+    case .lstm(let hidden): .lstm(hidden: hidden)
+    case .gru(let hidden): .gru(hidden: hidden)
+    case .peepholeLSTM(let hidden): .peepholeLSTM(hidden: hidden)
+    case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
+    case .dense(let outputs): .dense(outputs: outputs)
+    }
+  }
+}

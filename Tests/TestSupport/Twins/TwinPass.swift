@@ -1,0 +1,96 @@
+/// A layer's forward pass over a batch, with the backward pass that belongs to it.
+package struct TwinPass<Scalar: TwinScalar> {
+  /// `[T, B, size]`.
+  package let output: [Scalar]
+  package let size: Int
+  /// What a recurrent layer remembers after the last step.
+  package var state: TwinState<Scalar>?
+  /// From the gradient with respect to `output`, those with respect to the input (empty where that
+  /// was tokens) and to the layer's parameters.
+  package let backward: ([Scalar]) -> (input: [Scalar], parameters: TwinTensors<Scalar>)
+}
+
+extension TwinPass {
+  /// `y = W x + b`: `weight` `[O, I]`, `bias` `[O]`.
+  package static func dense(
+    _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>
+  ) -> TwinPass {
+    let (weight, bias) = (parameters["weight"]!, parameters["bias"]!)
+    let product = weight.times(input)
+    let size = weight.shape[0]
+    let output = twinSum(product, product.indices.map { bias.values[$0 % size] })
+    return TwinPass(output: output, size: size) { dy in
+      var dWeight = TwinTensor<Scalar>(zeros: weight.shape)
+      var dBias = TwinTensor<Scalar>(zeros: bias.shape)
+      twinAddRows(dy, to: &dBias)
+      let dx = weight.timesBackward(dy, input, into: &dWeight)
+      return (dx, ["weight": dWeight, "bias": dBias])
+    }
+  }
+
+  /// For each token its row of `weight` `[V, E]`.
+  package static func embedding(_ parameters: TwinTensors<Scalar>, _ tokens: [Int32]) -> TwinPass {
+    let weight = parameters["weight"]!
+    let size = weight.shape[1]
+    let output = tokens.flatMap { weight.values[Int($0) * size..<(Int($0) + 1) * size] }
+    return TwinPass(output: output, size: size) { dy in
+      var dWeight = TwinTensor<Scalar>(zeros: weight.shape)
+      for (n, token) in tokens.enumerated() {
+        for e in 0..<size { dWeight.values[Int(token) * size + e] += dy[n * size + e] }
+      }
+      return ([], ["weight": dWeight])
+    }
+  }
+
+  /// `y = x · mask`; `mask` `[T, B, size]` holds 0 where a value is dropped and 1 / (1 - p)
+  /// elsewhere.
+  package static func dropout(mask: [Scalar], _ input: [Scalar], size: Int) -> TwinPass {
+    precondition(mask.count == input.count, "a dropout mask has a value for each input value")
+    return TwinPass(output: mask.indices.map { input[$0] * mask[$0] }, size: size) { dy in
+      (mask.indices.map { dy[$0] * mask[$0] }, [:])
+    }
+  }
+
+  /// A cell over all steps of a batch of `B` sequences: `weight_ih` `[G·H, I]`, `bias` `[G·H]` and
+  /// the cell's own parameters. `starts` is `[T, B]`.
+  package static func recurrent<Cell: TwinCell<Scalar>>(
+    _: Cell.Type, _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>,
+    starts: [Bool], state initial: TwinState<Scalar>, sequences: Int
+  ) -> TwinPass {
+    let cell = Cell(parameters)
+    let hidden = parameters["weight_hh"]!.shape[1]
+    let inputLayer = dense(
+      ["weight": parameters["weight_ih"]!, "bias": parameters["bias"]!], input)
+    let rows = sequences * inputLayer.size
+    let steps = inputLayer.output.count / rows
+    func startsOf(_ t: Int) -> ArraySlice<Bool> { starts[t * sequences..<(t + 1) * sequences] }
+
+    var state = initial
+    var output: [Scalar] = []
+    var records: [Cell.Record] = []
+    for t in 0..<steps {
+      let projection = Array(inputLayer.output[t * rows..<(t + 1) * rows])
+      let step = cell.forward(projection: projection, state: state.zeroed(where: startsOf(t)))
+      state = step.state
+      output += state.h
+      records.append(step.record)
+    }
+    return TwinPass(output: output, size: hidden, state: state) { dy in
+      var gradients = parameters.mapValues { TwinTensor<Scalar>(zeros: $0.shape) }
+      var dState = TwinState<Scalar>(zeros: sequences * hidden)
+      var dProjections = [[Scalar]](repeating: [], count: steps)
+      for t in (0..<steps).reversed() {
+        let dOutput = Array(dy[t * sequences * hidden..<(t + 1) * sequences * hidden])
+        dState.h = twinSum(dState.h, dOutput)
+        let step = cell.backward(dState, record: records[t], into: &gradients)
+        dProjections[t] = step.projection
+        // A start set the state to zero, so nothing flows back beyond it.
+        dState = step.state.zeroed(where: startsOf(t))
+      }
+      let (dx, dInputLayer) = inputLayer.backward(dProjections.flatMap { $0 })
+      gradients["weight_ih"] = dInputLayer["weight"]
+      gradients["bias"] = dInputLayer["bias"]
+      return (dx, gradients)
+    }
+  }
+}
