@@ -1,0 +1,304 @@
+"""Writes the fixtures beside this file: models whose every number PyTorch computed in float64.
+
+    pip install torch numpy
+    python make_fixtures.py
+
+The tests read the written files; PyTorch is needed only to make them anew. A layer here has one bias
+per gate, as Refrain's have: PyTorch's second bias is frozen at 0, except for the n part of a GRU's,
+which is `bias_hn`, while the first bias holds the r, z and n parts of `bias`.
+Parameters are multiples of 1/1024: short to write, and exact in single precision too.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+HERE = Path(__file__).resolve().parent
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peepholeLSTM": 4}
+
+
+def layer_shapes(layer, inputs):
+    """The shapes of a layer's parameters, and how many values come out of it."""
+    kind, size = layer["kind"], layer.get("size", inputs)
+    if kind == "embedding":
+        return {"weight": [inputs, size]}, size
+    if kind == "dense":
+        return {"weight": [size, inputs], "bias": [size]}, size
+    if kind == "dropout":
+        return {}, inputs
+    rows = GATES[kind] * size
+    shapes = {"weight_ih": [rows, inputs], "weight_hh": [rows, size], "bias": [rows]}
+    if kind == "gru":
+        shapes["bias_hn"] = [size]
+    if kind == "peepholeLSTM":
+        shapes |= {f"peephole_{gate}": [size] for gate in "ifo"}
+    return shapes, size
+
+
+def grid(rng, shape, bound):
+    """Multiples of 1/1024 between -bound and bound."""
+    return np.round(rng.uniform(-bound, bound, shape) * 1024) / 1024
+
+
+def initial_parameters(rng, vocabulary, layers):
+    """All parameters by name, uniform within 1/sqrt(H); the biases too, none of them 0."""
+    parameters, inputs = {}, vocabulary
+    for k, layer in enumerate(layers):
+        shapes, outputs = layer_shapes(layer, inputs)
+        bound = 1 if layer["kind"] == "embedding" else max(outputs, 2) ** -0.5
+        for name, shape in shapes.items():
+            parameters[f"layers.{k}.{name}"] = grid(rng, shape, bound)
+        inputs = outputs
+    parameters["output.weight"] = grid(rng, [vocabulary, inputs], max(inputs, 2) ** -0.5)
+    parameters["output.bias"] = grid(rng, [vocabulary], max(inputs, 2) ** -0.5)
+    return {
+        name: torch.tensor(value, requires_grad=True) for name, value in parameters.items()
+    }
+
+
+class TorchUnit:
+    """One layer of torch.nn.RNN, LSTM or GRU that computes with given parameters."""
+
+    def __init__(self, kind, inputs, size, own):
+        self.module = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[kind](
+            inputs, size
+        )
+        bias = own["bias"]
+        frozen = torch.zeros_like(bias)
+        if kind == "gru":
+            frozen = torch.cat([torch.zeros(2 * size), own["bias_hn"]])
+        self.tensors = {
+            "weight_ih_l0": own["weight_ih"],
+            "weight_hh_l0": own["weight_hh"],
+            "bias_ih_l0": bias,
+            "bias_hh_l0": frozen,
+        }
+        self.kind = kind
+
+    def step(self, x, h, c):
+        state = (h[None], c[None]) if self.kind == "lstm" else h[None]
+        _, state = torch.func.functional_call(self.module, self.tensors, (x[None], state))
+        return (state[0][0], state[1][0]) if self.kind == "lstm" else (state[0], c)
+
+
+class PeepholeUnit:
+    """PyTorch has no such layer: Gers & Schmidhuber's equations, differentiated by autograd."""
+
+    def __init__(self, own):
+        self.own = own
+
+    def step(self, x, h, c):
+        own = self.own
+        a = x @ own["weight_ih"].T + own["bias"] + h @ own["weight_hh"].T
+        i, f, g, o = a.chunk(4, dim=1)
+        i = torch.sigmoid(i + own["peephole_i"] * c)
+        f = torch.sigmoid(f + own["peephole_f"] * c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + own["peephole_o"] * c)
+        return o * torch.tanh(c), c
+
+
+def forward(vocabulary, layers, parameters, tokens, starts, state):
+    """Logits [T, B, V] and the state of each recurrent layer after the last step."""
+    x, inputs, final = F.one_hot(tokens, vocabulary).double(), vocabulary, []
+    state = list(state)
+    for k, layer in enumerate(layers):
+        kind, prefix = layer["kind"], f"layers.{k}."
+        own = {n[len(prefix):]: p for n, p in parameters.items() if n.startswith(prefix)}
+        if kind == "embedding":
+            x = F.embedding(tokens, own["weight"])
+        elif kind == "dense":
+            x = F.linear(x, own["weight"], own["bias"])
+        elif kind == "dropout":
+            x = x * torch.tensor(layer["mask"]).reshape(x.shape)
+        else:
+            unit = PeepholeUnit(own) if kind == "peepholeLSTM" else TorchUnit(
+                kind, inputs, layer["size"], own
+            )
+            (h, c), outputs = state.pop(0), []
+            for t in range(len(tokens)):
+                kept = 1 - starts[t].double()[:, None]
+                h, c = unit.step(x[t], h * kept, c * kept)
+                outputs.append(h)
+            final.append((h, c))
+            x = torch.stack(outputs)
+        inputs = x.shape[-1]
+    return F.linear(x, parameters["output.weight"], parameters["output.bias"]), final
+
+
+def cross_entropy(logits, targets):
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-1)
+
+
+def flat(tensor):
+    return tensor.detach().flatten().tolist()
+
+
+def tensors(named):
+    return {name: {"shape": list(t.shape), "values": flat(t)} for name, t in named.items()}
+
+
+def states(pairs):
+    return [{"h": flat(h), "c": flat(c)} for h, c in pairs]
+
+
+def recurrent_sizes(layers):
+    return [layer["size"] for layer in layers if layer["kind"] in GATES]
+
+
+def with_masks(rng, layers, vocabulary, rows):
+    """The layers with a mask of `rows` rows for each dropout, which drops a quarter."""
+    result, width = [], vocabulary
+    for layer in layers:
+        if layer["kind"] == "dropout":
+            layer = layer | {"mask": (rng.choice([0, 1, 1, 1], rows * width) / 0.75).tolist()}
+        width = layer_shapes(layer, width)[1]
+        result.append(layer)
+    return result
+
+
+def model_fixture(name, seed, vocabulary, layers, steps, sequences):
+    """One batch: forward, backward, final state."""
+    rng = np.random.default_rng(seed)
+    shape = (steps, sequences)
+    layers = with_masks(rng, layers, vocabulary, steps * sequences)
+    parameters = initial_parameters(rng, vocabulary, layers)
+    tokens = torch.tensor(rng.integers(0, vocabulary, shape))
+    targets = torch.tensor(np.where(rng.random(shape) < 0.2, -1, rng.integers(0, vocabulary, shape)))
+    targets[0, 0] = 0  # at least one is counted
+    starts = torch.tensor(rng.random(shape) < 0.15)
+    initial = [
+        tuple(torch.tensor(grid(rng, (sequences, size), 0.9)) for _ in "hc")
+        for size in recurrent_sizes(layers)
+    ]
+    logits, final = forward(vocabulary, layers, parameters, tokens, starts, initial)
+    loss = cross_entropy(logits, targets)
+    loss.backward()
+    write(name, {
+        "vocabulary": vocabulary, "layers": layers, "steps": steps, "sequences": sequences,
+        "tokens": flat(tokens), "targets": flat(targets), "starts": flat(starts),
+        "parameters": tensors(parameters), "initialState": states(initial),
+        "loss": loss.item(), "logits": flat(logits),
+        "gradients": tensors({n: p.grad for n, p in parameters.items()}),
+        "finalState": states(final),
+    })
+
+
+OPTIMIZERS = {
+    "adam": torch.optim.Adam, "adamW": torch.optim.AdamW,
+    "rmsProp": torch.optim.RMSprop, "sgd": torch.optim.SGD,
+}
+
+RUNS = [
+    {"optimizer": "adam", "steps": 100, "learningRate": 0.01, "clip": 5},
+    {"optimizer": "adam", "steps": 20, "learningRate": 0.01, "clip": 0.25, "weightDecay": 0.01},
+    {"optimizer": "adamW", "steps": 20, "learningRate": 0.01, "clip": 5, "weightDecay": 0.1},
+    {"optimizer": "rmsProp", "steps": 20, "learningRate": 0.01, "clip": 5},
+    {"optimizer": "rmsProp", "steps": 20, "learningRate": 0.002, "clip": 0.25, "momentum": 0.9,
+     "weightDecay": 0.01},
+    {"optimizer": "sgd", "steps": 20, "learningRate": 0.5, "clip": 5, "momentum": 0.9},
+    {"optimizer": "sgd", "steps": 20, "learningRate": 0.5, "clip": 0.25, "momentum": 0.9,
+     "weightDecay": 0.01},
+]
+
+
+def stream(rng, vocabulary, count):
+    """Tokens with something to learn in them: each has a few usual followers."""
+    followers = rng.integers(0, vocabulary, (vocabulary, 3))
+    tokens = [0]
+    while len(tokens) < count:
+        usual = rng.random() < 0.9
+        tokens.append(int(followers[tokens[-1], rng.integers(3)] if usual
+                          else rng.integers(vocabulary)))
+    return tokens
+
+
+def train(run, vocabulary, layers, initial, rows, steps, sequences):
+    """The losses of a run; row b of `rows` is read from its start by sequence b."""
+    parameters = {n: p.detach().clone().requires_grad_() for n, p in initial.items()}
+    options = {"weight_decay": run.get("weightDecay", 0.0), "lr": run["learningRate"]}
+    if "momentum" in run:
+        options["momentum"] = run["momentum"]
+    optimizer = OPTIMIZERS[run["optimizer"]](parameters.values(), **options)
+    state = [(torch.zeros(sequences, n), torch.zeros(sequences, n)) for n in recurrent_sizes(layers)]
+    starts = torch.zeros(steps, sequences, dtype=torch.bool)
+    losses, clipped = [], 0
+    for step in range(run["steps"]):
+        part = rows[:, step * steps:(step + 1) * steps + 1].T
+        logits, final = forward(vocabulary, layers, parameters, part[:-1], starts, state)
+        loss = cross_entropy(logits, part[1:])
+        optimizer.zero_grad()
+        loss.backward()
+        clipped += torch.nn.utils.clip_grad_norm_(parameters.values(), run["clip"]) > run["clip"]
+        optimizer.step()
+        state = [(h.detach(), c.detach()) for h, c in final]
+        losses.append(loss.item())
+    assert clipped > 0 or run["clip"] > 1, "a run with a low limit is there to be clipped"
+    return losses
+
+
+def training_fixture(name, seed, vocabulary, layers, steps, sequences):
+    """One model trained from the same parameters by every run of RUNS."""
+    rng = np.random.default_rng(seed)
+    parameters = initial_parameters(rng, vocabulary, layers)
+    length = steps * max(run["steps"] for run in RUNS) + 1
+    tokens = stream(rng, vocabulary, sequences * length)
+    rows = torch.tensor(tokens).reshape(sequences, length)
+    write(name, {
+        "vocabulary": vocabulary, "layers": layers, "steps": steps, "sequences": sequences,
+        "stream": tokens, "parameters": tensors(parameters),
+        "runs": [
+            run | {"losses": train(run, vocabulary, layers, parameters, rows, steps, sequences)}
+            for run in RUNS
+        ],
+    })
+
+
+def write(name, value):
+    # Python writes the shortest digits that read back as the same double: 17 at most.
+    (HERE / f"{name}.json").write_text(json.dumps(value, separators=(",", ":")) + "\n")
+
+
+def stack(kind, *sizes):
+    return [{"kind": kind, "size": size} for size in sizes]
+
+
+def main():
+    drop = [{"kind": "dropout"}]
+    models = [  # name, V, layers, T, B
+        ("model-rnn-33", 7, stack("rnn", 33), 9, 3),
+        ("model-rnn-1x2", 5, stack("rnn", 1, 1), 4, 1),
+        ("model-rnn-17x3", 11, stack("rnn", 17, 17, 17), 5, 2),
+        ("model-lstm-1", 6, stack("lstm", 1), 7, 2),
+        ("model-lstm-33", 5, stack("lstm", 33), 3, 4),
+        ("model-lstm-7x2", 40, stack("lstm", 7, 7), 9, 5),
+        ("model-lstm-8x3", 9, stack("lstm", 8, 8, 8), 6, 3),
+        ("model-lstm-17-one-step", 8, stack("lstm", 17), 1, 1),
+        ("model-gru-33", 5, stack("gru", 33), 5, 2),
+        ("model-gru-17x2", 9, stack("gru", 17, 17), 4, 3),
+        ("model-gru-9x3", 13, stack("gru", 9, 9, 9), 8, 2),
+        ("model-gru-1", 6, stack("gru", 1), 1, 5),
+        ("model-peephole-9-7", 10, stack("peepholeLSTM", 9, 7), 7, 3),
+        ("model-mixed", 17, stack("embedding", 6) + stack("lstm", 9) + drop + stack("dense", 7)
+         + drop + stack("gru", 8) + stack("rnn", 5) + drop, 6, 3),
+    ]
+    for seed, model in enumerate(models):
+        model_fixture(model[0], seed, *model[1:])
+    trainings = [
+        ("training-lstm-17x2", 20, stack("lstm", 17, 17), 8, 4),
+        ("training-gru-9", 13, stack("gru", 9), 7, 3),
+        ("training-rnn-33", 15, stack("rnn", 33), 6, 3),
+        ("training-embedding-lstm-8", 17, stack("embedding", 5) + stack("lstm", 8), 9, 2),
+    ]
+    for seed, training in enumerate(trainings):
+        training_fixture(training[0], 100 + seed, *training[1:])
+
+
+if __name__ == "__main__":
+    main()
