@@ -3,9 +3,9 @@
     pip install torch numpy
     python make_fixtures.py
 
-The tests read the written files; PyTorch is needed only to make them anew. A layer here has one bias
-per gate, as Refrain's have: PyTorch's second bias is frozen at 0, except for the n part of a GRU's,
-which is `bias_hn`, while the first bias holds the r, z and n parts of `bias`.
+The tests read the written files; PyTorch is needed only to make them anew. A layer here has
+one bias per gate, as Refrain's have: PyTorch's second bias is frozen at 0, except for the n part of
+a GRU's, which is `bias_hn`, while the first bias holds the r, z and n parts of `bias`.
 Parameters are multiples of 1/1024: short to write, and exact in single precision too.
 """
 
@@ -170,7 +170,8 @@ def model_fixture(name, seed, vocabulary, layers, steps, sequences):
     layers = with_masks(rng, layers, vocabulary, steps * sequences)
     parameters = initial_parameters(rng, vocabulary, layers)
     tokens = torch.tensor(rng.integers(0, vocabulary, shape))
-    targets = torch.tensor(np.where(rng.random(shape) < 0.2, -1, rng.integers(0, vocabulary, shape)))
+    ignored = rng.random(shape) < 0.2
+    targets = torch.tensor(np.where(ignored, -1, rng.integers(0, vocabulary, shape)))
     targets[0, 0] = 0  # at least one is counted
     starts = torch.tensor(rng.random(shape) < 0.15)
     initial = [
@@ -226,7 +227,8 @@ def train(run, vocabulary, layers, initial, rows, steps, sequences):
     if "momentum" in run:
         options["momentum"] = run["momentum"]
     optimizer = OPTIMIZERS[run["optimizer"]](parameters.values(), **options)
-    state = [(torch.zeros(sequences, n), torch.zeros(sequences, n)) for n in recurrent_sizes(layers)]
+    zeros = {n: torch.zeros(sequences, n) for n in recurrent_sizes(layers)}
+    state = [(zeros[n], zeros[n]) for n in recurrent_sizes(layers)]
     starts = torch.zeros(steps, sequences, dtype=torch.bool)
     losses, clipped = [], 0
     for step in range(run["steps"]):

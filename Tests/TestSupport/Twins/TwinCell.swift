@@ -13,6 +13,10 @@ package struct TwinState<Scalar: TwinScalar>: Equatable, Sendable {
     self.init(h: Array(repeating: 0, count: count), c: Array(repeating: 0, count: count))
   }
 
+  package func converted<Other: TwinScalar>(to type: Other.Type) -> TwinState<Other> {
+    TwinState<Other>(h: h.map { Other($0) }, c: c.map { Other($0) })
+  }
+
   /// This state with the rows of the sequences that start set to zero; `starts` is `[B]`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -25,6 +29,8 @@ package struct TwinState<Scalar: TwinScalar>: Equatable, Sendable {
     return state
   }
 }
+
+extension TwinState: Decodable where Scalar: Decodable {}
 
 /// A recurrent unit, one step at a time: it gives an output, `h`, and alters its state.
 package protocol TwinCell<Scalar>: Sendable {

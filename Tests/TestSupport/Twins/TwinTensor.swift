@@ -21,6 +21,8 @@ package struct TwinTensor<Scalar: TwinScalar>: Equatable, Sendable {
   }
 }
 
+extension TwinTensor: Decodable where Scalar: Decodable {}
+
 /// Tensors by name: the parameters of a network or a layer, or their gradients.
 package typealias TwinTensors<Scalar: TwinScalar> = [String: TwinTensor<Scalar>]
 

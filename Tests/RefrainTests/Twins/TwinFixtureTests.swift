@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+/// The twins against what PyTorch computed in float64.
+struct TwinFixtureTests {
+  @Test func allFixturesAreFound() {
+    #expect(fixtureNames(prefix: "model-").count == 14)
+    #expect(fixtureNames(prefix: "training-").count == 4)
+  }
+
+  @Test(arguments: fixtureNames(prefix: "model-"))
+  func oneBatch(_ name: String) throws {
+    let fixture = try ModelFixture(named: name)
+    let step = fixture.network.step(fixture.batch, from: fixture.initialState)
+    #expect(abs(step.loss - fixture.loss) <= 1e-9 * fixture.loss)
+    #expect(relativeError(step.logits, fixture.logits) < 1e-9)
+    #expect(step.gradients.keys == fixture.gradients.keys)
+    for (name, gradient) in fixture.gradients {
+      #expect(relativeError(step.gradients[name]!.values, gradient.values) < 1e-9, "\(name)")
+    }
+    #expect(step.state.count == fixture.finalState.count)
+    for (twin, torch) in zip(step.state, fixture.finalState) {
+      #expect(relativeError(twin.h, torch.h) < 1e-9)
+      #expect(relativeError(twin.c, torch.c) < 1e-9)
+    }
+  }
+
+  @Test(arguments: fixtureNames(prefix: "model-"))
+  func oneBatchInSinglePrecision(_ name: String) throws {
+    let fixture = try ModelFixture(named: name)
+    let step = fixture.network.converted(to: Float.self).step(
+      fixture.batch, from: fixture.initialState.map { $0.converted(to: Float.self) })
+    #expect(relativeError(step.logits.map(Double.init), fixture.logits) < 1e-5)
+    for (name, gradient) in fixture.gradients {
+      let twin = step.gradients[name]!.converted(to: Double.self)
+      #expect(relativeError(twin.values, gradient.values) < 1e-4, "\(name)")
+    }
+  }
+
+  @Test(arguments: fixtureNames(prefix: "training-"))
+  func training(_ name: String) throws {
+    let fixture = try TrainingFixture(named: name)
+    for run in fixture.runs {
+      let losses = fixture.twinLosses(run, in: Double.self)
+      for (step, (twin, torch)) in zip(losses, run.losses).enumerated() {
+        #expect(abs(twin - torch) <= 1e-9 * torch, "\(run.optimizer), step \(step)")
+      }
+    }
+  }
+
+  /// The largest difference, relative to the largest expected magnitude.
+  private func relativeError(_ values: [Double], _ expected: [Double]) -> Double {
+    guard values.count == expected.count else { return .infinity }
+    let largest = expected.reduce(0) { max($0, abs($1)) }
+    let difference = zip(values, expected).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    return difference == 0 ? 0 : difference / largest
+  }
+}

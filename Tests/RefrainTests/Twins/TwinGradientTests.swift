@@ -1,0 +1,98 @@
+import TestSupport
+import Testing
+
+/// The twins' backward passes against finite differences of their forward passes.
+struct TwinGradientTests {
+  enum Unit: CaseIterable {
+    case rnn, lstm, gru, peepholeLSTM
+
+    func layer(_ hidden: Int) -> TwinLayer<Double> {
+      switch self {
+      case .rnn: .rnn(hidden: hidden)
+      case .lstm: .lstm(hidden: hidden)
+      case .gru: .gru(hidden: hidden)
+      case .peepholeLSTM: .peepholeLSTM(hidden: hidden)
+      }
+    }
+  }
+
+  @Test(arguments: Unit.allCases, [1, 7, 8, 9, 17, 33])
+  func oneLayer(_ unit: Unit, hidden: Int) {
+    #expect(error([unit.layer(hidden)], seed: 1) < 1e-6)
+  }
+
+  @Test(arguments: Unit.allCases, [[7, 8], [9, 1], [1, 9, 8]])
+  func layersThatStack(_ unit: Unit, sizes: [Int]) {
+    #expect(error(sizes.map(unit.layer), seed: 2) < 1e-6)
+  }
+
+  @Test func embeddingDropoutAndDenseBetweenRecurrentLayers() {
+    var random = TwinRandom(seed: 3)
+    let layers: [TwinLayer<Double>] = [
+      .embedding(size: 7), .gru(hidden: 8),
+      .dropout(mask: randomMask(steps * sequences * 8, using: &random)), .dense(outputs: 9),
+      .lstm(hidden: 5), .dropout(mask: randomMask(steps * sequences * 5, using: &random)),
+      .peepholeLSTM(hidden: 4), .rnn(hidden: 3),
+    ]
+    #expect(error(layers, seed: 4) < 1e-6)
+  }
+
+  @Test(arguments: [[], [.dense(outputs: 9)], [.embedding(size: 8)]] as [[TwinLayer<Double>]])
+  func networksWithoutMemory(_ layers: [TwinLayer<Double>]) {
+    #expect(error(layers, seed: 5) < 1e-6)
+  }
+
+  /// Small networks of any make, among them single steps, single sequences and single units.
+  @Test(arguments: 0..<200) func anyNetwork(seed: Int) {
+    var random = TwinRandom(seed: UInt64(1000 + seed))
+    let steps = Int.random(in: 1...4, using: &random)
+    let sequences = Int.random(in: 1...3, using: &random)
+    let vocabulary = Int.random(in: 2...7, using: &random)
+    var layers: [TwinLayer<Double>] = []
+    var width = vocabulary
+    for k in 0..<Int.random(in: 1...4, using: &random) {
+      let size = Int.random(in: 1...6, using: &random)
+      let layer: TwinLayer<Double> =
+        switch (Int.random(in: 0..<6, using: &random), k) {
+        case (0, 0): .embedding(size: size)
+        case (0, _): .dropout(mask: randomMask(steps * sequences * width, using: &random))
+        case (1, _): .dense(outputs: size)
+        case (let unit, _): Unit.allCases[unit - 2].layer(size)
+        }
+      layers.append(layer)
+      width = layer.outputs(inputs: width)
+    }
+    let network = TwinNetwork.random(vocabulary: vocabulary, layers: layers, using: &random)
+    let batch = TwinBatch.random(
+      steps: steps, sequences: sequences, vocabulary: vocabulary, using: &random)
+    let state = network.randomState(sequences: sequences, using: &random)
+    #expect(network.largestGradientError(batch, from: state, entries: 4, using: &random) < 1e-6)
+  }
+
+  @Test func aStartCutsTheGradient() {
+    // The only counted target stands right after a start, so the tokens before it have no part.
+    var random = TwinRandom(seed: 6)
+    let network = TwinNetwork<Double>.random(
+      vocabulary: 4, layers: [.embedding(size: 3), .lstm(hidden: 5)], using: &random)
+    let batch = TwinBatch(
+      steps: 3, sequences: 1, tokens: [0, 1, 2], targets: [-1, -1, 3], starts: [false, false, true])
+    let gradients = network.step(batch, from: network.zeroState(sequences: 1)).gradients
+    let embedding = gradients["layers.0.weight"]!.values
+    #expect(embedding[0..<6].allSatisfy { $0 == 0 })
+    #expect(embedding[6..<9].allSatisfy { $0 != 0 })
+  }
+
+  private let steps = 4
+  private let sequences = 3
+
+  private func error(_ layers: [TwinLayer<Double>], seed: UInt64) -> Double {
+    var random = TwinRandom(seed: seed)
+    let network = TwinNetwork.random(vocabulary: 5, layers: layers, using: &random)
+    var batch = TwinBatch.random(
+      steps: steps, sequences: sequences, vocabulary: 5, using: &random)
+    batch.starts[2 * sequences] = true
+    batch.targets[sequences + 1] = -1
+    let state = network.randomState(sequences: sequences, using: &random)
+    return network.largestGradientError(batch, from: state, entries: 25, using: &random)
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// A JSON file in `Tests/Fixtures`, written by the script `make_fixtures.py` there.
+package protocol Fixture: Decodable, Sendable {}
+
+extension Fixture {
+  /// Reads the fixture that is called `name`, without its `.json`.
+  package init(named name: String) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: fixtureFile(name)))
+  }
+}
+
+/// The names of all fixtures that begin with `prefix`, in order.
+package func fixtureNames(prefix: String) -> [String] {
+  let files = try? FileManager.default.contentsOfDirectory(atPath: fixtureFolder.path)
+  return (files ?? []).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
+    .map { String($0.dropLast(5)) }.sorted()
+}
+
+private var fixtureFolder: URL {
+  URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures")
+}
+
+private func fixtureFile(_ name: String) -> URL {
+  fixtureFolder.appending(path: "\(name).json")
+}
+
+/// A layer as the fixtures write it.
+struct FixtureLayer: Decodable {
+  let kind: String
+  /// H, E or the number of a dense layer's outputs.
+  let size: Int?
+  let mask: [Double]?
+
+  var layer: TwinLayer<Double> {
+    get throws {
+      switch (kind, size, mask) {
+      case ("embedding", let size?, _): .embedding(size: size)
+      case ("rnn", let size?, _): .rnn(hidden: size)
+      case ("lstm", let size?, _): .lstm(hidden: size)
+      case ("gru", let size?, _): .gru(hidden: size)
+      case ("peepholeLSTM", let size?, _): .peepholeLSTM(hidden: size)
+      case ("dense", let size?, _): .dense(outputs: size)
+      case ("dropout", _, let mask?): .dropout(mask: mask)
+      default: throw UnknownLayer(kind: kind)
+      }
+    }
+  }
+
+  struct UnknownLayer: Error {
+    let kind: String
+  }
+}

@@ -1,0 +1,55 @@
+/// The derivative of `function` at 0, from four values around it: the error falls with the fourth
+/// power of `distance`.
+package func centralDifference(
+  distance: Double = 1e-3, _ function: (Double) -> Double
+) -> Double {
+  let near = function(distance) - function(-distance)
+  let far = function(2 * distance) - function(-2 * distance)
+  return (8 * near - far) / (12 * distance)
+}
+
+extension TwinNetwork<Double> {
+  /// The largest difference, over all parameters, between the backward pass and finite differences,
+  /// relative to the largest gradient of the same tensor.
+  ///
+  /// In every tensor single entries are moved, `entries` of them at most, drawn by `random`; then
+  /// all entries together, each up or down by chance, so that none goes unchecked.
+  package func largestGradientError(
+    _ batch: TwinBatch, from state: [TwinState<Double>], entries: Int,
+    using random: inout TwinRandom
+  ) -> Double {
+    let gradients = step(batch, from: state).gradients
+    let largest = gradients.values.map(\.largest).max()!
+    var worst = 0.0
+    for (name, gradient) in gradients.sorted(by: { $0.key < $1.key }) {
+      // A tensor without influence, such as the recurrent weights in a single step from a state of
+      // zeros, has only rounding errors to compare.
+      let scale = max(gradient.largest, largest * 1e-3)
+      let count = gradient.values.count
+      var directions = (0..<count).shuffled(using: &random).prefix(entries).map { entry in
+        [(entry, 1.0)]
+      }
+      let length = Double(count).squareRoot()
+      directions.append(
+        (0..<count).map { ($0, (Bool.random(using: &random) ? 1 : -1) / length) })
+      for direction in directions {
+        let analytic = direction.reduce(0) { $0 + gradient.values[$1.0] * $1.1 }
+        let numeric = centralDifference { distance in
+          moved(name, direction, by: distance).loss(batch, from: state)
+        }
+        worst = max(worst, abs(numeric - analytic) / scale)
+      }
+    }
+    return worst
+  }
+
+  private func moved(
+    _ name: String, _ direction: [(entry: Int, part: Double)], by distance: Double
+  ) -> TwinNetwork {
+    var network = self
+    for (entry, part) in direction {
+      network.parameters[name]!.values[entry] += distance * part
+    }
+    return network
+  }
+}

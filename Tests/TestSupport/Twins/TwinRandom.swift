@@ -1,0 +1,70 @@
+/// The generator SplitMix64: the same numbers for the same seed, everywhere.
+package struct TwinRandom: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+extension TwinNetwork {
+  /// A network with every parameter uniform within ±1/√n, where n is the size of its last axis.
+  package static func random(
+    vocabulary: Int, layers: [TwinLayer<Scalar>], using random: inout TwinRandom
+  ) -> TwinNetwork {
+    var parameters: TwinTensors<Scalar> = [:]
+    let shapes = shapes(vocabulary: vocabulary, layers: layers)
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+      let bound = Double(shape.last!).squareRoot()
+      parameters[name] = TwinTensor(
+        shape: shape,
+        values: (0..<shape.reduce(1, *)).map { _ in
+          Scalar(Double.random(in: -1...1, using: &random) / bound)
+        })
+    }
+    return TwinNetwork(vocabulary: vocabulary, layers: layers, parameters: parameters)
+  }
+
+  /// A state with every value uniform within ±1, for each recurrent layer.
+  package func randomState(sequences: Int, using random: inout TwinRandom) -> [TwinState<Scalar>] {
+    func values(_ count: Int) -> [Scalar] {
+      (0..<count).map { _ in Scalar(Double.random(in: -1...1, using: &random)) }
+    }
+    return layers.compactMap(\.hidden).map {
+      TwinState(h: values(sequences * $0), c: values(sequences * $0))
+    }
+  }
+}
+
+extension TwinBatch {
+  /// Random tokens; a fifth of the targets is not counted, but the first is; a sixth of the
+  /// positions are starts.
+  package static func random(
+    steps: Int, sequences: Int, vocabulary: Int, using random: inout TwinRandom
+  ) -> TwinBatch {
+    func tokens() -> [Int32] {
+      (0..<steps * sequences).map { _ in .random(in: 0..<Int32(vocabulary), using: &random) }
+    }
+    let inputs = tokens()
+    var targets = tokens()
+    for n in targets.indices.dropFirst() where Int.random(in: 0..<5, using: &random) == 0 {
+      targets[n] = -1
+    }
+    let starts = inputs.map { _ in Int.random(in: 0..<6, using: &random) == 0 }
+    return TwinBatch(
+      steps: steps, sequences: sequences, tokens: inputs, targets: targets, starts: starts)
+  }
+}
+
+/// A dropout mask of `count` values that drops a quarter of them.
+package func randomMask<Scalar: TwinScalar>(
+  _ count: Int, using random: inout TwinRandom
+) -> [Scalar] {
+  (0..<count).map { _ in Int.random(in: 0..<4, using: &random) == 0 ? 0 : 4 / 3 }
+}
