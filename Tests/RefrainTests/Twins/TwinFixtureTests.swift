@@ -48,6 +48,18 @@ struct TwinFixtureTests {
     }
   }
 
+  /// A fast network in single precision is held to the same losses, so its twin must come close.
+  @Test(arguments: fixtureNames(prefix: "training-"))
+  func trainingInSinglePrecision(_ name: String) throws {
+    let fixture = try TrainingFixture(named: name)
+    for run in fixture.runs {
+      let losses = fixture.twinLosses(run, in: Float.self).map(Double.init)
+      for (step, (twin, torch)) in zip(losses, run.losses).enumerated() {
+        #expect(abs(twin - torch) <= 1e-5 * torch, "\(run.optimizer), step \(step)")
+      }
+    }
+  }
+
   /// The largest difference, relative to the largest expected magnitude.
   private func relativeError(_ values: [Double], _ expected: [Double]) -> Double {
     guard values.count == expected.count else { return .infinity }
