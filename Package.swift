@@ -53,7 +53,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    // Optimised like the kernels: the twins are arithmetic, and the tests call them thousands of times.
+    // Optimised like the kernels: the twins are arithmetic that the tests run thousands of times.
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),

@@ -59,12 +59,4 @@ struct TwinFixtureTests {
       }
     }
   }
-
-  /// The largest difference, relative to the largest expected magnitude.
-  private func relativeError(_ values: [Double], _ expected: [Double]) -> Double {
-    guard values.count == expected.count else { return .infinity }
-    let largest = expected.reduce(0) { max($0, abs($1)) }
-    let difference = zip(values, expected).reduce(0) { max($0, abs($1.0 - $1.1)) }
-    return difference == 0 ? 0 : difference / largest
-  }
 }

@@ -37,7 +37,9 @@ extension TwinNetwork<Double> {
         let numeric = centralDifference { distance in
           moved(name, direction, by: distance).loss(batch, from: state)
         }
-        worst = max(worst, abs(numeric - analytic) / scale)
+        let error = abs(numeric - analytic) / scale
+        // `max` would pass over a gradient that is not a number.
+        worst = error.isNaN ? .infinity : max(worst, error)
       }
     }
     return worst

@@ -23,12 +23,6 @@ package struct TwinAdam<Scalar: TwinScalar>: TwinOptimizer {
 
   package init(learningRate: Double) { self.learningRate = learningRate }
 
-  package static func decoupled(learningRate: Double, weightDecay: Double) -> TwinAdam {
-    var adam = TwinAdam(learningRate: learningRate)
-    (adam.weightDecay, adam.isDecoupled) = (weightDecay, true)
-    return adam
-  }
-
   package mutating func update(
     _ parameters: inout TwinTensors<Scalar>, gradients: TwinTensors<Scalar>
   ) {
