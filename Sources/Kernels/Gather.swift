@@ -1,0 +1,30 @@
+extension Arithmetic {
+  /// Rows of a table, one per token: `out [rows, 16] = table [V, 16]` at `indices [rows]`, plus a
+  /// bias of 16 values or none. This is what multiplying a one-hot row by the table gives.
+  public static func gatherRows(
+    _ out: inout MutableSpan<Float>, table: Span<Float>, indices: Span<Int32>, bias: Span<Float>
+  ) {
+    precondition(out.count == indices.count * panelWidth, "one row of 16 per index")
+    precondition(bias.count == 16 || bias.isEmpty, "a bias has one value per column")
+    let low = bias.isEmpty ? Vector.zero : bias.vector(at: 0)
+    let high = bias.isEmpty ? Vector.zero : bias.vector(at: 8)
+    for i in 0..<indices.count {
+      let from = Int(indices[i]) * panelWidth
+      out.store(table.vector(at: from) + low, at: i * panelWidth)
+      out.store(table.vector(at: from + 8) + high, at: i * panelWidth + 8)
+    }
+  }
+
+  /// The gradient of ``gatherRows(_:table:indices:bias:)``: adds each row of `rows [rows, 16]` to the
+  /// table's row at its index, rows upwards.
+  public static func scatterAddRows(
+    _ table: inout MutableSpan<Float>, rows: Span<Float>, indices: Span<Int32>
+  ) {
+    precondition(rows.count == indices.count * panelWidth, "one row of 16 per index")
+    for i in 0..<indices.count {
+      let to = Int(indices[i]) * panelWidth
+      table.store(table.vector(at: to) + rows.vector(at: i * panelWidth), at: to)
+      table.store(table.vector(at: to + 8) + rows.vector(at: i * panelWidth + 8), at: to + 8)
+    }
+  }
+}

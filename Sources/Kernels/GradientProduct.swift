@@ -1,0 +1,91 @@
+extension Arithmetic {
+  /// One 16 × 16 block of a weight gradient: `C [16, 16] (+)= Aᵀ · B` over the rows of one panel of
+  /// `A` and one of `B`, each `[rows, 16]`, rows upwards.
+  public static func multiplyTransposed(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>, accumulate: Bool
+  ) {
+    precondition(c.count == 256, "a gradient block has 16 rows of 16")
+    precondition(a.count == b.count && a.count % panelWidth == 0, "A and B must have equal rows")
+    if !accumulate { fill(&c, Span()) }
+    #if FMA || arch(arm64)
+      gradientRows0To5(&c, a, b)
+      gradientRows5To10(&c, a, b)
+      gradientRows10To16(&c, a, b)
+    #else
+      gradientRowPairs(&c, a, b)
+    #endif
+  }
+}
+
+/// `Height` rows of the block: the columns of A from `First` on against all sixteen of B.
+enum GradientTile<let First: Int, let Height: Int> {
+  typealias Accumulators = InlineArray<Height, Vector>
+
+  @inline(always) static func multiply(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) {
+    var low = Accumulators(repeating: .zero)
+    var high = Accumulators(repeating: .zero)
+    for r in 0..<Height {
+      low[r] = c.vector(at: (First + r) * panelWidth)
+      high[r] = c.vector(at: (First + r) * panelWidth + 8)
+    }
+    let rows = a.count / panelWidth
+    var row = 0
+    while row + 16 <= rows {
+      accumulate(&low, &high, a, b, row, count: 16)
+      row += 16
+    }
+    while row < rows {
+      accumulate(&low, &high, a, b, row, count: 1)
+      row += 1
+    }
+    for r in 0..<Height {
+      c.store(low[r], at: (First + r) * panelWidth)
+      c.store(high[r], at: (First + r) * panelWidth + 8)
+    }
+  }
+
+  /// With a literal `count` every check stands in front of the loop.
+  @inline(always) private static func accumulate(
+    _ low: inout Accumulators, _ high: inout Accumulators, _ a: Span<Float>, _ b: Span<Float>,
+    _ row: Int, count: Int
+  ) {
+    let left = a.extracting(row * panelWidth..<(row + count) * panelWidth)
+    let right = b.extracting(row * panelWidth..<(row + count) * panelWidth)
+    for k in 0..<count {
+      let bLow = right.vector(at: k &* 16)
+      let bHigh = right.vector(at: k &* 16 &+ 8)
+      for r in 0..<Height {
+        let value = broadcast(left[k &* 16 &+ First &+ r])
+        low[r] = multiplyAdd(value, bLow, low[r])
+        high[r] = multiplyAdd(value, bHigh, high[r])
+      }
+    }
+  }
+}
+
+#if FMA || arch(arm64)
+  @inline(never) func gradientRows0To5(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) { GradientTile<0, 5>.multiply(&c, a, b) }
+  @inline(never) func gradientRows5To10(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) { GradientTile<5, 5>.multiply(&c, a, b) }
+  @inline(never) func gradientRows10To16(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) { GradientTile<10, 6>.multiply(&c, a, b) }
+#else
+  @inline(never) func gradientRowPairs(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) {
+    GradientTile<0, 2>.multiply(&c, a, b)
+    GradientTile<2, 2>.multiply(&c, a, b)
+    GradientTile<4, 2>.multiply(&c, a, b)
+    GradientTile<6, 2>.multiply(&c, a, b)
+    GradientTile<8, 2>.multiply(&c, a, b)
+    GradientTile<10, 2>.multiply(&c, a, b)
+    GradientTile<12, 2>.multiply(&c, a, b)
+    GradientTile<14, 2>.multiply(&c, a, b)
+  }
+#endif

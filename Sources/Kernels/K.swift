@@ -1,2 +1,0 @@
-/// Replaced by the kernels.
-let placeholder = 0

@@ -1,0 +1,89 @@
+// Softmax and cross-entropy, panel by panel over the same rows: maxima, exponentials with their sums,
+// then probabilities as gradients. Sixteen partial maxima and sums per row stand side by side until
+// the last panel, so that no row is reduced more than once.
+
+extension Arithmetic {
+  /// `maxima = max(maxima, z)`; only the first `columns` of the sixteen columns count.
+  public static func rowMaxima(
+    _ maxima: inout MutableSpan<Float>, _ z: Span<Float>, columns: Int
+  ) {
+    precondition(maxima.count == z.count && z.count % panelWidth == 0, "maxima and z must match")
+    if columns == panelWidth {
+      for i in 0..<z.count { maxima[i] = max(maxima[i], z[i]) }
+      return
+    }
+    for row in 0..<z.count / panelWidth {
+      for column in 0..<columns {
+        let i = row * panelWidth + column
+        maxima[i] = max(maxima[i], z[i])
+      }
+    }
+  }
+
+  /// Each row's sixteen partial maxima become one value in `out`, which holds one per row or more.
+  public static func reduceMaxima(_ out: inout MutableSpan<Float>, _ partial: Span<Float>) {
+    precondition(partial.count <= out.count * panelWidth, "one value per row of partial values")
+    for row in 0..<partial.count / panelWidth {
+      let v = maximum(partial.vector(at: row * panelWidth), partial.vector(at: row * 16 + 8))
+      var half = v.lowHalf.replacing(with: v.highHalf, where: v.highHalf .> v.lowHalf)
+      half.lowHalf.replace(with: half.highHalf, where: half.highHalf .> half.lowHalf)
+      out[row] = max(half.x, half.y)
+    }
+  }
+
+  /// As ``reduceMaxima(_:_:)``, adding in a fixed order.
+  public static func reduceSums(_ out: inout MutableSpan<Float>, _ partial: Span<Float>) {
+    precondition(partial.count <= out.count * panelWidth, "one value per row of partial values")
+    for row in 0..<partial.count / panelWidth {
+      let v = partial.vector(at: row * panelWidth) + partial.vector(at: row * panelWidth + 8)
+      let half = v.lowHalf + v.highHalf
+      let quarter = half.lowHalf + half.highHalf
+      out[row] = quarter.x + quarter.y
+    }
+  }
+
+  /// `z = e^(z − maximum of its row)`, zero from column `columns` on; `sums += z`.
+  public static func exponentials(
+    _ z: inout MutableSpan<Float>, maxima: Span<Float>, sums: inout MutableSpan<Float>,
+    columns: Int
+  ) {
+    precondition(z.count <= maxima.count * panelWidth && sums.count == z.count, "rows must match")
+    for row in 0..<z.count / panelWidth {
+      let shift = broadcast(-maxima[row])
+      let at = row * panelWidth
+      let low = keep(first: columns, of: exponential(z.vector(at: at) + shift))
+      let high = keep(first: columns - 8, of: exponential(z.vector(at: at + 8) + shift))
+      z.store(low, at: at)
+      z.store(high, at: at + 8)
+      sums.store(sums.vector(at: at) + low, at: at)
+      sums.store(sums.vector(at: at + 8) + high, at: at + 8)
+    }
+  }
+
+  /// `x = x · factor of its row`.
+  public static func scaleRows(_ x: inout MutableSpan<Float>, by factors: Span<Float>) {
+    precondition(x.count <= factors.count * panelWidth, "one factor per row")
+    for row in 0..<x.count / panelWidth {
+      let factor = broadcast(factors[row])
+      x.store(x.vector(at: row * panelWidth) * factor, at: row * panelWidth)
+      x.store(x.vector(at: row * panelWidth + 8) * factor, at: row * panelWidth + 8)
+    }
+  }
+
+  /// `logarithms = ln sums + maxima`: what a logit is subtracted from to give its loss in nats.
+  public static func logSumExponentials(
+    _ logarithms: inout MutableSpan<Float>, sums: Span<Float>, maxima: Span<Float>
+  ) {
+    let count = logarithms.count
+    precondition(sums.count == count && maxima.count == count, "one value per row")
+    for i in 0..<count { logarithms[i] = naturalLogarithm(sums[i]) + maxima[i] }
+  }
+}
+
+/// `x` with zeros from lane `count` on.
+@inline(always) private func keep(first count: Int, of x: Vector) -> Vector {
+  if count >= 8 { return x }
+  var x = x
+  for lane in max(count, 0)..<8 { x[lane] = 0 }
+  return x
+}

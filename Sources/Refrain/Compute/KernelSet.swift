@@ -1,0 +1,86 @@
+import CPUFeatures
+import Kernels
+import KernelsAVX2
+
+/// The kernels of one instruction set; what each does is said where it is written, in `Kernels`.
+///
+/// A network calls them through this protocol's witness table, once per panel and range of rows,
+/// never per element.
+package protocol KernelSet {
+  static func multiplyPanel(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, stride: Int, panels: Int, _ b: Span<Float>,
+    bias: Span<Float>, accumulate: Bool)
+  static func multiplyFourPanels(
+    _ c0: inout MutableSpan<Float>, _ c1: inout MutableSpan<Float>,
+    _ c2: inout MutableSpan<Float>, _ c3: inout MutableSpan<Float>, _ a: Span<Float>, stride: Int,
+    panels: Int, _ b0: Span<Float>, _ b1: Span<Float>, _ b2: Span<Float>, _ b3: Span<Float>)
+  static func multiplyTransposed(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>, accumulate: Bool)
+  static func fill(_ c: inout MutableSpan<Float>, _ bias: Span<Float>)
+  static func transposeBlocks(_ out: inout MutableSpan<Float>, _ x: Span<Float>, stride: Int)
+
+  static func rnnForward(preactivation: Span<Float>, hidden: inout MutableSpan<Float>)
+  static func rnnBackward(
+    hidden: Span<Float>, dHidden: Span<Float>, dPreactivation: inout MutableSpan<Float>)
+  static func lstmForward(
+    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
+    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
+    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
+  static func lstmBackward(
+    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
+    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
+    dCell: inout MutableSpan<Float>)
+  static func gruForward(
+    reset: inout MutableSpan<Float>, update: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, recurrent: Span<Float>, previous: Span<Float>,
+    hidden: inout MutableSpan<Float>)
+  static func gruBackward(
+    reset: inout MutableSpan<Float>, update: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, recurrent: inout MutableSpan<Float>,
+    previous: Span<Float>, dHidden: Span<Float>, dPrevious: inout MutableSpan<Float>)
+
+  static func gatherRows(
+    _ out: inout MutableSpan<Float>, table: Span<Float>, indices: Span<Int32>, bias: Span<Float>)
+  static func scatterAddRows(
+    _ table: inout MutableSpan<Float>, rows: Span<Float>, indices: Span<Int32>)
+
+  static func rowMaxima(_ maxima: inout MutableSpan<Float>, _ z: Span<Float>, columns: Int)
+  static func reduceMaxima(_ out: inout MutableSpan<Float>, _ partial: Span<Float>)
+  static func reduceSums(_ out: inout MutableSpan<Float>, _ partial: Span<Float>)
+  static func exponentials(
+    _ z: inout MutableSpan<Float>, maxima: Span<Float>, sums: inout MutableSpan<Float>,
+    columns: Int)
+  static func scaleRows(_ x: inout MutableSpan<Float>, by factors: Span<Float>)
+  static func logSumExponentials(
+    _ logarithms: inout MutableSpan<Float>, sums: Span<Float>, maxima: Span<Float>)
+
+  static func clear(_ x: inout MutableSpan<Float>)
+  static func copy(_ out: inout MutableSpan<Float>, _ x: Span<Float>)
+  static func multiply(_ out: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>)
+  static func tanhForward(_ x: inout MutableSpan<Float>)
+  static func tanhBackward(_ dy: inout MutableSpan<Float>, output y: Span<Float>)
+  static func columnSums(_ out: inout MutableSpan<Float>, _ x: Span<Float>)
+  static func sumOfSquares(_ x: Span<Float>) -> Double
+  static func dropoutMask(
+    _ mask: inout MutableSpan<Float>, rate: Float, seed: UInt64, stream: UInt32, step: UInt64,
+    firstRow: Int, panel: Int)
+
+  static func adam(
+    _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,
+    first m: inout MutableSpan<Float>, second v: inout MutableSpan<Float>, scale: Float,
+    rate: Float, correction: Float, beta1: Float, gain1: Float, beta2: Float, gain2: Float,
+    epsilon: Float, decay: Float)
+  static func rmsProp(
+    _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,
+    second v: inout MutableSpan<Float>, scale: Float, rate: Float, smoothing: Float,
+    gain: Float, epsilon: Float, decay: Float)
+  static func momentum(
+    _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,
+    velocity b: inout MutableSpan<Float>, scale: Float, rate: Float, momentum: Float,
+    decay: Float)
+}
+
+extension Kernels.Arithmetic: KernelSet {}
+extension KernelsAVX2.Arithmetic: KernelSet {}

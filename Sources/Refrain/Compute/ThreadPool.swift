@@ -1,0 +1,120 @@
+import Foundation
+import Synchronization
+
+/// A fixed set of threads that run the same function at once, each told which share is its own.
+///
+/// The calling thread is number 0. Waiting spins for some microseconds, then sleeps, so that more
+/// threads than cores still get on. What the threads compute never depends on how many there are:
+/// they divide outputs between them, never a sum.
+package final class ThreadPool: @unchecked Sendable {
+  package let count: Int
+  private let shared: Shared
+
+  /// What the pool and its threads have in common; the threads never hold the pool itself.
+  private final class Shared: @unchecked Sendable {
+    let start = Gate()
+    let meeting: Barrier
+    /// What to run; nil when `start` opens means: end.
+    var body: (@Sendable (ThreadShare) -> Void)?
+
+    init(count: Int) { meeting = Barrier(count) }
+  }
+
+  /// `count` threads, the caller's among them; 0 means one per core.
+  package init(count requested: Int = 0) {
+    precondition(requested >= 0, "a number of threads is 0 (all cores) or more")
+    count = requested > 0 ? requested : ProcessInfo.processInfo.activeProcessorCount
+    shared = Shared(count: count)
+    for index in 1..<max(count, 1) { launch(index) }
+  }
+
+  /// Runs `body` on every thread and returns when all have finished.
+  package func run(_ body: (ThreadShare) -> Void) {
+    if count == 1 { return body(ThreadShare(index: 0, count: 1, barrier: shared.meeting)) }
+    withoutActuallyEscaping(body) { body in
+      shared.body = unsafeBitCast(body, to: (@Sendable (ThreadShare) -> Void).self)
+      shared.start.open()
+      shared.body?(ThreadShare(index: 0, count: count, barrier: shared.meeting))
+      shared.meeting.wait()
+      shared.body = nil
+    }
+  }
+
+  private func launch(_ index: Int) {
+    let thread = Thread { [shared, count] in
+      var seen = 0
+      while true {
+        seen = shared.start.wait(after: seen)
+        let body = shared.body
+        body?(ThreadShare(index: index, count: count, barrier: shared.meeting))
+        if body == nil { return }
+        shared.meeting.wait()
+      }
+    }
+    thread.stackSize = 1 << 20
+    thread.start()
+  }
+
+  deinit { shared.start.open() }
+}
+
+/// What one thread of a pool is told: which of how many it is.
+package struct ThreadShare {
+  package let index: Int
+  package let count: Int
+  fileprivate let barrier: Barrier
+
+  /// Waits until every thread of the pool is here.
+  package func meet() { if count > 1 { barrier.wait() } }
+
+  /// This thread's part of `0..<total`, in contiguous shares.
+  package func part(of total: Int) -> Range<Int> {
+    total * index / count..<total * (index + 1) / count
+  }
+}
+
+/// A counter that threads wait on: spinning first, then asleep.
+private final class Gate: @unchecked Sendable {
+  private let generation = Atomic<Int>(0)
+  private let condition = NSCondition()
+
+  func open() {
+    condition.lock()
+    generation.add(1, ordering: .releasing)
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  /// Returns the generation once it is no longer `seen`.
+  func wait(after seen: Int) -> Int {
+    for _ in 0..<20_000 {
+      let now = generation.load(ordering: .acquiring)
+      if now != seen { return now }
+    }
+    condition.lock()
+    defer { condition.unlock() }
+    while generation.load(ordering: .acquiring) == seen { condition.wait() }
+    return generation.load(ordering: .acquiring)
+  }
+
+  var now: Int { generation.load(ordering: .acquiring) }
+}
+
+/// Where `count` threads wait for each other.
+private final class Barrier: @unchecked Sendable {
+  private let count: Int
+  private let arrived = Atomic<Int>(0)
+  private let gate = Gate()
+
+  init(_ count: Int) { self.count = count }
+
+  func wait() {
+    let seen = gate.now
+    if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
+      arrived.store(0, ordering: .relaxed)
+      gate.open()
+    } else {
+      _ = gate.wait(after: seen)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// Collects the layers that stand in a ``ModelDescription``'s braces.
+@resultBuilder
+public enum LayerBuilder {
+  /// One layer.
+  public static func buildExpression(_ layer: any LayerConvertible) -> [LayerDescription] {
+    [layer.layer]
+  }
+  /// The layers of a block, in order.
+  public static func buildBlock(_ parts: [LayerDescription]...) -> [LayerDescription] {
+    parts.flatMap { $0 }
+  }
+  /// The layers of an `if` without `else`.
+  public static func buildOptional(_ part: [LayerDescription]?) -> [LayerDescription] {
+    part ?? []
+  }
+  /// The layers of an `if`.
+  public static func buildEither(first: [LayerDescription]) -> [LayerDescription] { first }
+  /// The layers of an `else`.
+  public static func buildEither(second: [LayerDescription]) -> [LayerDescription] { second }
+  /// The layers of a loop.
+  public static func buildArray(_ parts: [[LayerDescription]]) -> [LayerDescription] {
+    parts.flatMap { $0 }
+  }
+}
+
+/// Something that stands for a layer in a ``ModelDescription``.
+public protocol LayerConvertible {
+  /// The layer it stands for.
+  var layer: LayerDescription { get }
+}
+
+extension LayerDescription: LayerConvertible {
+  /// The layer itself.
+  public var layer: LayerDescription { self }
+}
+
+/// A layer of simple recurrent units.
+public struct RNN: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// A layer of `hidden` units, 1 or more.
+  public init(_ hidden: Int) { layer = .recurrent(cell: .rnn, hidden: hidden) }
+}
+
+/// A layer of long short-term memory units.
+public struct LSTM: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// A layer of `hidden` units, 1 or more.
+  public init(_ hidden: Int) { layer = .recurrent(cell: .lstm, hidden: hidden) }
+}
+
+/// A layer of gated recurrent units.
+public struct GRU: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// A layer of `hidden` units, 1 or more.
+  public init(_ hidden: Int) { layer = .recurrent(cell: .gru, hidden: hidden) }
+}
+
+/// A layer of any recurrent unit, the user's own among them.
+public struct Recurrent: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// A layer of `hidden` units of kind `cell`.
+  public init(_ cell: CellKind, _ hidden: Int) { layer = .recurrent(cell: cell, hidden: hidden) }
+}
+
+/// A learned vector for each token.
+public struct Embedding: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// Vectors of `size` values, 1 or more.
+  public init(_ size: Int) { layer = .embedding(size: size) }
+}
+
+/// Drops values while training (Srivastava et al. 2014).
+public struct Dropout: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// Drops each value with probability `rate`, at least 0 and less than 1.
+  public init(_ rate: Float) { layer = .dropout(rate: rate) }
+}
+
+/// A fully connected layer.
+public struct Dense: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// `size` outputs, 1 or more.
+  public init(_ size: Int, activation: LayerDescription.Activation = .linear) {
+    layer = .dense(size: size, activation: activation)
+  }
+}

@@ -1,0 +1,127 @@
+/// A network as a value: what goes in, the layers, what comes out.
+///
+/// It reads like the picture of the network:
+///
+/// ```swift
+/// let simple = ModelDescription(input: .tokens(28), output: .softmax(28)) {
+///   LSTM(28)
+/// }
+/// ```
+///
+/// It is stored in the model file, compared on resume, and printed as a table.
+public struct ModelDescription: Codable, Equatable, Sendable {
+  /// What the network reads at each step.
+  public enum Input: Codable, Equatable, Sendable {
+    /// One token out of a vocabulary of this many.
+    case tokens(Int)
+  }
+
+  /// What the network says at each step, and with it the loss.
+  public enum Output: Codable, Equatable, Sendable {
+    /// A dense layer and a softmax: a probability for each of this many tokens. The loss is the
+    /// cross-entropy in nats.
+    case softmax(Int)
+  }
+
+  /// What the network reads at each step.
+  public var input: Input
+  /// The layers, first to last.
+  public var layers: [LayerDescription]
+  /// What the network says at each step.
+  public var output: Output
+
+  /// A description from its parts.
+  public init(
+    input: Input, output: Output, @LayerBuilder layers: () -> [LayerDescription]
+  ) {
+    self.init(input: input, output: output, layers: layers())
+  }
+
+  /// A description from its parts.
+  public init(input: Input, output: Output, layers: [LayerDescription]) {
+    self.input = input
+    self.layers = layers
+    self.output = output
+  }
+
+  /// The number of tokens that go in: `V`.
+  public var vocabularySize: Int {
+    switch input { case .tokens(let size): return size }
+  }
+
+  /// The number of outputs.
+  public var outputSize: Int {
+    switch output { case .softmax(let size): return size }
+  }
+}
+
+/// One layer of a ``ModelDescription``.
+public enum LayerDescription: Codable, Equatable, Sendable {
+  /// Each token becomes a learned vector of this size. Without one, tokens are one-hot.
+  case embedding(size: Int)
+  /// A recurrent layer: `hidden` units with a memory.
+  case recurrent(cell: CellKind, hidden: Int)
+  /// Each value is dropped with probability `rate` while training, the others grow to make up for it.
+  case dropout(rate: Float)
+  /// Every output sees every input: `activation(W x + b)`.
+  case dense(size: Int, activation: Activation)
+
+  /// What a dense layer applies to its sums.
+  public enum Activation: String, Codable, Sendable {
+    /// Nothing.
+    case linear
+    /// The hyperbolic tangent.
+    case tanh
+  }
+}
+
+/// Which recurrent unit a layer is made of.
+public enum CellKind: Codable, Hashable, Sendable, CustomStringConvertible {
+  /// The simple unit: `h = tanh(W x + U h + b)`.
+  case rnn
+  /// Long short-term memory.
+  case lstm
+  /// The gated recurrent unit, reset after the matrix product.
+  case gru
+  /// A unit of the user's own, by the name that it is registered under (``CustomCell``).
+  case custom(String)
+
+  /// `rnn`, `lstm`, `gru` or `custom:NAME`.
+  public var description: String {
+    switch self {
+    case .rnn: return "rnn"
+    case .lstm: return "lstm"
+    case .gru: return "gru"
+    case .custom(let name): return "custom:" + name
+    }
+  }
+
+  /// The kind that `description` names.
+  public init?(_ description: String) {
+    switch description {
+    case "rnn": self = .rnn
+    case "lstm": self = .lstm
+    case "gru": self = .gru
+    default:
+      guard description.hasPrefix("custom:") else { return nil }
+      self = .custom(String(description.dropFirst("custom:".count)))
+    }
+  }
+
+  /// Reads the kind's name.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let kind = CellKind(name) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "There is no recurrent unit called “\(name)”.")
+    }
+    self = kind
+  }
+
+  /// Writes the kind's name.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -1,0 +1,36 @@
+/// The tokens of some steps of some sequences, what should follow each, and where documents begin.
+///
+/// Every array holds `[T, B]`, step by step: element `t · B + b`.
+public struct Batch: Equatable, Sendable {
+  /// A target that does not count, as where a document ends.
+  public static let uncounted: Int32 = -1
+
+  /// The number of steps: `T`.
+  public let steps: Int
+  /// The number of sequences: `B`.
+  public let sequences: Int
+  /// What the network reads.
+  public var tokens: [Int32]
+  /// What it should say, or ``uncounted``.
+  public var targets: [Int32]
+  /// True where a document begins: the state is set to zero before this step.
+  public var starts: [Bool]
+
+  /// A batch of `steps` by `sequences` from its three arrays; without `starts`, nothing begins in it.
+  public init(
+    steps: Int, sequences: Int, tokens: [Int32], targets: [Int32], starts: [Bool]? = nil
+  ) {
+    let count = steps * sequences
+    precondition(tokens.count == count, "a batch has a token for every step and sequence")
+    precondition(targets.count == count, "a batch has a target for every step and sequence")
+    precondition(starts == nil || starts?.count == count, "a batch has a start for every step")
+    self.steps = steps
+    self.sequences = sequences
+    self.tokens = tokens
+    self.targets = targets
+    self.starts = starts ?? [Bool](repeating: false, count: count)
+  }
+
+  /// The number of targets that count.
+  public var countedTargets: Int { targets.count { $0 >= 0 } }
+}

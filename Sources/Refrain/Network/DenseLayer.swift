@@ -1,0 +1,128 @@
+/// A fully connected layer: `activation(W x + b)` for every row.
+final class DenseLayer: Layer {
+  let output: Activation
+  let parameters: DenseParameters
+  private let activation: LayerDescription.Activation
+
+  init(
+    size: Int, activation: LayerDescription.Activation, prefix: String, input: Activation,
+    network: Network, plan: WorkspacePlan, memory: PanelMemory
+  ) {
+    self.activation = activation
+    output = plan.activation(size: size, memory)
+    parameters = DenseParameters(
+      prefix: prefix, input: input, network: network, plan: plan, memory: memory)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    for rows in RowPieces(share.part(of: pass.rows)) {
+      parameters.multiply(into: output.values, rows: rows, pass)
+      if activation == .tanh {
+        for panel in output.panels {
+          var values = output.values.write(rows, panel: panel)
+          pass.kernels.tanhForward(&values)
+        }
+      }
+    }
+  }
+
+  func backward(_ pass: Pass, _ share: ThreadShare) {
+    for rows in RowPieces(share.part(of: pass.rows)) {
+      if activation == .tanh {
+        for panel in output.panels {
+          var gradient = output.gradient.write(rows, panel: panel)
+          pass.kernels.tanhBackward(&gradient, output: output.values.read(rows, panel: panel))
+        }
+      }
+      parameters.inputGradient(from: output.gradient, rows: rows, pass)
+    }
+  }
+
+  var gradientCount: Int { parameters.gradientCount }
+
+  func parameterGradient(_ item: Int, _ pass: Pass) {
+    parameters.gradient(item, from: output.gradient, pass)
+  }
+
+  var transposeCount: Int { parameters.transposeCount }
+
+  func transpose(_ item: Int, _ pass: Pass) { parameters.transpose(item, pass) }
+}
+
+/// The weights and bias of a dense layer, its products and gradients.
+struct DenseParameters {
+  let input: Activation
+  private let weights: Panels
+  private let bias: Panels
+  private let dWeights: Panels
+  private let dBias: Panels
+  private let transposed: Panels
+
+  init(
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan,
+    memory: PanelMemory
+  ) {
+    self.input = input
+    let weightTensor = network.layout[prefix + "weight"]
+    let biasTensor = network.layout[prefix + "bias"]
+    weights = weightTensor.panels(in: network.parameters)
+    bias = biasTensor.panels(in: network.parameters)
+    dWeights = weightTensor.panels(in: network.gradients)
+    dBias = biasTensor.panels(in: network.gradients)
+    transposed = memory.panels(
+      rows: plan.trains ? weightTensor.panelCount * Panels.width : 0, columns: input.size)
+  }
+
+  /// `values = W x + b` for `rows`.
+  func multiply(into values: Panels, rows: Range<Int>, _ pass: Pass) {
+    let product = WeightProduct(kernels: pass.kernels, weights: weights, bias: bias)
+    product.run(
+      values, rows: rows, items: 0..<weights.count,
+      input.values.operand(input.rows(rows, pass), panels: input.panels),
+      stride: input.values.stride, accumulate: false, output: { $0 }, weight: { $0 })
+  }
+
+  /// The gradient of `x` from that of `W x + b`.
+  func inputGradient(from gradient: Panels, rows: Range<Int>, _ pass: Pass) {
+    let product = WeightProduct(kernels: pass.kernels, weights: transposed, bias: nil)
+    product.run(
+      input.gradient, rows: input.rows(rows, pass), items: input.panels,
+      gradient.operand(rows, panels: 0..<weights.count), stride: gradient.stride,
+      accumulate: false, output: { $0 }, weight: { $0 })
+  }
+
+  /// Panels of outputs that one piece of the gradient covers.
+  private static let group = 4
+
+  var gradientCount: Int { (weights.count + Self.group - 1) / Self.group }
+
+  /// One piece of the gradient of `W` and `b` from that of `W x + b`.
+  func gradient(_ item: Int, from gradient: Panels, _ pass: Pass) {
+    let panels = item * Self.group..<min((item + 1) * Self.group, weights.count)
+    let values = input.followsState ? input.values.dropping(rows: pass.batch) : input.values
+    WeightGradient(kernels: pass.kernels, gradient: dWeights).run(
+      input: values, inputPanels: input.panels.count, dOutput: gradient, first: 0,
+      outputs: panels, rows: pass.rows)
+    for panel in panels {
+      var sums = dBias.write(0..<1, panel: panel)
+      pass.kernels.columnSums(&sums, gradient.read(0..<pass.rows, panel: panel))
+    }
+  }
+
+  var transposeCount: Int { transposed.rows == 0 ? 0 : transposed.count }
+
+  func transpose(_ item: Int, _ pass: Pass) { transposePanel(item, weights, transposed, pass) }
+}
+
+/// A range of rows in pieces that stay in the first cache and fill the product's tiles.
+struct RowPieces: Sequence {
+  private static let size = 30
+  private let rows: Range<Int>
+
+  init(_ rows: Range<Int>) { self.rows = rows }
+
+  func makeIterator() -> some IteratorProtocol<Range<Int>> {
+    stride(from: rows.lowerBound, to: rows.upperBound, by: Self.size).lazy
+      .map { $0..<Swift.min($0 + Self.size, rows.upperBound) }.makeIterator()
+  }
+}

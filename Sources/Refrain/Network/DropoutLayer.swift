@@ -1,0 +1,40 @@
+/// Drops values while training (Srivastava et al. 2014). A network that is only used has none.
+final class DropoutLayer: Layer {
+  let output: Activation
+  private let input: Activation
+  private let rate: Float
+  private let stream: UInt32
+  private let mask: Panels
+
+  /// `stream` tells the masks of one layer from those of another.
+  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+    self.rate = rate
+    self.stream = UInt32(stream)
+    self.input = input
+    output = plan.activation(size: input.size, memory)
+    mask = memory.panels(rows: plan.steps * plan.batch, columns: input.size)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    let rows = share.part(of: pass.rows)
+    for panel in output.panels {
+      var maskSpan = mask.write(rows, panel: panel)
+      pass.kernels.dropoutMask(
+        &maskSpan, rate: rate, seed: pass.seed, stream: stream, step: pass.step,
+        firstRow: rows.lowerBound, panel: panel)
+      var values = output.values.write(rows, panel: panel)
+      pass.kernels.multiply(
+        &values, input.values.read(input.rows(rows, pass), panel: panel),
+        mask.read(rows, panel: panel))
+    }
+  }
+
+  func backward(_ pass: Pass, _ share: ThreadShare) {
+    let rows = share.part(of: pass.rows)
+    for panel in output.panels {
+      var gradient = input.gradient.write(input.rows(rows, pass), panel: panel)
+      pass.kernels.multiply(
+        &gradient, output.gradient.read(rows, panel: panel), mask.read(rows, panel: panel))
+    }
+  }
+}

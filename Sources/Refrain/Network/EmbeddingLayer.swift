@@ -1,0 +1,35 @@
+/// A learned vector for each token (Bengio et al. 2003).
+final class EmbeddingLayer: Layer {
+  let output: Activation
+  private let table: Panels
+  private let dTable: Panels
+
+  init(size: Int, prefix: String, network: Network, plan: WorkspacePlan, memory: PanelMemory) {
+    let tensor = network.layout[prefix + "weight"]
+    table = tensor.panels(in: network.parameters)
+    dTable = tensor.panels(in: network.gradients)
+    output = plan.activation(size: size, memory)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    let rows = share.part(of: pass.rows)
+    for panel in output.panels {
+      var values = output.values.write(rows, panel: panel)
+      pass.kernels.gatherRows(
+        &values, table: table.read(0..<table.rows, panel: panel),
+        indices: pass.tokens.read(rows), bias: Span())
+    }
+  }
+
+  func backward(_ pass: Pass, _ share: ThreadShare) {}
+
+  var gradientCount: Int { output.panels.count }
+
+  func parameterGradient(_ panel: Int, _ pass: Pass) {
+    let rows = 0..<pass.rows
+    var gradient = dTable.write(0..<dTable.rows, panel: panel)
+    pass.kernels.clear(&gradient)
+    pass.kernels.scatterAddRows(
+      &gradient, rows: output.gradient.read(rows, panel: panel), indices: pass.tokens.read(rows))
+  }
+}

@@ -1,0 +1,114 @@
+/// A layer as the engine runs it. Every thread calls every method with its own share; between two
+/// layers, and between forward and backward, all threads meet.
+protocol Layer: AnyObject {
+  /// What the layer makes, and where the layer above leaves its gradient.
+  var output: Activation { get }
+
+  /// The network's memory, if the layer has one.
+  var memory: LayerMemory? { get }
+
+  /// How many transposed pieces of weights the gradient needs; made once per step.
+  var transposeCount: Int { get }
+  func transpose(_ item: Int, _ pass: Pass)
+
+  /// Computes `output` from the layer's input.
+  func forward(_ pass: Pass, _ share: ThreadShare)
+
+  /// Computes the input's gradient from the output's.
+  func backward(_ pass: Pass, _ share: ThreadShare)
+
+  /// How many independent pieces the parameters' gradient has; each is one thread's work.
+  var gradientCount: Int { get }
+  func parameterGradient(_ item: Int, _ pass: Pass)
+}
+
+extension Layer {
+  var memory: LayerMemory? { nil }
+  var transposeCount: Int { 0 }
+  func transpose(_ item: Int, _ pass: Pass) {}
+  var gradientCount: Int { 0 }
+  func parameterGradient(_ item: Int, _ pass: Pass) {}
+}
+
+/// The values between two layers, and their gradient: a row per step and sequence, `t · B + b`.
+struct Activation {
+  let size: Int
+  let values: Panels
+  /// Without rows where the network is only used, not trained.
+  let gradient: Panels
+  /// True for the output of a recurrent layer, whose first `B` rows are the state before the pass.
+  let followsState: Bool
+
+  var panels: Range<Int> { 0..<Panels.needed(for: size) }
+
+  /// Where the rows `rows` of the pass lie.
+  func rows(_ rows: Range<Int>, _ pass: Pass) -> Range<Int> {
+    followsState ? rows.lowerBound + pass.batch..<rows.upperBound + pass.batch : rows
+  }
+}
+
+/// What a layer reads: the tokens themselves, as one-hot rows, or the values of the layer below.
+enum LayerInput {
+  case tokens(count: Int)
+  case activation(Activation)
+}
+
+/// One run over a batch: what every layer is told. It holds no object, so threads share it freely.
+struct Pass: @unchecked Sendable {
+  let kernels: any KernelSet.Type
+  let steps: Int
+  let batch: Int
+  let tokens: SharedRow<Int32>
+  let targets: SharedRow<Int32>
+  /// 1 where the state is set to zero before the step.
+  let starts: SharedRow<Int32>
+  /// False where no state is set to zero, so that the previous state can be read where it lies.
+  let hasStarts: Bool
+  /// The number of targets that count.
+  let counted: Int
+  /// Which training step this is; dropout's masks depend on it.
+  let step: UInt64
+  let seed: UInt64
+
+  var rows: Int { steps * batch }
+
+  /// The rows of step `t` for the sequences `sequences`.
+  func rows(_ t: Int, _ sequences: Range<Int>) -> Range<Int> {
+    t * batch + sequences.lowerBound..<t * batch + sequences.upperBound
+  }
+}
+
+/// What a recurrent layer remembers between passes, as rows `[B]` in front of its outputs.
+struct LayerMemory {
+  let hidden: Int
+  /// Vectors remembered, the output first.
+  let vectors: Int
+  let output: Panels
+  let memories: Panels
+
+  /// The panel and matrix of one vector's `column`.
+  func value(vector: Int, row: Int, column: Int) -> Float {
+    vector == 0
+      ? output[row, column]
+      : memories[row, (vector - 1) * Panels.needed(for: hidden) * Panels.width + column]
+  }
+
+  func set(vector: Int, row: Int, column: Int, to value: Float) {
+    if vector == 0 {
+      output[row, column] = value
+    } else {
+      memories[row, (vector - 1) * Panels.needed(for: hidden) * Panels.width + column] = value
+    }
+  }
+
+  /// The state after the last step becomes the state before the first.
+  func carry(_ pass: Pass, _ share: ThreadShare) {
+    let from = pass.rows..<pass.rows + pass.batch
+    for matrix in [output, memories] {
+      for panel in share.part(of: matrix.count) {
+        var first = matrix.write(0..<pass.batch, panel: panel)
+        pass.kernels.copy(&first, matrix.read(from, panel: panel))
+      }
+    }
+  }
+}

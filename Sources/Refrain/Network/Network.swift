@@ -1,0 +1,85 @@
+/// A description with its parameters and their gradients.
+///
+/// A network holds numbers only; a ``Workspace`` runs it. Parameters have the names and shapes that
+/// the model file shows (``parameterNames``, ``values(of:)``); inside they lie in panels.
+public final class Network: @unchecked Sendable {
+  /// What the network is.
+  public let description: ModelDescription
+  /// The user's own units that it may contain.
+  package let cells: [CustomCell]
+  package let layout: ParameterLayout
+  /// All parameters, flat: a single panel.
+  package let parameters: Panels
+  /// Their gradients, laid out alike.
+  package let gradients: Panels
+  private let memory = PanelMemory()
+
+  /// A network whose parameters are drawn from the stream that `seed` begins.
+  ///
+  /// Weights and biases are uniform in ±1/√H (dense layers: ±1/√inputs, embeddings: ±1), the LSTM's
+  /// forget bias is 1 (Gers et al. 2000; Jozefowicz et al. 2015).
+  ///
+  /// - Parameter cells: the user's own units that the description names.
+  /// - Throws: ``ModelDescriptionError``.
+  public init(
+    _ description: ModelDescription, cells: [CustomCell] = [], seed: UInt64 = 1
+  ) throws {
+    self.description = description
+    self.cells = cells
+    layout = try ParameterLayout(description, cells: cells)
+    parameters = memory.panels(rows: layout.rows, count: 1)
+    gradients = memory.panels(rows: layout.rows, count: 1)
+    initialise(seed: seed)
+  }
+
+  private func initialise(seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: .initialisation)
+    for tensor in layout.tensors {
+      var values: [Float] = []
+      values.reserveCapacity(tensor.count)
+      for _ in 0..<tensor.count {
+        values.append((2 * random.uniform() - 1) * tensor.initialRange)
+      }
+      if let block = tensor.onesBlock {
+        for i in 0..<tensor.columns { values[block * tensor.columns + i] = 1 }
+      }
+      set(tensor, in: parameters, to: values)
+    }
+  }
+
+  // MARK: - Parameters by name
+
+  /// The names of all parameters, first layer first.
+  public var parameterNames: [String] { layout.tensors.map(\.name) }
+
+  /// The number of values that are trained.
+  public var parameterCount: Int { layout.parameterCount }
+
+  /// The logical shape of a parameter: `[4H, I]` for an LSTM's input weights.
+  public func shape(of name: String) -> [Int] { layout[name].shape }
+
+  /// A parameter's values in row-major order.
+  public func values(of name: String) -> [Float] { values(of: layout[name], in: parameters) }
+
+  /// Replaces a parameter's values.
+  public func setValues(of name: String, to values: [Float]) {
+    set(layout[name], in: parameters, to: values)
+  }
+
+  /// The gradient of the last training step for a parameter, before clipping, in row-major order.
+  public func gradient(of name: String) -> [Float] { values(of: layout[name], in: gradients) }
+
+  package func values(of tensor: ParameterTensor, in flat: Panels) -> [Float] {
+    let panels = tensor.panels(in: flat)
+    var values = [Float](repeating: 0, count: tensor.count)
+    tensor.forEach { index, row, column in values[index] = panels[row, column] }
+    return values
+  }
+
+  package func set(_ tensor: ParameterTensor, in flat: Panels, to values: [Float]) {
+    precondition(
+      values.count == tensor.count, "\(tensor.name) has \(tensor.count) values, not \(values.count)")
+    let panels = tensor.panels(in: flat)
+    tensor.forEach { index, row, column in panels[row, column] = values[index] }
+  }
+}

@@ -1,0 +1,140 @@
+/// One parameter of a network: its logical shape, as a reader of the model file sees it, and where its
+/// values lie in the flat buffer of panels.
+package struct ParameterTensor: Sendable {
+  /// `layers.0.weight_ih`, say.
+  package let name: String
+  /// The logical shape: `[blocks · columns, rows]` for a matrix, `[blocks · columns]` for a vector,
+  /// `[rows, columns]` for a table.
+  package let shape: [Int]
+  /// Gate blocks; 1 where there are no gates.
+  let blocks: Int
+  /// Units of one block.
+  let columns: Int
+  /// Inputs: the rows of a panel that are used.
+  let rows: Int
+  /// Rows of a panel, padding included.
+  let paddedRows: Int
+  /// `blockOrder[i]` is the logical block that lies in place `i`.
+  let blockOrder: [Int]
+  /// True for a table, whose logical rows are the panels' rows.
+  let isTable: Bool
+  /// The first of its rows of sixteen in the flat buffer.
+  package fileprivate(set) var offset = 0
+  /// Values are drawn from ±this at the start.
+  let initialRange: Float
+  /// Logical blocks whose values begin at 1 (the LSTM's forget bias).
+  let onesBlock: Int?
+
+  /// A matrix of `blocks` gates that read `rows` inputs.
+  static func matrix(
+    _ name: String, blocks: [Int] = [0], columns: Int, rows: Int, range: Float
+  ) -> ParameterTensor {
+    ParameterTensor(
+      name: name, shape: [blocks.count * columns, rows], blocks: blocks.count, columns: columns,
+      rows: rows, paddedRows: Panels.needed(for: rows) * Panels.width, blockOrder: blocks,
+      isTable: false, initialRange: range, onesBlock: nil)
+  }
+
+  /// One value per unit of each gate.
+  static func vector(
+    _ name: String, blocks: [Int] = [0], columns: Int, range: Float, onesBlock: Int? = nil
+  ) -> ParameterTensor {
+    ParameterTensor(
+      name: name, shape: [blocks.count * columns], blocks: blocks.count, columns: columns, rows: 1,
+      paddedRows: 1, blockOrder: blocks, isTable: false, initialRange: range,
+      onesBlock: onesBlock)
+  }
+
+  /// A row of `columns` values for each of `rows` tokens.
+  static func table(
+    _ name: String, rows: Int, columns: Int, range: Float
+  ) -> ParameterTensor {
+    ParameterTensor(
+      name: name, shape: [rows, columns], blocks: 1, columns: columns, rows: rows,
+      paddedRows: rows, blockOrder: [0], isTable: true, initialRange: range, onesBlock: nil)
+  }
+
+  /// The number of values.
+  package var count: Int { shape.reduce(1, *) }
+
+  var panelCount: Int { blocks * Panels.needed(for: columns) }
+
+  /// Rows of sixteen that it takes in the flat buffer.
+  var footprint: Int { panelCount * paddedRows }
+
+  /// The tensor's part of a flat buffer.
+  func panels(in flat: Panels) -> Panels {
+    flat.view(from: offset, rows: paddedRows, count: panelCount)
+  }
+
+  /// Calls `body` with each logical index and the panel row and column where it lies.
+  func forEach(_ body: (_ index: Int, _ row: Int, _ column: Int) -> Void) {
+    let padded = Panels.needed(for: columns) * Panels.width
+    for place in 0..<blocks {
+      for column in 0..<columns {
+        for row in 0..<rows {
+          let index =
+            isTable
+            ? row * columns + column : (blockOrder[place] * columns + column) * rows + row
+          body(index, row, place * padded + column)
+        }
+      }
+    }
+  }
+}
+
+/// Every parameter of a network, in order, and where it lies.
+package struct ParameterLayout: Sendable {
+  /// All parameters, first layer first.
+  package private(set) var tensors: [ParameterTensor] = []
+  /// Rows of sixteen in the flat buffer.
+  private(set) var rows = 0
+
+  init(_ description: ModelDescription, cells: [CustomCell]) throws {
+    try description.validate()
+    var inputs = description.vocabularySize
+    for (index, layer) in description.layers.enumerated() {
+      let prefix = "layers.\(index)."
+      switch layer {
+      case .embedding(let size):
+        add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
+        inputs = size
+      case .recurrent(let kind, let hidden):
+        let cell = try RecurrentUnit(kind, cells: cells)
+        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
+          add(tensor)
+        }
+        inputs = hidden
+      case .dropout: break
+      case .dense(let size, _):
+        addDense(prefix, inputs: inputs, outputs: size)
+        inputs = size
+      }
+    }
+    addDense("output.", inputs: inputs, outputs: description.outputSize)
+  }
+
+  private mutating func addDense(_ prefix: String, inputs: Int, outputs: Int) {
+    let range = 1 / Float(inputs).squareRoot()
+    add(.matrix(prefix + "weight", columns: outputs, rows: inputs, range: range))
+    add(.vector(prefix + "bias", columns: outputs, range: range))
+  }
+
+  private mutating func add(_ tensor: ParameterTensor) {
+    var tensor = tensor
+    tensor.offset = rows
+    rows += tensor.footprint
+    tensors.append(tensor)
+  }
+
+  /// The parameter called `name`; it is a mistake to ask for one that there is not.
+  package subscript(name: String) -> ParameterTensor {
+    guard let tensor = tensors.first(where: { $0.name == name }) else {
+      preconditionFailure("The network has no parameter called \(name).")
+    }
+    return tensor
+  }
+
+  /// The number of values that are trained.
+  package var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
+}

@@ -1,0 +1,167 @@
+/// Backpropagation through time.
+extension RecurrentLayer {
+  func backward(_ pass: Pass, _ share: ThreadShare) {
+    let work = work(pass, share)
+    clearLastGradients(work, pass)
+    let chunk = work.meets ? pass.steps : min(pass.steps, 4)
+    var last = pass.steps
+    while last > 0 {
+      let steps = max(0, last - chunk)..<last
+      for t in steps.reversed() { stepBackward(t, work, pass, share) }
+      if !work.meets { inputGradient(steps, work.sequences, 0..<inputPanels, pass) }
+      last -= chunk
+    }
+    if work.meets {
+      share.meet()
+      inputGradient(0..<pass.steps, 0..<pass.batch, share.part(of: inputPanels), pass)
+    }
+  }
+
+  /// Nothing is asked of the memories after the last step, nor yet of the state before the first.
+  private func clearLastGradients(_ work: Work, _ pass: Pass) {
+    if work.sequences.isEmpty { return }
+    for unit in work.units {
+      var initial = buffers.dOutput.write(work.sequences, panel: unit)
+      pass.kernels.clear(&initial)
+      for vector in 0..<self.unit.memories {
+        var memory = buffers.dMemories.write(
+          work.sequences, panel: vector * buffers.units + unit)
+        pass.kernels.clear(&memory)
+      }
+    }
+  }
+
+  private func stepBackward(_ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare) {
+    let rows = pass.rows(t, work.sequences)
+    let previous = previousState(pass)
+    if !rows.isEmpty {
+      if pass.hasStarts { keepCutGradients(t, work, pass) }
+      for unit in work.units { operations.backward(panel(unit, rows, previous, pass)) }
+    }
+    if work.meets { share.meet() }
+    if rows.isEmpty { return }
+    if t > 0 {
+      let product = WeightProduct(
+        kernels: pass.kernels, weights: parameters.recurrentTransposed, bias: nil)
+      let blocks = unit.recurrentBlocks
+      let panels = blocks.lowerBound * buffers.units..<blocks.upperBound * buffers.units
+      product.run(
+        buffers.dOutput, rows: rows, items: work.units,
+        buffers.gates.operand(rows, panels: panels), stride: buffers.gates.stride,
+        accumulate: true, output: { $0 }, weight: { $0 })
+    }
+    if pass.hasStarts { cutGradients(t, work, pass) }
+  }
+
+  private var inputPanels: Int {
+    if case .activation(let below) = input { return below.panels.count }
+    return 0
+  }
+
+  /// What the layer below is asked for: `dGates · W`.
+  private func inputGradient(
+    _ steps: Range<Int>, _ sequences: Range<Int>, _ panels: Range<Int>, _ pass: Pass
+  ) {
+    guard case .activation(let below) = input, !sequences.isEmpty else { return }
+    let product = WeightProduct(
+      kernels: pass.kernels, weights: parameters.inputTransposed, bias: nil)
+    let gates = 0..<unit.inputBlocks.count * buffers.units
+    let run = { (rows: Range<Int>, items: Range<Int>) in
+      let a = self.buffers.gates.operand(rows, panels: gates)
+      product.run(
+        below.gradient, rows: below.rows(rows, pass), items: items, a,
+        stride: self.buffers.gates.stride, accumulate: false, output: { $0 }, weight: { $0 })
+    }
+    if sequences.count == pass.batch {
+      run(steps.lowerBound * pass.batch..<steps.upperBound * pass.batch, panels)
+    } else {
+      for panel in panels {
+        for t in steps { run(pass.rows(t, sequences), panel..<panel + 1) }
+      }
+    }
+  }
+
+  // MARK: - The parameters' gradient
+
+  /// Panels of gates that one piece of the gradient covers: enough pieces for every thread, large
+  /// enough to read the layer's input seldom.
+  private var group: Int { max(1, min(8, unit.blocks * buffers.units / 4)) }
+
+  var gradientCount: Int { (unit.blocks * buffers.units + group - 1) / group }
+
+  func parameterGradient(_ item: Int, _ pass: Pass) {
+    let all = unit.blocks * buffers.units
+    let panels = item * group..<min((item + 1) * group, all)
+    let sees = { (blocks: Range<Int>) in
+      panels.clamped(to: blocks.lowerBound * self.buffers.units..<blocks.upperBound * self.buffers.units)
+    }
+    recurrentGradient(sees(unit.recurrentBlocks), pass)
+    inputWeightGradient(sees(unit.inputBlocks), pass)
+    for panel in panels {
+      var bias = parameters.dBias.write(0..<1, panel: panel)
+      pass.kernels.columnSums(&bias, buffers.gates.read(0..<pass.rows, panel: panel))
+    }
+    if item == 0 { ownParameterGradient(pass) }
+  }
+
+  private func recurrentGradient(_ panels: Range<Int>, _ pass: Pass) {
+    if panels.isEmpty { return }
+    let first = unit.recurrentBlocks.lowerBound * buffers.units
+    let gradient = WeightGradient(
+      kernels: pass.kernels, gradient: parameters.dRecurrentWeights)
+    gradient.run(
+      input: previousState(pass).output, inputPanels: buffers.units, dOutput: buffers.gates,
+      first: first, outputs: panels.lowerBound - first..<panels.upperBound - first,
+      rows: pass.rows)
+  }
+
+  private func inputWeightGradient(_ panels: Range<Int>, _ pass: Pass) {
+    switch input {
+    case .tokens(let count):
+      for panel in panels {
+        var table = parameters.dInputWeights.write(0..<count, panel: panel)
+        pass.kernels.clear(&table)
+        pass.kernels.scatterAddRows(
+          &table, rows: buffers.gates.read(0..<pass.rows, panel: panel),
+          indices: pass.tokens.read(0..<pass.rows))
+      }
+    case .activation(let below):
+      let gradient = WeightGradient(kernels: pass.kernels, gradient: parameters.dInputWeights)
+      gradient.run(
+        input: below.followsState ? below.values.dropping(rows: pass.batch) : below.values,
+        inputPanels: below.panels.count, dOutput: buffers.gates, first: 0, outputs: panels,
+        rows: pass.rows)
+    }
+  }
+
+  /// A user's cell leaves the gradient of its own parameters row by row.
+  private func ownParameterGradient(_ pass: Pass) {
+    for panel in 0..<buffers.dParameters.count {
+      var own = parameters.dOwn.write(0..<1, panel: panel)
+      pass.kernels.columnSums(&own, buffers.dParameters.read(0..<pass.rows, panel: panel))
+    }
+  }
+
+  // MARK: - Transposed weights
+
+  private var recurrentTransposes: Int { buffers.units }
+
+  var transposeCount: Int { recurrentTransposes + inputPanels }
+
+  func transpose(_ item: Int, _ pass: Pass) {
+    if item < recurrentTransposes {
+      transposePanel(item, parameters.recurrentWeights, parameters.recurrentTransposed, pass)
+    } else {
+      transposePanel(
+        item - recurrentTransposes, parameters.inputWeights, parameters.inputTransposed, pass)
+    }
+  }
+}
+
+/// Panel `panel` of `to` becomes the rows `16 · panel …` of all panels of `from`, mirrored.
+func transposePanel(_ panel: Int, _ from: Panels, _ to: Panels, _ pass: Pass) {
+  let rows = panel * Panels.width..<(panel + 1) * Panels.width
+  var span = to.write(0..<to.rows, panel: panel)
+  pass.kernels.transposeBlocks(
+    &span, from.operand(rows, panels: 0..<from.count), stride: from.stride)
+}

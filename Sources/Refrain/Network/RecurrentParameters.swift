@@ -1,0 +1,48 @@
+/// Where the parameters of a recurrent layer lie, with their gradients and transposed copies.
+struct RecurrentParameters {
+  /// `[input blocks · units]` panels.
+  let inputWeights: Panels
+  /// `[recurrent blocks · units]` panels.
+  let recurrentWeights: Panels
+  /// `[blocks · units]` panels of one row.
+  let bias: Panels
+  /// A user's cell's own parameters: `[parameters · units]` panels of one row.
+  let own: Panels
+  let dInputWeights: Panels
+  let dRecurrentWeights: Panels
+  let dBias: Panels
+  let dOwn: Panels
+  let inputTransposed: Panels
+  let recurrentTransposed: Panels
+
+  init(
+    _ unit: RecurrentUnit, prefix: String, hidden: Int, network: Network, input: LayerInput,
+    plan: WorkspacePlan, memory: PanelMemory
+  ) {
+    let layout = network.layout
+    let units = Panels.needed(for: hidden)
+    let inputTensor = layout[prefix + "weight_ih"]
+    let recurrentTensor = layout[prefix + "weight_hh"]
+    // The GRU's second bias and a cell's own parameters follow the first bias without a gap.
+    let firstRow = layout[prefix + "bias"].offset
+    let ownCount = (unit.custom?.parameterNames.count ?? 0) * units
+    let rows = { (flat: Panels, first: Int, count: Int) in
+      flat.view(from: first, rows: 1, count: count)
+    }
+    inputWeights = inputTensor.panels(in: network.parameters)
+    recurrentWeights = recurrentTensor.panels(in: network.parameters)
+    bias = rows(network.parameters, firstRow, unit.blocks * units)
+    own = rows(network.parameters, firstRow + unit.blocks * units, ownCount)
+    dInputWeights = inputTensor.panels(in: network.gradients)
+    dRecurrentWeights = recurrentTensor.panels(in: network.gradients)
+    dBias = rows(network.gradients, firstRow, unit.blocks * units)
+    dOwn = rows(network.gradients, firstRow + unit.blocks * units, ownCount)
+    let trained = plan.trains ? 1 : 0
+    var inputPanels = 0
+    if case .activation(let below) = input { inputPanels = below.panels.count }
+    inputTransposed = memory.panels(
+      rows: unit.inputBlocks.count * units * Panels.width * trained, count: inputPanels)
+    recurrentTransposed = memory.panels(
+      rows: unit.recurrentBlocks.count * units * Panels.width * trained, count: units)
+  }
+}

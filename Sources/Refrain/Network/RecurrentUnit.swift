@@ -1,0 +1,60 @@
+/// What the engine knows of a recurrent unit before it runs: gate blocks, memories, parameters.
+struct RecurrentUnit {
+  let kind: CellKind
+  /// Gate blocks that see the input only, both, the previous output only, in this order in memory.
+  let gates: (input: Int, both: Int, recurrent: Int)
+  /// Vectors remembered besides the output.
+  let memories: Int
+  /// Vectors that the forward step leaves for its gradient, besides the gates.
+  let saved: Int
+  /// Set for a unit of the user's own.
+  let custom: CustomCell?
+
+  init(_ kind: CellKind, cells: [CustomCell]) throws {
+    self.kind = kind
+    switch kind {
+    case .rnn:
+      (gates, memories, saved, custom) = ((0, 1, 0), 0, 0, nil)
+    case .lstm:
+      (gates, memories, saved, custom) = ((0, 4, 0), 1, 1, nil)
+    case .gru:
+      (gates, memories, saved, custom) = ((1, 2, 1), 0, 0, nil)
+    case .custom(let name):
+      guard let cell = cells.first(where: { $0.name == name }) else {
+        throw ModelDescriptionError.unknownCell(name)
+      }
+      (gates, memories, saved, custom) = (cell.gates, cell.memories, cell.saved, cell)
+    }
+  }
+
+  /// All gate blocks.
+  var blocks: Int { gates.input + gates.both + gates.recurrent }
+  /// Blocks that see the input.
+  var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
+  /// Blocks that see the previous output.
+  var recurrentBlocks: Range<Int> { gates.input..<blocks }
+
+  /// The unit's parameters under PyTorch's names, with one bias per gate.
+  func parameters(prefix: String, inputs: Int, hidden: Int) -> [ParameterTensor] {
+    let range = 1 / Float(hidden).squareRoot()
+    // The GRU's blocks lie as n r z m, so that both products read neighbours; PyTorch's order is r z n.
+    let inputOrder = kind == .gru ? [2, 0, 1] : Array(0..<inputBlocks.count)
+    var tensors: [ParameterTensor] = [
+      .matrix(
+        prefix + "weight_ih", blocks: inputOrder, columns: hidden, rows: inputs, range: range),
+      .matrix(
+        prefix + "weight_hh", blocks: Array(0..<recurrentBlocks.count), columns: hidden,
+        rows: hidden, range: range),
+      .vector(
+        prefix + "bias", blocks: kind == .gru ? inputOrder : Array(0..<blocks), columns: hidden,
+        range: range, onesBlock: kind == .lstm ? 1 : nil),
+    ]
+    if kind == .gru {
+      tensors.append(.vector(prefix + "bias_hn", columns: hidden, range: range))
+    }
+    for name in custom?.parameterNames ?? [] {
+      tensors.append(.vector(prefix + name, columns: hidden, range: range))
+    }
+    return tensors
+  }
+}

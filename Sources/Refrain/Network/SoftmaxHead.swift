@@ -1,0 +1,120 @@
+/// The output: a dense layer, a softmax over the vocabulary, and its cross-entropy with the targets.
+final class SoftmaxHead {
+  /// The sums before the softmax; after ``loss(_:_:trains:)``, exponentials or gradients in their place.
+  let logits: Panels
+  let size: Int
+  let parameters: DenseParameters
+  /// The loss of each row in nats; 0 where the target is not counted.
+  let losses: Panels
+  /// Sixteen partial maxima or sums per row.
+  private let partial: Panels
+
+  init(
+    size: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+  ) {
+    self.size = size
+    let rows = plan.steps * plan.batch
+    logits = memory.panels(rows: rows, columns: size)
+    parameters = DenseParameters(
+      prefix: "output.", input: input, network: network, plan: plan, memory: memory)
+    // One value per row, sixteen to a row of the panel.
+    losses = memory.panels(rows: (rows + 15) / 16, count: 1)
+    partial = memory.panels(rows: rows, count: 1)
+  }
+
+  /// The sums before the softmax, for every row.
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    for rows in RowPieces(share.part(of: pass.rows)) {
+      parameters.multiply(into: logits, rows: rows, pass)
+    }
+  }
+
+  /// The sums before the softmax of one row.
+  func copyLogits(row: Int, into values: inout [Float]) {
+    precondition(values.count == size, "one value per output")
+    for panel in 0..<logits.count {
+      let span = logits.read(row..<row + 1, panel: panel)
+      for column in 0..<columns(of: panel) {
+        values[panel * Panels.width + column] = span[column]
+      }
+    }
+  }
+
+  /// The loss of every row; with `trains`, the gradient of the mean loss in place of the logits, and
+  /// what the layer below is asked for.
+  func loss(_ pass: Pass, _ share: ThreadShare, trains: Bool) {
+    for rows in RowPieces(share.part(of: pass.rows)) {
+      parameters.multiply(into: logits, rows: rows, pass)
+      softmax(rows, pass, trains: trains)
+      if trains { parameters.inputGradient(from: logits, rows: rows, pass) }
+    }
+  }
+
+  private func softmax(_ rows: Range<Int>, _ pass: Pass, trains: Bool) {
+    let kernels = pass.kernels
+    var partials = partial.write(rows, panel: 0)
+    var maxima = RowValues(repeating: 0)
+    var sums = RowValues(repeating: 1)
+    var logarithms = RowValues(repeating: 0)
+
+    kernels.fill(&partials, RowStart(repeating: -.greatestFiniteMagnitude).span)
+    for panel in 0..<logits.count {
+      kernels.rowMaxima(&partials, logits.read(rows, panel: panel), columns: columns(of: panel))
+    }
+    var maximaSpan = maxima.mutableSpan
+    kernels.reduceMaxima(&maximaSpan, partial.read(rows, panel: 0))
+    for row in rows where pass.targets[row] >= 0 {
+      self[lossOf: row] = logits[row, Int(pass.targets[row])]
+    }
+
+    kernels.fill(&partials, Span())
+    for panel in 0..<logits.count {
+      var z = logits.write(rows, panel: panel)
+      kernels.exponentials(
+        &z, maxima: maxima.span, sums: &partials, columns: columns(of: panel))
+    }
+    var sumSpan = sums.mutableSpan
+    kernels.reduceSums(&sumSpan, partial.read(rows, panel: 0))
+    var logarithmSpan = logarithms.mutableSpan
+    kernels.logSumExponentials(&logarithmSpan, sums: sums.span, maxima: maxima.span)
+    for (i, row) in rows.enumerated() {
+      if pass.targets[row] < 0 {
+        self[lossOf: row] = 0
+      } else {
+        self[lossOf: row] = logarithms[i] - self[lossOf: row]
+      }
+    }
+    if trains { gradient(rows, pass, sums) }
+  }
+
+  /// (softmax − one-hot target) / number of counted targets, in place of the exponentials.
+  private func gradient(_ rows: Range<Int>, _ pass: Pass, _ sums: RowValues) {
+    let share = 1 / Float(max(pass.counted, 1))
+    var factors = RowValues(repeating: 0)
+    for (i, row) in rows.enumerated() where pass.targets[row] >= 0 {
+      factors[i] = share / sums[i]
+    }
+    for panel in 0..<logits.count {
+      var z = logits.write(rows, panel: panel)
+      pass.kernels.scaleRows(&z, by: factors.span)
+    }
+    for row in rows where pass.targets[row] >= 0 {
+      logits[row, Int(pass.targets[row])] -= share
+    }
+  }
+
+  private func columns(of panel: Int) -> Int {
+    min(Panels.width, size - panel * Panels.width)
+  }
+
+  /// The loss of `row`; while it is being computed, the logit of its target.
+  subscript(lossOf row: Int) -> Float {
+    get { losses[row / Panels.width, row % Panels.width] }
+    set { losses[row / Panels.width, row % Panels.width] = newValue }
+  }
+}
+
+/// One value per row of a piece.
+private typealias RowValues = InlineArray<32, Float>
+/// What a row of partial values begins with.
+private typealias RowStart = InlineArray<16, Float>

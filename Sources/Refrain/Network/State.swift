@@ -1,0 +1,20 @@
+/// What a network remembers between steps: a value that can be copied, saved and compared. Copying it
+/// forks the memory.
+public struct State: Equatable, Sendable {
+  /// One vector that a recurrent layer remembers.
+  public struct Vector: Equatable, Sendable {
+    /// Which layer of the description remembers it.
+    public let layer: Int
+    /// 0 is the layer's output; an LSTM's cell values are 1.
+    public let index: Int
+    /// The number of units: `H`.
+    public let hidden: Int
+    /// `[B, H]`, row-major.
+    public var values: [Float]
+  }
+
+  /// The number of sequences: `B`.
+  public let batch: Int
+  /// Every vector, first layer first.
+  public var vectors: [Vector]
+}

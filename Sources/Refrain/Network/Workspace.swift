@@ -1,0 +1,275 @@
+/// The memory that a network computes in, planned once for a number of steps and sequences; a smaller
+/// batch uses a part of it. Nothing is allocated afterwards.
+///
+/// A workspace carries the network's state from one batch to the next.
+public final class Workspace {
+  /// What a workspace is made for.
+  public enum Mode: Sendable {
+    /// Forward and backward, dropout active.
+    case training
+    /// Forward only, nothing dropped.
+    case inference
+  }
+
+  /// The network that runs here.
+  public let network: Network
+  /// The most steps of one batch.
+  public let steps: Int
+  /// The most sequences of one batch.
+  public let sequences: Int
+  let pool: ThreadPool
+  let kernels: any KernelSet.Type
+  private let memory = PanelMemory()
+  private let layers: [any Layer]
+  private let head: SoftmaxHead
+  private let tokens: SharedRow<Int32>
+  private let targets: SharedRow<Int32>
+  private let starts: SharedRow<Int32>
+  private let gradientItems: [(layer: Int, item: Int)]
+  private let transposeItems: [(layer: Int, item: Int)]
+  private var lastPass: Pass?
+
+  /// Plans the memory for batches of at most `steps` by `sequences`.
+  ///
+  /// - Parameter threads: how many to use; 0 means all cores. The results never depend on it.
+  public convenience init(
+    _ network: Network, steps: Int, sequences: Int, mode: Mode, threads: Int = 0,
+    kernels: KernelChoice = .best
+  ) {
+    self.init(
+      network, steps: steps, sequences: sequences, mode: mode, pool: ThreadPool(count: threads),
+      kernels: kernels)
+  }
+
+  package init(
+    _ network: Network, steps: Int, sequences: Int, mode: Mode, pool: ThreadPool,
+    kernels: KernelChoice
+  ) {
+    precondition(steps > 0 && sequences > 0, "a workspace holds at least one step of one sequence")
+    self.network = network
+    self.steps = steps
+    self.sequences = sequences
+    self.pool = pool
+    self.kernels = kernels.kernels
+    let plan = WorkspacePlan(steps: steps, batch: sequences, trains: mode == .training)
+    layers = plan.layers(of: network, memory)
+    guard let last = layers.last else { preconditionFailure("A network has at least one layer.") }
+    head = SoftmaxHead(
+      size: network.description.outputSize, input: last.output, network: network, plan: plan,
+      memory: memory)
+    tokens = memory.row(of: Int32.self, count: steps * sequences)
+    targets = memory.row(of: Int32.self, count: steps * sequences)
+    starts = memory.row(of: Int32.self, count: steps * sequences)
+    // The last layer's gradient is ready first, and the head comes after all layers.
+    let counts = layers.map(\.gradientCount) + [head.parameters.gradientCount]
+    gradientItems = counts.enumerated().reversed().flatMap { layer, count in
+      (0..<count).map { (layer, $0) }
+    }
+    let transposes = layers.map(\.transposeCount) + [head.parameters.transposeCount]
+    transposeItems = transposes.enumerated().flatMap { layer, count in
+      (0..<count).map { (layer, $0) }
+    }
+  }
+
+  /// Bytes that the workspace takes.
+  public var byteCount: Int { memory.byteCount }
+
+  // MARK: - Running
+
+  /// Reads a batch and keeps the state after it. ``logits(step:sequence:)`` then tells what the network
+  /// says.
+  public func forward(_ batch: Batch) {
+    let pass = load(batch, step: 0, seed: 0)
+    pool.run { share in
+      for layer in layers {
+        layer.forward(pass, share)
+        share.meet()
+      }
+      head.forward(pass, share)
+      share.meet()
+      carry(pass, share)
+    }
+  }
+
+  /// The mean loss of a batch in nats per counted target; keeps the state after it.
+  public func loss(_ batch: Batch) -> Double {
+    let pass = load(batch, step: 0, seed: 0)
+    pool.run { share in
+      for layer in layers {
+        layer.forward(pass, share)
+        share.meet()
+      }
+      head.loss(pass, share, trains: false)
+      share.meet()
+      carry(pass, share)
+    }
+    return meanLoss(pass)
+  }
+
+  /// The mean loss of a batch in nats per counted target, and its gradient in the network. Only in a
+  /// workspace made for training.
+  ///
+  /// - Parameters:
+  ///   - step: the number of the training step, which decides what dropout drops.
+  ///   - seed: the seed of dropout's masks.
+  public func gradient(_ batch: Batch, step: Int = 0, seed: UInt64 = 0) -> Double {
+    let pass = load(batch, step: UInt64(step), seed: seed)
+    pool.run { share in
+      forwardBackward(pass, share)
+      carry(pass, share)
+    }
+    return meanLoss(pass)
+  }
+
+  private func forwardBackward(_ pass: Pass, _ share: ThreadShare) {
+    for index in Swift.stride(from: share.index, to: transposeItems.count, by: share.count) {
+      let (layer, item) = transposeItems[index]
+      if layer < layers.count {
+        layers[layer].transpose(item, pass)
+      } else {
+        head.parameters.transpose(item, pass)
+      }
+    }
+    share.meet()
+    for layer in layers {
+      layer.forward(pass, share)
+      share.meet()
+    }
+    head.loss(pass, share, trains: true)
+    share.meet()
+    for layer in layers.reversed() {
+      layer.backward(pass, share)
+      share.meet()
+    }
+    for index in Swift.stride(from: share.index, to: gradientItems.count, by: share.count) {
+      let (layer, item) = gradientItems[index]
+      if layer < layers.count {
+        layers[layer].parameterGradient(item, pass)
+      } else {
+        head.parameters.gradient(item, from: head.logits, pass)
+      }
+    }
+    share.meet()
+  }
+
+  private func load(_ batch: Batch, step: UInt64, seed: UInt64) -> Pass {
+    precondition(
+      batch.steps <= steps && batch.sequences <= sequences,
+      "the batch is larger than the workspace was planned for")
+    let size = Int32(network.description.vocabularySize)
+    let outputs = Int32(network.description.outputSize)
+    var hasStarts = false
+    var counted = 0
+    for i in 0..<batch.tokens.count {
+      let token = batch.tokens[i]
+      let target = batch.targets[i]
+      precondition(token >= 0 && token < size, "a token lies outside the vocabulary")
+      precondition(target < outputs, "a target lies outside the output")
+      tokens[i] = token
+      targets[i] = target
+      starts[i] = batch.starts[i] ? 1 : 0
+      if batch.starts[i] { hasStarts = true }
+      if target >= 0 { counted += 1 }
+    }
+    let pass = Pass(
+      kernels: kernels, steps: batch.steps, batch: batch.sequences, tokens: tokens,
+      targets: targets, starts: starts, hasStarts: hasStarts, counted: counted, step: step,
+      seed: seed)
+    lastPass = pass
+    return pass
+  }
+
+  private func meanLoss(_ pass: Pass) -> Double {
+    var sum = 0.0
+    for row in 0..<pass.rows { sum += Double(head[lossOf: row]) }
+    return sum / Double(max(pass.counted, 1))
+  }
+
+  private func carry(_ pass: Pass, _ share: ThreadShare) {
+    for layer in layers { layer.memory?.carry(pass, share) }
+  }
+
+  // MARK: - What the network says
+
+  /// The sums before the softmax at one step of the last batch that went ``forward(_:)``. `[V]`
+  public func logits(step: Int, sequence: Int = 0) -> [Float] {
+    guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
+    precondition(step < pass.steps && sequence < pass.batch, "that step was not in the last batch")
+    var values = [Float](repeating: 0, count: head.size)
+    head.copyLogits(row: step * pass.batch + sequence, into: &values)
+    return values
+  }
+
+  /// As ``logits(step:sequence:)`` for the last step and first sequence, into an array of size `V`.
+  package func lastLogits(into values: inout [Float]) {
+    guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
+    head.copyLogits(row: (pass.steps - 1) * pass.batch, into: &values)
+  }
+
+  // MARK: - State
+
+  /// What the network remembers of the first `sequences` sequences.
+  public func state(sequences count: Int? = nil) -> State {
+    let count = count ?? sequences
+    precondition(count <= sequences, "the workspace holds fewer sequences")
+    var vectors: [State.Vector] = []
+    for (layer, memory) in memories {
+      for index in 0..<memory.vectors {
+        var values: [Float] = []
+        values.reserveCapacity(count * memory.hidden)
+        for row in 0..<count {
+          for column in 0..<memory.hidden {
+            values.append(memory.value(vector: index, row: row, column: column))
+          }
+        }
+        vectors.append(
+          State.Vector(layer: layer, index: index, hidden: memory.hidden, values: values))
+      }
+    }
+    return State(batch: count, vectors: vectors)
+  }
+
+  /// Makes the network remember `state`, for its first sequences.
+  public func setState(_ state: State) {
+    precondition(state.batch <= sequences, "the workspace holds fewer sequences than the state")
+    var place = 0
+    for (_, memory) in memories {
+      for index in 0..<memory.vectors {
+        let vector = state.vectors[place]
+        precondition(
+          vector.hidden == memory.hidden && vector.index == index,
+          "the state belongs to another network")
+        for row in 0..<state.batch {
+          for column in 0..<memory.hidden {
+            memory.set(
+              vector: index, row: row, column: column,
+              to: vector.values[row * memory.hidden + column])
+          }
+        }
+        place += 1
+      }
+    }
+  }
+
+  /// Makes the network forget: every state is zero.
+  public func resetState() {
+    for (_, memory) in memories {
+      for index in 0..<memory.vectors {
+        for row in 0..<sequences {
+          for column in 0..<memory.hidden {
+            memory.set(vector: index, row: row, column: column, to: 0)
+          }
+        }
+      }
+    }
+  }
+
+  /// The layers that remember, with their place in the description.
+  private var memories: [(layer: Int, memory: LayerMemory)] {
+    let places = network.description.layers.indices.filter {
+      if case .recurrent = network.description.layers[$0] { return true }
+      return false
+    }
+    return Array(zip(places, layers.compactMap(\.memory)))
+  }
+}
