@@ -52,7 +52,11 @@ extension Sampler {
     scratch.resize(to: logits.count)
     var weights = scratch.weights.mutableSpan
     adjust(logits, recent, into: &weights)
-    let (best, bestToken) = greatest(of: weights)
+    var (best, bestToken) = greatest(of: weights)
+    if best == -.infinity {
+      levelAll(&weights)
+      (best, bestToken) = greatest(of: weights)
+    }
     if temperature == 0 {
       for token in weights.indices { weights[token] = 0 }
       weights[bestToken] = 1
@@ -60,12 +64,12 @@ extension Sampler {
     }
     // A temperature so small that its inverse is infinite would make 0 · ∞ of the best token.
     let scale = min(1 / temperature, .greatestFiniteMagnitude)
-    var total = 0.0
-    for token in weights.indices {
-      let weight = exponential((weights[token] - best) * scale)
-      weights[token] = weight
-      total += Double(weight)
+    // Two loops: a sum has an order to keep, the powers have none and are taken several at a time.
+    for token in 0..<weights.count {
+      weights[token] = exponential((weights[token] - best) * scale)
     }
+    var total = 0.0
+    for token in 0..<weights.count { total += Double(weights[token]) }
     if topK == nil && topP == nil && minP == nil { return total }
     return filter(total: total, in: &scratch)
   }
@@ -87,9 +91,6 @@ extension Sampler {
     }
     for token in excluded where logits.indices.contains(Int(token)) {
       weights[Int(token)] = -.infinity
-    }
-    if greatest(of: weights).value == -.infinity {
-      levelAll(&weights)
     }
   }
 

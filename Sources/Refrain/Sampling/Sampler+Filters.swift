@@ -5,22 +5,23 @@ extension Sampler {
   /// All three keep the front of one ranking (by weight, the lower index first among equals), so
   /// they only have to agree on the last token that stays.
   func filter(total: Double, in scratch: inout SamplingScratch) -> Double {
-    if topK != nil || topP != nil {
-      let last = lastRanked(scratch.weights, total: total, ranked: &scratch.ranked)
-      let lowest = scratch.weights[last]
-      for token in scratch.weights.indices {
-        let weight = scratch.weights[token]
-        if weight < lowest || (weight == lowest && token > last) {
-          scratch.weights[token] = 0
-        }
+    let last: Int? =
+      topK == nil && topP == nil
+      ? nil : lastRanked(scratch.weights, total: total, ranked: &scratch.ranked)
+    var weights = scratch.weights.mutableSpan
+    if let last {
+      let lowest = weights[last]
+      for token in weights.indices
+      where weights[token] < lowest || (weights[token] == lowest && token > last) {
+        weights[token] = 0
       }
     }
-    var kept = 0.0
     // The greatest weight is 1: a weight is already relative to it.
     let threshold = minP ?? 0
-    for token in scratch.weights.indices {
-      if scratch.weights[token] < threshold { scratch.weights[token] = 0 }
-      kept += Double(scratch.weights[token])
+    var kept = 0.0
+    for token in weights.indices {
+      if weights[token] < threshold { weights[token] = 0 }
+      kept += Double(weights[token])
     }
     return kept
   }

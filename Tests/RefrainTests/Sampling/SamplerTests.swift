@@ -6,7 +6,9 @@ import Testing
 /// Logits of 1 to 80 tokens, with ties, extremes and now and then something that is no number.
 func randomLogits(_ stream: inout RandomStream, wild: Bool = false) -> [Float] {
   let spread: Float = [0.1, 3, 30].randomElement(using: &stream)!
-  let odd: [Float] = [.nan, .infinity, -.infinity, .greatestFiniteMagnitude, -3e38, .leastNonzeroMagnitude]
+  let odd: [Float] = [
+    .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -3e38, .leastNonzeroMagnitude,
+  ]
   return (0..<Int.random(in: 1...80, using: &stream)).map { _ in
     if wild && stream.uniform() < 0.2 { return odd.randomElement(using: &stream)! }
     return (stream.uniform() * 16).rounded() / 8 * spread - spread

@@ -56,6 +56,16 @@ import Testing
     #expect(try size(of: text, after: text + filler, chunk: 1_000) == alone)
   }
 
+  @Test func textIsPassedAsItsBytes() throws {
+    let text = "Wie geht's? ∞ und drüber"
+    var baseline = try GzipBaseline()
+    baseline.prime(with: text.utf8.span)
+    try baseline.compress(text.utf8.span)
+    let size = try baseline.finish()
+    #expect(size.bytes == text.utf8.count)
+    #expect(size.compressedBytes < 8)
+  }
+
   @Test func bitsAreCountedPerByteAndPerToken() {
     let size = GzipBaseline.Size(bytes: 400, compressedBytes: 100)
     #expect(size.bitsPerByte == 2)
