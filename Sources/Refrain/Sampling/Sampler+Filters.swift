@@ -6,7 +6,7 @@ extension Sampler {
   /// they only have to agree on the last token that stays.
   func filter(total: Double, in scratch: inout SamplingScratch) -> Double {
     let last: Int? =
-      topK == nil && topP == nil
+      topK == nil && effectiveTopP == nil
       ? nil : lastRanked(scratch.weights, total: total, ranked: &scratch.ranked)
     var weights = scratch.weights.mutableSpan
     if let last {
@@ -46,19 +46,22 @@ extension Sampler {
       for _ in 0..<min(topK, count) {
         sumOfKept += Double(weights[pop(&heap, &remaining, weights)])
       }
-      guard topP != nil else { return Int(heap[remaining]) }
     }
-    let target = Double(topP ?? 1) * sumOfKept
-    let lowestRemaining = topK.map { count - min($0, count) } ?? 0
+    guard let share = effectiveTopP else { return Int(heap[remaining]) }
+    // A share below 1 is below it by far more than sums are rounded: it is reached among the kept.
+    let target = Double(share) * sumOfKept
     var sum = 0.0
     var rank = count
     repeat {
       rank -= 1
       if rank < remaining { _ = pop(&heap, &remaining, weights) }
       sum += Double(weights[Int(heap[rank])])
-    } while sum < target && rank > lowestRemaining
+    } while sum < target
     return Int(heap[rank])
   }
+
+  /// Top-p, unless it keeps everything.
+  private var effectiveTopP: Float? { topP == 1 ? nil : topP }
 
   /// Moves the best token of the heap's first `remaining` behind them.
   private func pop(

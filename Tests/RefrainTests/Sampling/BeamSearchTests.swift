@@ -37,7 +37,47 @@ private struct ToyModel {
   }
 }
 
+/// A beam search that goes on to the end and keeps every result, sequences ending with token 0.
+private func naiveBeam(
+  _ model: ToyModel, width: Int, length: Int, lengthPenalty: Double
+) -> [[Int32]] {
+  var beam = [(tokens: [Int32](), logProbability: 0.0, model: model)]
+  var results: [(tokens: [Int32], score: Double)] = []
+  for n in 1...length {
+    let extended = beam.flatMap { path in
+      (0..<Int32(model.vocabulary)).map { token in
+        var next = path.model
+        _ = next.step(token)
+        let own = path.model.logProbability(of: token)
+        return (tokens: path.tokens + [token], logProbability: path.logProbability + own, next)
+      }
+    }
+    let best = extended.sorted { $0.logProbability > $1.logProbability }.prefix(width)
+    let (going, complete) = (
+      best.filter { $0.tokens.last != 0 }, best.filter { $0.tokens.last == 0 }
+    )
+    for path in n == length ? Array(best) : complete {
+      results.append((path.tokens, path.logProbability / pow(Double(n), lengthPenalty)))
+    }
+    beam = going
+  }
+  return results.sorted { $0.score > $1.score }.prefix(width).map(\.tokens)
+}
+
 @Suite struct BeamSearchTests {
+  @Test(arguments: [1, 2, 4], [0, 0.5, 1, 2] as [Float])
+  func endingEarlyLosesNoResult(width: Int, lengthPenalty: Float) {
+    for seed in 0..<60 as Range<UInt64> {
+      let model = ToyModel(vocabulary: 5, seed: seed)
+      let found = BeamSearch(width: width, length: 9, lengthPenalty: lengthPenalty) {
+        $0.last == 0
+      }.search(from: model, logits: model.logits) { $0.step($1) }
+      let naive = naiveBeam(
+        model, width: width, length: 9, lengthPenalty: Double(lengthPenalty))
+      #expect(found.map(\.tokens) == naive)
+    }
+  }
+
   @Test func widthOneIsGreedy() {
     for seed in 0..<500 as Range<UInt64> {
       var model = ToyModel(vocabulary: 7, seed: seed)
@@ -72,7 +112,7 @@ private struct ToyModel {
     }
   }
 
-  @Test func aNarrowBeamWithAnEarlyEndIsNeverWorseThanItsResultsSay() {
+  @Test func resultsAreInOrderAndAsProbableAsTheySay() {
     for seed in 0..<200 as Range<UInt64> {
       let model = ToyModel(vocabulary: 5, seed: seed)
       let found = BeamSearch(width: 3, length: 8, lengthPenalty: 0.5) { $0.last == 0 }

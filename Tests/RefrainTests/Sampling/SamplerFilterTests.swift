@@ -46,15 +46,17 @@ import Testing
   @Test func filtersThatKeepEverythingChangeNoDraw() throws {
     var stream = RandomStream(seed: 12, purpose: .sampling)
     var scratch = SamplingScratch()
-    let open = try Sampler(topK: 80, topP: 1, minP: 0)
+    let open = [
+      try Sampler(topK: 80), try Sampler(topP: 1), try Sampler(minP: 0),
+      try Sampler(topK: 80, topP: 1, minP: 0),
+    ]
     for _ in 0..<2_000 {
       let logits = randomLogits(&stream)
       let uniform = stream.uniformDouble()
-      let plain = try Sampler().draw(
-        logits, uniform: uniform, scratch: &scratch)
-      #expect(
-        open.draw(logits, uniform: uniform, scratch: &scratch)
-          == plain)
+      let plain = try Sampler().draw(logits, uniform: uniform, scratch: &scratch)
+      for sampler in open {
+        #expect(sampler.draw(logits, uniform: uniform, scratch: &scratch) == plain)
+      }
     }
   }
 
