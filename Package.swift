@@ -57,8 +57,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    .target(
+      name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
+      swiftSettings: strict),
     .testTarget(
-      name: "RefrainTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
+      name: "RefrainTests", dependencies: ["Refrain", "TestSupport", "PeepholeLSTM"],
+      swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
       swiftSettings: strict),

@@ -83,9 +83,13 @@ package final class OptimizerMemory {
   private func update(
     _ rows: Range<Int>, _ scale: Float, _ rate: Double, _ kernels: any KernelSet.Type
   ) {
-    var weights = network.parameters.write(rows, panel: 0)
-    let gradients = network.gradients.read(rows, panel: 0)
-    var first = moments[0].write(rows, panel: 0)
+    // The matrices as local values: spans borrow from them.
+    let parameters = network.parameters
+    let gradientPanels = network.gradients
+    let firstMoment = moments[0]
+    var weights = parameters.write(rows, panel: 0)
+    let gradients = gradientPanels.read(rows, panel: 0)
+    var first = firstMoment.write(rows, panel: 0)
     switch optimizer {
     case .adam(let beta1, let beta2, let epsilon):
       adam(&weights, gradients, &first, rows, scale, rate, beta1, beta2, epsilon, 0, kernels)
@@ -109,7 +113,8 @@ package final class OptimizerMemory {
     _ beta1: Double, _ beta2: Double, _ epsilon: Double, _ decay: Double,
     _ kernels: any KernelSet.Type
   ) {
-    var second = moments[1].write(rows, panel: 0)
+    let secondMoment = moments[1]
+    var second = secondMoment.write(rows, panel: 0)
     kernels.adam(
       &weights, gradients, first: &first, second: &second, scale: scale,
       rate: Float(rate / (1 - power(beta1, steps))),
