@@ -56,8 +56,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "RefrainTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
+      name: "RefrainTests", dependencies: ["Refrain", "TestSupport", "DurableWriteProbe"],
+      swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
       swiftSettings: strict),
