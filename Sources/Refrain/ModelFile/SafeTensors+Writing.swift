@@ -2,7 +2,8 @@ extension SafeTensors {
   /// The whole file as bytes; the same contents always give the same bytes.
   ///
   /// Tensors stand in the format's own order, by falling alignment of their type and then by name,
-  /// and begin at a multiple of eight bytes.
+  /// and begin at a multiple of eight bytes: without the hash these are the bytes that the Python
+  /// package `safetensors` writes.
   ///
   /// - Parameter hashed: whether the file carries its own hash, so that damage to it is noticed
   ///   when it is read. Other programs' readers see a piece of metadata.
@@ -94,17 +95,19 @@ extension SafeTensors {
   }
 }
 
-/// Appends `text` as a JSON string.
+/// Appends `text` as a JSON string, written as the format's own library writes it.
 private func appendString(_ text: String, to json: inout [UInt8]) {
   json.append(UInt8(ascii: "\""))
   for byte in text.utf8 {
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      json.append(UInt8(ascii: "\\"))
-      json.append(byte)
-    case 0..<0x20:
-      let digits = String(byte, radix: 16)
-      json += "\\u00\(digits.count == 1 ? "0" : "")\(digits)".utf8
+    case UInt8(ascii: "\""): json += "\\\"".utf8
+    case UInt8(ascii: "\\"): json += "\\\\".utf8
+    case 0x08: json += "\\b".utf8
+    case 0x09: json += "\\t".utf8
+    case 0x0A: json += "\\n".utf8
+    case 0x0C: json += "\\f".utf8
+    case 0x0D: json += "\\r".utf8
+    case 0..<0x20: json += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
     default: json.append(byte)
     }
   }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Refrain
 import Testing
@@ -83,6 +84,20 @@ extension ModelFileTests {
             try FileManager.default.contentsOfDirectory(atPath: folder).count == 1
           else { exit(1) }
         }
+      }
+    }
+
+    @Test func threadsMayWriteOneFile() throws {
+      try withTemporaryFolder { folder in
+        let path = folder + "/file"
+        DispatchQueue.concurrentPerform(iterations: 32) { index in
+          let bytes = [UInt8](repeating: UInt8(index), count: 10_000)
+          #expect(throws: Never.self) { try DurableFile.write(bytes, to: path) }
+          #expect(DurableFile.removeLeftovers(beside: path) == 0)
+        }
+        let bytes = try ByteFile(path).read(at: 0, count: 10_000)
+        #expect(Set(bytes).count == 1)
+        #expect(try Self.names(in: folder) == ["file"])
       }
     }
 
