@@ -22,6 +22,9 @@ public enum DurableFile {
   ///   its place.
   public static func write(_ bytes: [UInt8], to path: String) throws {
     let target = WriteTarget(path)
+    guard !target.name.isEmpty else {
+      throw FileError.unwritable(path: path, code: path.isEmpty ? ENOENT : EISDIR)
+    }
     // The folder is opened first: what fails here has changed nothing yet.
     let folder = retryingInterrupted { open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard folder >= 0 else { throw FileError.unwritable(path: path, code: errno) }
