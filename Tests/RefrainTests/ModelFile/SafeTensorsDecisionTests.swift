@@ -63,6 +63,9 @@ extension ModelFileTests {
       .reject(
         "shape and bytes differ", "{" + entry("w", "F32", "[2]", 0, 4) + "}", data: 4, "need 8"),
       .reject(
+        "more bytes than the shape needs", "{" + entry("w", "U8", "[4]", 0, 5) + "}", data: 5,
+        "need 4"),
+      .reject(
         "half a byte", "{" + entry("w", "F4", "[3]", 0, 1) + "}", data: 1, "cannot be counted"),
       .accept("two halves of a byte", "{" + entry("w", "F4", "[2]", 0, 1) + "}", data: 1),
       .reject(
