@@ -60,8 +60,12 @@ let package = Package(
     .target(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
+    .executableTarget(
+      name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "RefrainTests", dependencies: ["Refrain", "TestSupport", "PeepholeLSTM"],
+      name: "RefrainTests",
+      dependencies: ["Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],

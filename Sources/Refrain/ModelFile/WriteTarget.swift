@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file about to be written, and the names of the temporary files that belong to it.
+///
+/// A temporary file's name says whose it is: `.NAME.PROCESS-START-ATTEMPT.partial`, with the
+/// target's name, the process's number, a random number drawn once when the process started, and a
+/// count. The random number tells apart two processes that were given the same number, as happens
+/// in containers, where the first process is always the same.
+struct WriteTarget {
+  let path: String
+  let folder: String
+  let name: String
+
+  init(_ path: String) {
+    self.path = path
+    if let slash = path.lastIndex(of: "/") {
+      folder = slash == path.startIndex ? "/" : String(path[..<slash])
+      name = String(path[path.index(after: slash)...])
+    } else {
+      folder = "."
+      name = path
+    }
+  }
+
+  func temporaryPath(attempt: Int) -> String {
+    "\(folder)/\(prefix)\(getpid())-\(Self.start)-\(attempt)\(Self.suffix)"
+  }
+
+  /// Whether a file of this name is a temporary file of this target whose process is gone.
+  func isLeftover(_ fileName: String) -> Bool {
+    guard fileName.hasPrefix(prefix), fileName.hasSuffix(Self.suffix),
+      fileName.utf8.count > prefix.utf8.count + Self.suffix.utf8.count
+    else { return false }
+    let middle = fileName.dropFirst(prefix.count).dropLast(Self.suffix.count)
+    let parts = middle.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, let process = Int32(parts[0]), process > 0,
+      UInt64(parts[1], radix: 16) != nil, parts[1].count == 16, Int(parts[2]) != nil
+    else { return false }
+    if process == getpid() { return parts[1] != Self.start }
+    return kill(process, 0) == -1 && errno == ESRCH
+  }
+
+  private var prefix: String { ".\(name)." }
+  private static let suffix = ".partial"
+
+  private static let start: String = {
+    let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }()
+}
