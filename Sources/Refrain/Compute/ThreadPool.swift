@@ -18,6 +18,14 @@ package final class ThreadPool: @unchecked Sendable {
     var body: (@Sendable (ThreadShare) -> Void)?
 
     init(count: Int) { meeting = Barrier(count) }
+
+    /// Runs what there is to run; false where the pool has ended. When it returns, this thread no
+    /// longer holds the function, which must not outlive the pool's `run`.
+    @inline(never) func runBody(_ share: ThreadShare) -> Bool {
+      guard let body else { return false }
+      body(share)
+      return true
+    }
   }
 
   /// `count` threads, the caller's among them; 0 means one per core.
@@ -34,7 +42,7 @@ package final class ThreadPool: @unchecked Sendable {
     withoutActuallyEscaping(body) { body in
       shared.body = unsafeBitCast(body, to: (@Sendable (ThreadShare) -> Void).self)
       shared.start.open()
-      shared.body?(ThreadShare(index: 0, count: count, barrier: shared.meeting))
+      _ = shared.runBody(ThreadShare(index: 0, count: count, barrier: shared.meeting))
       shared.meeting.wait()
       shared.body = nil
     }
@@ -45,9 +53,8 @@ package final class ThreadPool: @unchecked Sendable {
       var seen = 0
       while true {
         seen = shared.start.wait(after: seen)
-        let body = shared.body
-        body?(ThreadShare(index: index, count: count, barrier: shared.meeting))
-        if body == nil { return }
+        let share = ThreadShare(index: index, count: count, barrier: shared.meeting)
+        if !shared.runBody(share) { return }
         shared.meeting.wait()
       }
     }

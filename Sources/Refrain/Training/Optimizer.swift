@@ -60,9 +60,10 @@ package final class OptimizerMemory {
   ) -> Double {
     steps += 1
     var norm = 0.0
+    let gradients = network.gradients
     pool.run { share in
       for piece in share.part(of: pieces) {
-        squares[piece] = kernels.sumOfSquares(network.gradients.read(rows(piece), panel: 0))
+        squares[piece] = kernels.sumOfSquares(gradients.read(rows(piece), panel: 0))
       }
       share.meet()
       // Every thread adds the same numbers in the same order.
