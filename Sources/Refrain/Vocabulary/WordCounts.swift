@@ -34,11 +34,18 @@ package struct WordCounts {
   /// The different pieces found.
   package var distinct: Int { counts.count }
 
+  private func isLineBreak(_ index: Int) -> Bool {
+    let first = table.spelling(index).first
+    return first == 0x0A || first == 0x0D
+  }
+
   /// The vocabulary of the most frequent pieces; equally frequent ones in the order of their bytes.
+  /// A line break is never too rare: without it the spacing rule would join the lines.
   package func vocabulary(minimumCount: Int, size: Int?) -> Vocabulary {
     precondition(size ?? 3 >= 3, "a vocabulary of words has at least 3 tokens")
     var tokens = [Vocabulary.unknownSpelling, Vocabulary.joinSpelling, " "]
-    let order = counts.indices.filter { counts[$0] >= minimumCount }.sorted { a, b in
+    let order = counts.indices.filter { counts[$0] >= minimumCount || isLineBreak($0) }.sorted {
+      a, b in
       counts[a] != counts[b]
         ? counts[a] > counts[b]
         : table.spelling(a).lexicographicallyPrecedes(table.spelling(b))

@@ -6,7 +6,9 @@ final class ContentHash {
   private let state: OpaquePointer
 
   init() {
-    guard let state = XXH_INLINE_XXH3_createState() else { preconditionFailure("no memory for a hash") }
+    guard let state = XXH_INLINE_XXH3_createState() else {
+      preconditionFailure("no memory for a hash")
+    }
     self.state = state
     reset()
   }

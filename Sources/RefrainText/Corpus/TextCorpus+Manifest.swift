@@ -42,8 +42,10 @@ extension TextCorpus {
       path = URL(fileURLWithPath: spoolFolder).standardizedFileURL.path + "/" + document.path
     } else {
       // The longest place that fits is the most exact one.
-      let old = moved.keys.filter { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-        .max { $0.utf8.count < $1.utf8.count }
+      let old = moved.keys.filter {
+        path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/")
+      }
+      .max { $0.utf8.count < $1.utf8.count }
       if let old, let new = moved[old] { path = new + path.dropFirst(old.count) }
     }
     let status: FileStatus

@@ -71,7 +71,9 @@ struct CorpusReading {
         listing.skip(entry.name, reason)
       }
     }
-    if sources.isEmpty { throw TextInputError.folderWithoutText(path: inputs.joined(separator: ", ")) }
+    if sources.isEmpty {
+      throw TextInputError.folderWithoutText(path: inputs.joined(separator: ", "))
+    }
   }
 
   private static func reasonToSkip(_ error: TextInputError) -> String? {

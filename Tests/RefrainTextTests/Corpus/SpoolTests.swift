@@ -32,7 +32,8 @@ import Testing
     let scratch = try Scratch()
     let long = TextCorpusTests.longText(20_000)
     let plain = try scratch.write(long, "plain.txt")
-    let members = Self.gzip(Array(long.utf8.prefix(5000))) + Self.gzip(Array(long.utf8.dropFirst(5000)))
+    let members =
+      Self.gzip(Array(long.utf8.prefix(5000))) + Self.gzip(Array(long.utf8.dropFirst(5000)))
     let packed = try scratch.write(members + [0, 0, 0], "packed.txt.gz")
     let spool = scratch.path + "/run/inputs"
     let corpus = try TextCorpus([packed], options: .init(unit, spool: spool))
@@ -64,7 +65,8 @@ import Testing
     var units = [0xFEFF] + Array(original.utf16)
     units.insert(0xD800, at: 3)  // half a character
     let bytes = units.flatMap { unit in
-      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      isBigEndian
+        ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
     }
     let path = try scratch.write(bytes)
     let corpus = try TextCorpus([path], options: .init(spool: scratch.path + "/inputs"))
