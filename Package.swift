@@ -45,7 +45,7 @@ let package = Package(
       name: "Refrain", dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "CXXHash"],
       swiftSettings: strict),
     .target(
-      name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
+      name: "RefrainText", dependencies: ["Refrain", "CXXHash", "CZlib"], swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [

@@ -1,0 +1,64 @@
+public import Refrain
+
+/// What was found while a corpus was read for the first time.
+public struct CorpusReport: Codable, Equatable, Sendable {
+  /// An input that is not read.
+  public struct Skipped: Codable, Equatable, Sendable {
+    /// As the user knows it.
+    public let path: String
+    /// The end of a sentence: "it is not text".
+    public let reason: String
+  }
+
+  /// How often a token occurs.
+  public struct TokenCount: Codable, Equatable, Sendable {
+    /// As the vocabulary spells it.
+    public let token: String
+    /// At least 1.
+    public let count: Int
+  }
+
+  /// What one token stands for.
+  public internal(set) var unit: Vocabulary.Unit
+  /// All documents together.
+  public internal(set) var bytes = 0
+  /// The files that were read and hold at least one token.
+  public internal(set) var documents = 0
+  /// All documents together.
+  public internal(set) var tokens = 0
+  /// The number of tokens that the vocabulary holds, `V`.
+  public internal(set) var vocabularySize = 0
+  /// The rarest tokens of the text, the rarest first; at most 8.
+  public internal(set) var rarest: [TokenCount] = []
+  /// Words that became the unknown word.
+  public internal(set) var unknownTokens = 0
+  /// Characters that the vocabulary lacks, where one was given; at most 1,000.
+  public internal(set) var substitutions: [Substitution] = []
+  /// Invalid UTF-8 sequences, read as U+FFFD.
+  public internal(set) var invalidSequences = 0
+  /// Characters of two bytes and more that are valid.
+  public internal(set) var longCharacters = 0
+  /// Files that began with a byte-order mark, which is skipped.
+  public internal(set) var byteOrderMarks = 0
+  /// Lines that end in a carriage return and a line feed.
+  public internal(set) var carriageReturnLines = 0
+  /// All lines.
+  public internal(set) var lines = 0
+  /// Lines of at least 20 bytes that were compared with each other.
+  public internal(set) var comparedLines = 0
+  /// The lines among ``comparedLines`` that repeat another one.
+  public internal(set) var repeatedLines = 0
+  /// Whether all lines of at least 20 bytes were compared; otherwise a sample was.
+  public internal(set) var comparesAllLines = true
+  /// What is not read, and why.
+  public internal(set) var skipped: [Skipped] = []
+
+  init(unit: Vocabulary.Unit) { self.unit = unit }
+
+  /// Whether the text was probably written as Latin-1 or Windows-1252: it has invalid sequences,
+  /// and many more of them than characters in valid UTF-8.
+  public var looksLikeLatin1: Bool {
+    invalidSequences > 0 && invalidSequences > 4 * (longCharacters + 1)
+      || invalidSequences > 0 && longCharacters == 0
+  }
+}

@@ -1,0 +1,144 @@
+internal import Foundation
+internal import Refrain
+
+/// Keeps inputs that can be read only once as files of plain text.
+///
+/// A file appears under its name when it is complete; what is not complete is removed.
+struct Spool {
+  /// A file in the folder.
+  struct File {
+    var path: String
+    /// Halves of characters that could not be transcoded.
+    var invalid: Int
+  }
+
+  private let folder: String
+  private let unit: Vocabulary.Unit
+  private let madeFolder: Bool
+  private var files: [String] = []
+
+  /// - Parameter folder: where the files go; it is made if it is missing.
+  init(folder: String, unit: Vocabulary.Unit) throws {
+    self.folder = URL(fileURLWithPath: folder).standardizedFileURL.path
+    self.unit = unit
+    madeFolder = !FileManager.default.fileExists(atPath: folder)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch { throw TextInputError.cannotWrite(path: folder, reason: systemReason()) }
+  }
+
+  /// Writes what `source` gives, decompressed and as UTF-8, to a new file.
+  ///
+  /// - Parameter name: what errors call the input, and the file's name as far as it can be one.
+  mutating func add(_ source: @escaping ByteSource, name: String) throws -> File {
+    var reading = try SpoolReading(source)
+    if reading.kind == .gzip {
+      reading = try SpoolReading(GzipInflater(reading.source, name: name).read)
+    } else if name.hasSuffix(".gz") {
+      throw TextInputError.brokenGzip(path: name, reason: "it does not begin like a gzip file")
+    }
+    var transcoder: UTF16Transcoder?
+    if unit != .byte {
+      switch reading.kind {
+      case .utf16(let isBigEndian):
+        transcoder = try UTF16Transcoder(reading.source, isBigEndian: isBigEndian)
+      case .binary, .gzip: throw TextInputError.binary(path: name)
+      case .text: break
+      }
+    }
+    let path = folder + "/" + fileName(for: name)
+    try write(transcoder.map { $0.read } ?? reading.source, to: path)
+    files.append(path)
+    return File(path: path, invalid: transcoder?.invalid ?? 0)
+  }
+
+  /// Removes everything that was added.
+  func removeAll() {
+    for path in files { unlink(path) }
+    if madeFolder { rmdir(folder) }
+  }
+
+  private func write(_ source: ByteSource, to path: String) throws {
+    let partial = path + ".partial"
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw TextInputError.cannotWrite(path: path, reason: systemReason())
+    }
+    do {
+      defer { close(descriptor) }
+      try withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { bytes in
+        while case let count = try source(bytes), count > 0 {
+          try write(UnsafeRawBufferPointer(rebasing: bytes[..<count]), to: descriptor, path)
+        }
+      }
+      guard fsync(descriptor) == 0, rename(partial, path) == 0 else {
+        throw TextInputError.cannotWrite(path: path, reason: systemReason())
+      }
+    } catch {
+      unlink(partial)
+      throw error
+    }
+  }
+
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String
+  ) throws {
+    var written = 0
+    while written < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw TextInputError.cannotWrite(path: path, reason: systemReason())
+      }
+      written += count
+    }
+  }
+
+  private func fileName(for name: String) -> String {
+    var last = name.split(separator: "/").last.map(String.init) ?? "input"
+    if last.hasSuffix(".gz") { last.removeLast(3) }
+    if last == standardInputName { last = "standard-input.txt" }
+    let number = String(files.count + 1)
+    return String(repeating: "0", count: max(0, 4 - number.count)) + number + "-" + last
+  }
+}
+
+/// A source whose first bytes have been looked at.
+private struct SpoolReading {
+  let source: ByteSource
+  let kind: TextKind
+
+  init(_ rest: @escaping ByteSource) throws {
+    var beginning = [UInt8](repeating: 0, count: TextKind.beginning)
+    var filled = 0
+    while filled < beginning.count {
+      let count = try beginning.withUnsafeMutableBytes { bytes in
+        try rest(UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    beginning.removeLast(beginning.count - filled)
+    kind = TextKind(beginning: beginning)
+    var given = 0
+    source = { [beginning] output in
+      guard given < beginning.count else { return try rest(output) }
+      let count = min(output.count, beginning.count - given)
+      for i in 0..<count { output[i] = beginning[given + i] }
+      given += count
+      return count
+    }
+  }
+}
+
+/// Reads a descriptor to its end: a pipe, a terminal, a file.
+func descriptorSource(_ descriptor: Int32, name: String) -> ByteSource {
+  { bytes in
+    while true {
+      let count = read(descriptor, bytes.baseAddress, bytes.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw TextInputError.unreadable(path: name, reason: systemReason()) }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Refrain
+import Testing
+
+@testable import RefrainText
+
+@Suite struct CorpusManifestTests {
+  private func stored(_ corpus: TextCorpus) throws -> CorpusManifest {
+    try JSONDecoder().decode(
+      CorpusManifest.self, from: JSONEncoder().encode(corpus.manifest))
+  }
+
+  @Test(arguments: Vocabulary.Unit.allCases)
+  func theSameTextIsFoundAgain(unit: Vocabulary.Unit) throws {
+    let scratch = try Scratch()
+    try scratch.write(TextCorpusTests.longText(5000), "a.txt")
+    try scratch.write("\u{FEFF}second", "b.txt")
+    let corpus = try TextCorpus([scratch.path], options: .init(unit))
+    let again = try TextCorpus(manifest: stored(corpus), vocabulary: corpus.vocabulary)
+    #expect(again.manifest == corpus.manifest)
+    #expect(try read(again).tokens == read(corpus).tokens)
+  }
+
+  @Test func aTouchedFileIsTheSameAndAChangedOneIsNot() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("some text")
+    let corpus = try TextCorpus([path])
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_000_000)], ofItemAtPath: path)
+    let again = try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
+    #expect(try text(again) == "some text")
+    try scratch.write("same size")
+    #expect(throws: TextInputError.changed(path: path)) {
+      try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
+    }
+    try scratch.write("another size")
+    #expect(throws: TextInputError.changed(path: path)) {
+      try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
+    }
+  }
+
+  @Test func movedAndVanishedFilesAreNamed() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("some text", "old/name.txt")
+    let corpus = try TextCorpus([path])
+    func reopen(_ moved: [String: String] = [:]) throws -> TextCorpus {
+      try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary, moved: moved)
+    }
+    let renamed = scratch.path + "/old/other.txt"
+    try FileManager.default.moveItem(atPath: path, toPath: renamed)
+    #expect(throws: TextInputError.moved(path: path, to: renamed)) { try reopen() }
+    try FileManager.default.moveItem(atPath: renamed, toPath: path)
+    try FileManager.default.moveItem(
+      atPath: scratch.path + "/old", toPath: scratch.path + "/new")
+    #expect(throws: TextInputError.vanished(path: path)) { try reopen() }
+    let found = try reopen([scratch.path + "/old": scratch.path + "/new"])
+    #expect(try text(found) == "some text")
+    #expect(found.manifest.documents.first?.path == scratch.path + "/new/name.txt")
+  }
+
+  @Test func keptInputsMoveWithTheirFolder() throws {
+    let scratch = try Scratch()
+    let corpus = try withPipe(Array("piped text".utf8)) { input in
+      try TextCorpus(["-"], options: .init(spool: scratch.path + "/run/inputs", input: input))
+    }
+    try FileManager.default.moveItem(
+      atPath: scratch.path + "/run", toPath: scratch.path + "/moved")
+    let again = try TextCorpus(
+      manifest: stored(corpus), vocabulary: corpus.vocabulary,
+      spoolFolder: scratch.path + "/moved/inputs")
+    #expect(try text(again) == "piped text")
+    #expect(throws: TextInputError.self) {
+      try TextCorpus(manifest: stored(corpus), vocabulary: corpus.vocabulary)
+    }
+  }
+
+  @Test func aFileThatChangesWhileItIsReadIsNoticed() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(TextCorpusTests.longText(1000))
+    let corpus = try TextCorpus([path])
+    try scratch.write("something else")
+    #expect(throws: TextInputError.changed(path: path)) { _ = try read(corpus) }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(throws: TextInputError.vanished(path: path)) { _ = try read(corpus, from: 10) }
+  }
+}
