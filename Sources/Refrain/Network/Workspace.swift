@@ -78,8 +78,24 @@ public final class Workspace {
 
   /// Reads a batch and keeps the state after it. ``logits(step:sequence:)`` then tells what the network
   /// says.
-  public func forward(_ batch: Batch) {
-    let pass = load(batch, step: 0, seed: 0)
+  public func forward(_ batch: Batch) { forward(load(batch, step: 0, seed: 0)) }
+
+  /// Reads one token of one sequence, as ``forward(_:)`` of a batch of one would.
+  func advance(_ token: Int32) {
+    precondition(
+      token >= 0 && token < network.description.vocabularySize,
+      "a token lies outside the vocabulary")
+    tokens[0] = token
+    targets[0] = Batch.uncounted
+    starts[0] = 0
+    let pass = Pass(
+      kernels: kernels, steps: 1, batch: 1, tokens: tokens, targets: targets, starts: starts,
+      hasStarts: false, counted: 0, step: 0, seed: 0)
+    lastPass = pass
+    forward(pass)
+  }
+
+  private func forward(_ pass: Pass) {
     pool.run { share in
       for layer in layers {
         layer.forward(pass, share)

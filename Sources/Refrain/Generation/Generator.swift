@@ -1,0 +1,79 @@
+/// Reads tokens and draws the next, one step at a time, with the state carried.
+public final class Generator {
+  /// The network that speaks.
+  public let network: Network
+  private let workspace: Workspace
+  private var logitValues: [Float]
+  private var scratch: SamplingScratch
+  private var recent: [Int32] = []
+
+  /// Tokens of a prompt that are read at once.
+  private static let promptSteps = 32
+
+  /// A generator that remembers nothing yet.
+  ///
+  /// - Parameter threads: how many to use; 0 means all cores. The text never depends on it.
+  public init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
+    self.network = network
+    workspace = Workspace(
+      network, steps: Self.promptSteps, sequences: 1, mode: .inference,
+      pool: ThreadPool(count: threads), kernels: kernels)
+    logitValues = [Float](repeating: 0, count: network.description.outputSize)
+    scratch = SamplingScratch(vocabularySize: network.description.outputSize)
+  }
+
+  /// What the network remembers; set it to go back, or to fork.
+  public var state: State {
+    get { workspace.state() }
+    set { workspace.setState(newValue) }
+  }
+
+  /// Forgets everything.
+  public func reset() {
+    workspace.resetState()
+    recent = []
+  }
+
+  /// Reads tokens, at least one; the network then expects what follows the last.
+  public func read(_ tokens: [Int32]) {
+    precondition(!tokens.isEmpty, "there must be a token to read")
+    var first = 0
+    while first < tokens.count {
+      let part = Array(tokens[first..<min(first + Self.promptSteps, tokens.count)])
+      workspace.forward(
+        Batch(
+          steps: part.count, sequences: 1, tokens: part,
+          targets: [Int32](repeating: Batch.uncounted, count: part.count)))
+      first += part.count
+    }
+    workspace.lastLogits(into: &logitValues)
+    remember(tokens)
+  }
+
+  /// Reads one token.
+  public func read(_ token: Int32) {
+    workspace.advance(token)
+    workspace.lastLogits(into: &logitValues)
+    remember([token])
+  }
+
+  /// The sums before the softmax for what follows the last token. `[V]`
+  public var logits: [Float] { logitValues }
+
+  /// Draws what follows the last token; ``read(_:)-(Int32)`` it to go on.
+  public func draw(_ sampler: Sampler, using random: inout RandomStream) -> Int32 {
+    // Local values: the spans borrow from them while the scratch changes.
+    let logits = logitValues
+    let recent = recent
+    return sampler.draw(
+      logits: logits.span, recent: recent.span, uniform: random.uniformDouble(),
+      scratch: &scratch)
+  }
+
+  private func remember(_ tokens: [Int32]) {
+    recent += tokens
+    if recent.count > 4 * Sampler.repetitionWindow {
+      recent.removeFirst(recent.count - Sampler.repetitionWindow)
+    }
+  }
+}

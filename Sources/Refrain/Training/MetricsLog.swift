@@ -1,0 +1,61 @@
+import Foundation
+
+/// `metrics.csv`: one line per report of a training, for people and for spreadsheets.
+public final class MetricsLog {
+  private let path: String
+  private let handle: FileHandle
+
+  private static let header =
+    "step,epoch,loss,validation_loss,learning_rate,tokens_per_second,seconds\n"
+
+  /// Opens the log of a run. Lines after step `step`, which a training that goes on will write again,
+  /// are cut off.
+  ///
+  /// - Throws: ``FileError``.
+  public init(_ path: String, after step: Int) throws {
+    self.path = path
+    var lines = Self.header
+    if step > 0, let old = try? String(contentsOfFile: path, encoding: .utf8) {
+      for line in old.split(separator: "\n").dropFirst() {
+        guard let field = line.split(separator: ",").first, let at = Int(field), at <= step else {
+          continue
+        }
+        lines += line + "\n"
+      }
+    }
+    try DurableFile.write(Array(lines.utf8), to: path)
+    guard let handle = FileHandle(forWritingAtPath: path) else {
+      throw FileError.unwritable(path: path, code: errno)
+    }
+    handle.seekToEndOfFile()
+    self.handle = handle
+  }
+
+  /// Adds a line for some steps.
+  ///
+  /// - Throws: ``FileError``.
+  public func add(_ report: StepReport) throws {
+    try write(
+      "\(report.step),\(decimal(report.epoch)),\(decimal(report.loss)),,"
+        + "\(report.learningRate),\(Int(report.tokensPerSecond)),\(decimal(report.seconds))\n")
+  }
+
+  /// Adds a line for an evaluation.
+  ///
+  /// - Throws: ``FileError``.
+  public func add(_ report: EvaluationReport) throws {
+    let loss = report.trainingLoss.map(decimal) ?? ""
+    try write(
+      "\(report.step),\(decimal(report.epoch)),\(loss),\(decimal(report.loss)),,,"
+        + "\(decimal(report.seconds))\n")
+  }
+
+  private func write(_ line: String) throws {
+    do { try handle.write(contentsOf: Data(line.utf8)) } catch {
+      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+      throw FileError.unwritable(path: path, code: Int32(code ?? Int(ENOSPC)))
+    }
+  }
+
+  private func decimal(_ value: Double) -> String { String(format: "%.6g", value) }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// The folder that one training fills: `config.json`, `last.safetensors`, `best.safetensors`,
+/// `metrics.csv`, `samples/`, and `inputs/` for inputs that can be read only once.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// A folder that there is already, or that ``create(at:)`` makes.
+  public init(_ path: String) { self.path = path }
+
+  /// The model as it was last saved.
+  public var last: String { path + "/last.safetensors" }
+  /// The model with the lowest validation loss.
+  public var best: String { path + "/best.safetensors" }
+  /// Everything that was asked for, for people to read.
+  public var configuration: String { path + "/config.json" }
+  /// One line per report.
+  public var metrics: String { path + "/metrics.csv" }
+  /// Texts made during training.
+  public var samples: String { path + "/samples" }
+  /// Inputs that can be read only once.
+  public var inputs: String { path + "/inputs" }
+
+  /// Makes the folder.
+  ///
+  /// - Throws: ``RunFolderError`` if there is something already, or it cannot be made.
+  public static func create(at path: String) throws -> RunFolder {
+    if FileManager.default.fileExists(atPath: path) { throw RunFolderError.exists(path: path) }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw RunFolderError.cannotCreate(path: path, reason: Self.reason(error))
+    }
+    return RunFolder(path)
+  }
+
+  /// Deletes the folder: for a training that failed before it began, and nothing else.
+  public func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The model file that `path` names: the best of a run folder, its last where none is best yet, or the
+  /// file itself.
+  ///
+  /// - Throws: ``RunFolderError/noModel(path:)`` for a folder without a model.
+  public static func model(at path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw RunFolderError.nothing(path: path)
+    }
+    if !isFolder.boolValue { return path }
+    let folder = RunFolder(path)
+    for file in [folder.best, folder.last] where FileManager.default.fileExists(atPath: file) {
+      return file
+    }
+    throw RunFolderError.noModel(path: path)
+  }
+
+  /// The last model of the run to go on with.
+  ///
+  /// - Throws: ``RunFolderError``.
+  public func resumable() throws -> String {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw RunFolderError.nothing(path: path)
+    }
+    guard FileManager.default.fileExists(atPath: last) else {
+      throw RunFolderError.noModel(path: path)
+    }
+    DurableFile.removeLeftovers(beside: last)
+    DurableFile.removeLeftovers(beside: best)
+    return last
+  }
+
+  /// Writes the model as the last one and, if it is the best so far, as the best.
+  ///
+  /// - Throws: ``FileError``.
+  public func save(_ model: ModelFile, isBest: Bool) throws {
+    let bytes = try model.encoded()
+    if isBest { try DurableFile.write(bytes, to: best) }
+    try DurableFile.write(bytes, to: last)
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return code.map { String(cString: strerror(Int32($0.code))) }
+      ?? (error as NSError).localizedDescription
+  }
+}
+
+/// Why a run folder cannot be used.
+public enum RunFolderError: Error, Equatable, CustomStringConvertible {
+  /// There is something already.
+  case exists(path: String)
+  /// It cannot be made.
+  case cannotCreate(path: String, reason: String)
+  /// There is nothing.
+  case nothing(path: String)
+  /// It has no model.
+  case noModel(path: String)
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      return "\(path) exists already; choose another folder for --to, or go on with that run: "
+        + "refrain resume \(path)."
+    case .cannotCreate(let path, let reason):
+      return "The folder \(path) cannot be made: \(reason); choose another place for --to."
+    case .nothing(let path):
+      return "There is no file or folder \(path); name a run folder or a model file."
+    case .noModel(let path):
+      return "The folder \(path) holds no model; name a run folder that refrain train has made."
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Dispatch
+
+/// Trains a network on a corpus: truncated backpropagation through time with the state carried from
+/// batch to batch, validation on another part of the text.
+///
+/// A trainer is a sequence of events that its reader drives: `next()` trains up to the next event, on a
+/// thread of the trainer's own. Who stops reading stops the training.
+///
+/// ```swift
+/// let trainer = try Trainer(network, training: training, validation: validation)
+/// for try await event in trainer {
+///   if case .evaluation(let report) = event { print(report.step, report.loss) }
+/// }
+/// ```
+public final class Trainer: AsyncSequence, @unchecked Sendable {
+  public typealias Element = TrainingEvent
+  public typealias Failure = any Error
+
+  /// The network that is trained; read it between events only.
+  public let network: Network
+  private let queue = DispatchQueue(label: "refrain.trainer")
+  let loop: TrainingLoop
+
+  /// Prepares a training.
+  ///
+  /// - Parameters:
+  ///   - training: the text to learn, of two tokens or more.
+  ///   - validation: the text to evaluate on; nil: the training loss decides which model is best.
+  ///   - limits: when to stop; without any, training goes on until the reader stops.
+  ///   - continuing: a model file's training to go on with, as if it had not stopped.
+  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
+  /// - Throws: what reading the corpus throws; ``ModelFileError`` if `continuing` is not of this network.
+  public init(
+    _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
+    configuration: TrainingConfiguration = TrainingConfiguration(),
+    limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
+    threads: Int = 0, kernels: KernelChoice = .best
+  ) throws {
+    self.network = network
+    loop = try TrainingLoop(
+      network, training: training, validation: validation, configuration: configuration,
+      limits: limits, continuing: checkpoint, threads: threads, kernels: kernels)
+  }
+
+  /// The configuration, with the batch and the length that the text allows.
+  public var configuration: TrainingConfiguration { loop.configuration }
+
+  /// Where the training stands; read it between events only.
+  public var progress: TrainingProgress { loop.progress }
+
+  /// Everything that is needed to go on from here; take it between events only.
+  public func checkpoint() -> TrainingCheckpoint { loop.checkpoint() }
+
+  /// Reads the events.
+  public func makeAsyncIterator() -> Iterator { Iterator(trainer: self) }
+
+  /// Trains from event to event.
+  public struct Iterator: AsyncIteratorProtocol {
+    let trainer: Trainer
+
+    /// Trains up to the next event; nil after the end.
+    ///
+    /// - Throws: what reading the corpus throws.
+    public mutating func next() async throws -> TrainingEvent? {
+      let trainer = trainer
+      return try await withCheckedThrowingContinuation { continuation in
+        trainer.queue.async {
+          continuation.resume(with: Result { try trainer.loop.nextEvent() })
+        }
+      }
+    }
+  }
+}
