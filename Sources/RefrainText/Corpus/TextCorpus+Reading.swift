@@ -214,6 +214,7 @@ extension CorpusReport {
       scan.found(index.vocabulary).filter { $0.token != "<unk>" && $0.token != "<join>" }
         .sorted { ($0.count, $0.token) < ($1.count, $1.token) }.prefix(8))
     unknownTokens = scan.substitutions?.unknownWords ?? 0
+    forgottenCount = scan.words.forgottenCount
     substitutions = Array((scan.substitutions?.all ?? []).prefix(1000))
     invalidSequences = scan.invalid
     longCharacters = scan.longCharacters
