@@ -16,18 +16,29 @@ package struct TextMark: Equatable, Sendable {
 
 /// Counts the scalars of a text that is read in blocks, and notes where every so many lie.
 package struct ScalarCounts: ~Copyable {
-  private let counts: UnsafeMutableBufferPointer<Int>
+  /// By the scalar's upper bits; only pages that are used are there.
+  private let pages: UnsafeMutableBufferPointer<UnsafeMutablePointer<Int>?>
   /// Scalars between two marks.
   private let stride: Int
 
   /// - Parameter stride: scalars between two marks, at least 1.
   package init(stride: Int) {
-    counts = .allocate(capacity: 0x11_0000)
-    counts.initialize(repeating: 0)
+    pages = .allocate(capacity: 0x1100)
+    pages.initialize(repeating: nil)
+    pages[0] = Self.emptyPage()
     self.stride = stride
   }
 
-  deinit { counts.deallocate() }
+  deinit {
+    for page in pages { page?.deallocate() }
+    pages.deallocate()
+  }
+
+  private static func emptyPage() -> UnsafeMutablePointer<Int> {
+    let page = UnsafeMutablePointer<Int>.allocate(capacity: 256)
+    page.initialize(repeating: 0, count: 256)
+    return page
+  }
 
   /// What was found in one document.
   package struct Document: Sendable {
@@ -59,7 +70,7 @@ package struct ScalarCounts: ~Copyable {
       } else {
         let read = readScalar(bytes, at: position, isLast: isLast)
         guard read.length > 0 else { break }
-        counts[Int(read.value)] += 1
+        countLong(read.value)
         document.tokens += 1
         document.long += read.isValid ? 1 : 0
         document.invalid += read.isValid ? 0 : 1
@@ -75,14 +86,27 @@ package struct ScalarCounts: ~Copyable {
 
   /// The scalars found, in scalar order, with their counts.
   package var found: [(scalar: Unicode.Scalar, count: Int)] {
-    counts.indices.compactMap { value in
-      guard counts[value] > 0, let scalar = Unicode.Scalar(UInt32(value)) else { return nil }
-      return (scalar, counts[value])
+    var found: [(scalar: Unicode.Scalar, count: Int)] = []
+    for (number, page) in pages.enumerated() {
+      guard let page else { continue }
+      for low in 0..<256 where page[low] > 0 {
+        guard let scalar = Unicode.Scalar(UInt32(number << 8 | low)) else { continue }
+        found.append((scalar, page[low]))
+      }
     }
+    return found
+  }
+
+  private mutating func countLong(_ scalar: UInt32) {
+    let number = Int(scalar >> 8)
+    let page = pages[number] ?? Self.emptyPage()
+    pages[number] = page
+    page[Int(scalar & 0xFF)] += 1
   }
 
   @inline(__always)
   private mutating func countASCII(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    guard let counts = pages[0] else { return }
     for i in start..<end { counts[Int(bytes[i])] += 1 }
   }
 }

@@ -43,8 +43,12 @@ struct SpellingTable: Sendable {
   private func holds(_ spelling: [UInt8], at index: Int) -> Bool {
     let start = ends[index]
     guard ends[index + 1] - start == spelling.count else { return false }
-    for i in 0..<spelling.count where letters[start + i] != spelling[i] { return false }
-    return true
+    return letters.withUnsafeBufferPointer { letters in
+      spelling.withUnsafeBufferPointer { spelling in
+        for i in 0..<spelling.count where letters[start + i] != spelling[i] { return false }
+        return true
+      }
+    }
   }
 
   private mutating func place(_ index: Int) {
@@ -58,9 +62,24 @@ struct SpellingTable: Sendable {
     for index in 0..<count { place(index) }
   }
 
+  /// Eight bytes at a time; the length keeps apart what the padding would make equal.
   private static func hash(_ spelling: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in spelling { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash ^ hash >> 29
+    spelling.withUnsafeBytes { bytes in
+      var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
+      var position = 0
+      while position < bytes.count {
+        var word: UInt64 = 0
+        if position + 8 <= bytes.count {
+          word = UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        } else {
+          for i in position..<bytes.count { word = word << 8 | UInt64(bytes[i]) }
+        }
+        hash = (hash ^ word) &* 0xD6E8_FEB8_6659_FD93
+        hash ^= hash >> 32
+        position += 8
+      }
+      return hash
+    }
   }
 }

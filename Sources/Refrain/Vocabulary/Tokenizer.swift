@@ -21,6 +21,8 @@ package struct Tokenizer: Sendable {
   package private(set) var substitutions: Substitutions
   /// The invalid UTF-8 sequences met.
   package private(set) var invalid = 0
+  /// The valid characters of two bytes and more.
+  package private(set) var long = 0
 
   /// - Parameters:
   ///   - state: the ``state`` of the tokenizer that came this far; without one the text begins here.
@@ -78,7 +80,11 @@ package struct Tokenizer: Sendable {
       let read = readScalar(bytes, at: position, isLast: isLast)
       guard read.length > 0 else { break }
       position += read.length
-      invalid += read.isValid ? 0 : 1
+      if !read.isValid {
+        invalid += 1
+      } else if read.length > 1 {
+        long += 1
+      }
       let index = tables.scalars.index(of: read.value)
       if index >= 0 {
         tokens[written] = index
@@ -130,6 +136,7 @@ package struct Tokenizer: Sendable {
       }
       guard let end = reader.readPiece(bytes, at: start, isLast: isLast) else { break }
       invalid += reader.invalid
+      long += reader.long
       let token = wordToken()
       let next = tables.classes[Int(token)]
       if !spacing.isExplicit, spaces == 0, spacing.impliesSpace(before: next) {

@@ -6,7 +6,14 @@ package struct WordCounts {
   private var hasSpaces = [Bool](repeating: false, count: Vocabulary.longestSpaces + 1)
   private var reader = WordReader()
 
-  package init() {}
+  /// More different pieces than this are not remembered.
+  private let capacity: Int
+  /// Pieces that had come up to this often when there were too many are forgotten; 0: none is.
+  package private(set) var forgottenCount = 0
+
+  /// - Parameter capacity: the different pieces to remember; where there are more, the rarest so
+  ///   far are forgotten, so that counting needs no more memory than that.
+  package init(capacity: Int = 1_000_000) { self.capacity = capacity }
 
   /// Counts the pieces of `bytes`, which follow those already counted.
   ///
@@ -26,6 +33,7 @@ package struct WordCounts {
       let index = Int(table.insert(reader.spelling))
       if index == counts.count { counts.append(0) }
       counts[index] += 1
+      if counts.count > capacity { forgetRarest() }
       position = end
     }
     return position
@@ -33,6 +41,26 @@ package struct WordCounts {
 
   /// The different pieces found.
   package var distinct: Int { counts.count }
+
+  private mutating func forgetRarest() {
+    var kept = Table()
+    var rarest = 0
+    repeat {
+      rarest += 1
+      kept = Table()
+      for index in counts.indices where counts[index] > rarest || isLineBreak(index) {
+        _ = kept.spellings.insert(Array(table.spelling(index)))
+        kept.counts.append(counts[index])
+      }
+    } while kept.counts.count > capacity / 2
+    forgottenCount = max(forgottenCount, rarest)
+    (table, counts) = (kept.spellings, kept.counts)
+  }
+
+  private struct Table {
+    var spellings = SpellingTable()
+    var counts: [Int] = []
+  }
 
   private func isLineBreak(_ index: Int) -> Bool {
     let first = table.spelling(index).first

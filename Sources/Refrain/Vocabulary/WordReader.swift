@@ -11,7 +11,18 @@ enum ScalarKind: UInt8, Sendable {
   case other
 
   init(_ scalar: UInt32) {
-    self = scalar < 0x80 ? Self.ascii[Int(scalar)] : Self.beyondASCII(scalar)
+    if scalar < 0x80 {
+      self = Self.ascii[Int(scalar)]
+    } else {
+      self = scalar < 0x10000 ? Self.basicPlane[Int(scalar)] : Self.beyondASCII(scalar)
+    }
+  }
+
+  /// Whether `byte` is one of the ASCII letters, digits and the underscore.
+  @inline(__always)
+  static func isASCIIWord(_ byte: UInt8) -> Bool {
+    let set: UInt64 = byte & 0x40 == 0 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return byte < 0x80 && set >> UInt64(byte & 0x3F) & 1 == 1
   }
 
   private static let ascii: [ScalarKind] = (0..<128).map { value in
@@ -24,6 +35,9 @@ enum ScalarKind: UInt8, Sendable {
     default: .other
     }
   }
+
+  /// The standard library takes long to say what a scalar is; it is asked once.
+  private static let basicPlane: [ScalarKind] = (0..<0x10000).map { beyondASCII($0) }
 
   private static func beyondASCII(_ value: UInt32) -> ScalarKind {
     switch value {
@@ -63,6 +77,8 @@ struct WordReader {
   private(set) var spelling: [UInt8] = []
   /// The invalid sequences in the piece read last.
   private(set) var invalid = 0
+  /// The valid characters of two bytes and more in the piece read last.
+  private(set) var long = 0
 
   init() { spelling.reserveCapacity(Self.lookAhead) }
 
@@ -71,7 +87,7 @@ struct WordReader {
   /// - Returns: the position after it, or nil if `bytes` end before the piece surely does.
   mutating func readPiece(_ bytes: Span<UInt8>, at start: Int, isLast: Bool) -> Int? {
     spelling.removeAll(keepingCapacity: true)
-    invalid = 0
+    (invalid, long) = (0, 0)
     let first = readScalar(bytes, at: start, isLast: isLast)
     guard first.length > 0 else { return nil }
     take(first)
@@ -96,6 +112,13 @@ struct WordReader {
     var previous = ScalarKind(first)
     var length = 1
     while length < Self.longestWord {
+      let run = takeASCIIWord(bytes, from: end, limit: Self.longestWord - length)
+      if run > 0 {
+        end += run
+        length += run
+        previous = bytes[end - 1] < 0x3A ? .digit : .letter
+        continue
+      }
       let next = readScalar(bytes, at: end, isLast: isLast)
       guard next.length > 0 else { return isLast ? end : nil }
       let kind = ScalarKind(next.value)
@@ -139,9 +162,24 @@ struct WordReader {
     return end
   }
 
+  /// Takes ASCII letters, digits and underscores at once, and says how many.
+  private mutating func takeASCIIWord(_ bytes: Span<UInt8>, from start: Int, limit: Int) -> Int {
+    let end = min(bytes.count, start + limit)
+    var next = start
+    while next < end, ScalarKind.isASCIIWord(bytes[next]) { next += 1 }
+    guard next > start else { return 0 }
+    let run = bytes.extracting(start..<next)
+    run.withUnsafeBufferPointer { spelling.append(contentsOf: $0) }
+    return next - start
+  }
+
   private mutating func take(_ read: ScalarRead) {
     appendUTF8(read.value, to: &spelling)
-    if !read.isValid { invalid += 1 }
+    if !read.isValid {
+      invalid += 1
+    } else if read.length > 1 {
+      long += 1
+    }
   }
 
   private static func canStandInside(_ scalar: UInt32, after previous: ScalarKind) -> Bool {

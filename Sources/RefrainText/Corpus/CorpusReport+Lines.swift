@@ -13,6 +13,11 @@ extension CorpusReport {
         "\(Self.grouped(unknownTokens)) words (\(Self.percent(unknownTokens, of: tokens))) are not "
           + "in the vocabulary and read as <unk>.")
     }
+    if forgottenCount > 0 {
+      lines.append(
+        "There are more than a million different words: some of those that had come up to "
+          + "\(Self.count(forgottenCount, "time")) were forgotten while counting.")
+    }
     lines += substitutionSentence.map { [$0] } ?? []
     lines += encodingSentences
     if repeatedLines > 0 { lines.append(repetitionSentence) }

@@ -32,6 +32,9 @@ public struct CorpusReport: Codable, Equatable, Sendable {
   public internal(set) var rarest: [TokenCount] = []
   /// Words that became the unknown word.
   public internal(set) var unknownTokens = 0
+  /// Words that had come up to this often were forgotten while counting, because there were more
+  /// than a million different ones; 0: none was.
+  public internal(set) var forgottenCount = 0
   /// Characters that the vocabulary lacks, where one was given; at most 1,000.
   public internal(set) var substitutions: [Substitution] = []
   /// Invalid UTF-8 sequences, read as U+FFFD.

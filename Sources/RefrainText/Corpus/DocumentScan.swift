@@ -26,8 +26,10 @@ final class CorpusScanner {
     case encoding(Vocabulary)
   }
 
-  /// Tokens between two marks, about.
+  /// Tokens between two marks.
   static let stride = 65_536
+  /// Tokens between two marks, about, where encoding is more work.
+  static let encodingStride = 16_384
   private static let blockSize = 262_144
 
   private(set) var scalars = ScalarCounts(stride: CorpusScanner.stride)
@@ -106,7 +108,7 @@ final class CorpusScanner {
         document.tokens += step.tokens
         position += step.bytes
         offset += step.bytes
-        if document.tokens - (document.marks.last?.token ?? 0) >= Self.stride {
+        if document.tokens - (document.marks.last?.token ?? 0) >= Self.encodingStride {
           document.marks.append(
             TextMark(token: document.tokens, offset: offset, state: tokenizer.state))
         }
@@ -114,6 +116,7 @@ final class CorpusScanner {
       return position
     }
     invalid += tokenizer.invalid
+    longCharacters += tokenizer.long
     if substitutions == nil {
       substitutions = tokenizer.substitutions
     } else {

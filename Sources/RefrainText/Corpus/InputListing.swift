@@ -50,7 +50,7 @@ struct InputListing {
     if seenPlaces.insert([status.device, status.inode]).inserted {
       entries.append(Entry(path: path, name: name, isNamed: isNamed))
     } else {
-      skip(name, "it is already there")
+      skip(name, "it is among the inputs already")
     }
   }
 

@@ -47,7 +47,9 @@ struct Spool {
       }
     }
     let path = folder + "/" + fileName(for: name)
-    try write(transcoder.map { $0.read } ?? reading.source, to: path)
+    guard try write(transcoder.map { $0.read } ?? reading.source, to: path) else {
+      throw TextInputError.empty(path: name)
+    }
     files.append(path)
     return File(path: path, invalid: transcoder?.invalid ?? 0)
   }
@@ -58,7 +60,8 @@ struct Spool {
     if madeFolder { rmdir(folder) }
   }
 
-  private func write(_ source: ByteSource, to path: String) throws {
+  /// - Returns: false, and there is no file, if the source gives nothing.
+  private func write(_ source: ByteSource, to path: String) throws -> Bool {
     let partial = path + ".partial"
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -66,18 +69,34 @@ struct Spool {
     }
     do {
       defer { close(descriptor) }
+      var isEmpty = true
       try withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { bytes in
         while case let count = try source(bytes), count > 0 {
+          isEmpty = false
           try write(UnsafeRawBufferPointer(rebasing: bytes[..<count]), to: descriptor, path)
         }
+      }
+      if isEmpty {
+        unlink(partial)
+        return false
       }
       guard fsync(descriptor) == 0, rename(partial, path) == 0 else {
         throw TextInputError.cannotWrite(path: path, reason: systemReason())
       }
+      syncFolder()
+      return true
     } catch {
       unlink(partial)
       throw error
     }
+  }
+
+  /// A renamed file survives a loss of power only when its folder is written too.
+  private func syncFolder() {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private func write(

@@ -110,7 +110,6 @@ struct CorpusReading {
     }
     if spool == nil { spool = try Spool(folder: folder, unit: options.unit) }
     guard let copy = try spool?.add(source, name: name) else { return }
-    guard try FileStatus(path: copy.path).size > 0 else { throw TextInputError.empty(path: name) }
     sources.append(Source(path: copy.path, copyOf: name, invalid: copy.invalid))
   }
 
@@ -159,7 +158,8 @@ struct CorpusReading {
         minimumCount: options.minimumCount, size: options.vocabularySize)
       for i in found.indices {
         let file = try ReadableFile(path: found[i].document.path)
-        guard file.status.modified == found[i].document.modified else {
+        let document = found[i].document
+        guard file.status.modified == document.modified, file.status.size == document.size else {
           throw TextInputError.changed(path: file.path)
         }
         found[i].document = try scan.scan(file, .encoding(vocabulary), inspects: false).document
@@ -173,6 +173,7 @@ struct CorpusReading {
     _ report: CorpusReport, _ scan: CorpusScanner, _ index: TextCorpus.Index, _ subject: String
   ) throws {
     guard index.count >= 2 else {
+      if options.vocabulary != nil { throw TextInputError.nothingKnown(path: subject) }
       let unit = options.unit == .character ? "character" : options.unit.rawValue
       throw TextInputError.tooShort(path: subject, unit: unit)
     }
@@ -214,6 +215,7 @@ extension CorpusReport {
       scan.found(index.vocabulary).filter { $0.token != "<unk>" && $0.token != "<join>" }
         .sorted { ($0.count, $0.token) < ($1.count, $1.token) }.prefix(8))
     unknownTokens = scan.substitutions?.unknownWords ?? 0
+    forgottenCount = scan.words.forgottenCount
     substitutions = Array((scan.substitutions?.all ?? []).prefix(1000))
     invalidSequences = scan.invalid
     longCharacters = scan.longCharacters

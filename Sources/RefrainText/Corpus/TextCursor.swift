@@ -138,6 +138,7 @@ struct TextCursor: TokenCursor {
         into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept..<kept + wanted]), at: offset)
     }
     guard read == wanted else { throw changed }
+    try file.checkUnchanged()
     offset += read
     (used, filled) = (0, kept + read)
   }

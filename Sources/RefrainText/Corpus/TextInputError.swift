@@ -17,6 +17,8 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
   case empty(path: String)
   /// Text of fewer than two tokens.
   case tooShort(path: String, unit: String)
+  /// Text of which the vocabulary that is given knows fewer than two tokens.
+  case nothingKnown(path: String)
   /// Text that repeats one token.
   case oneSymbol(path: String, symbol: String)
   /// A file that is not text.
@@ -51,6 +53,9 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
     case .empty(let path): "\(path) is empty: give a text with at least two characters."
     case .tooShort(let path, let unit):
       "\(path) holds fewer than two \(unit)s, too few to learn from: give a longer text."
+    case .nothingKnown(let path):
+      "\(path) holds next to nothing that the vocabulary knows: give a text like the one that the "
+        + "model was trained on."
     case .oneSymbol(let path, let symbol):
       "\(path) contains only \(symbol), so there is nothing to learn: give a text with at least "
         + "two different symbols."

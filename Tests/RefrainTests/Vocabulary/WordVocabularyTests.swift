@@ -70,4 +70,16 @@ import Testing
       #expect(tokens.allSatisfy { (0..<Int32(vocabulary.count)).contains($0) })
     }
   }
+
+  @Test func countingForgetsTheRarestWordsWhereThereAreTooMany() {
+    var counts = WordCounts(capacity: 100)
+    var text = "\n"
+    for i in 0..<1000 { text += "often word\(i) often " }
+    text.withUTF8 { _ = counts.count($0.span, isLast: true) }
+    #expect(counts.distinct <= 100)
+    #expect(counts.forgottenCount > 0)
+    let vocabulary = counts.vocabulary(minimumCount: 2, size: nil)
+    #expect(vocabulary.tokens == ["<unk>", "<join>", " ", "often", "\n"])
+    #expect(vocabulary.encode("often often\n").tokens == [3, 3, 4])
+  }
 }

@@ -76,8 +76,22 @@ import Testing
 
   @Test func aFileThatChangesWhileItIsReadIsNoticed() throws {
     let scratch = try Scratch()
-    let path = try scratch.write(TextCorpusTests.longText(1000))
+    let long = TextCorpusTests.longText(30_000)
+    let path = try scratch.write(long)
     let corpus = try TextCorpus([path])
+    var cursor = try corpus.cursor(at: 0)
+    var tokens = [Int32](repeating: 0, count: 100_000)
+    var starts = [Bool](repeating: false, count: 100_000)
+    func readOn(_ count: Int) throws -> Int {
+      var tokenSpan = tokens.mutableSpan
+      var startSpan = starts.mutableSpan
+      var someTokens = tokenSpan._mutatingExtracting(first: count)
+      var someStarts = startSpan._mutatingExtracting(first: count)
+      return try cursor.read(into: &someTokens, starts: &someStarts)
+    }
+    #expect(try readOn(10) == 10)
+    try scratch.write(long.replacing("whale", with: "shark"))
+    #expect(throws: TextInputError.changed(path: path)) { _ = try readOn(100_000) }
     try scratch.write("something else")
     #expect(throws: TextInputError.changed(path: path)) { _ = try read(corpus) }
     try FileManager.default.removeItem(atPath: path)

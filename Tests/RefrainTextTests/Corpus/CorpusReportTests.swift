@@ -31,6 +31,16 @@ import Testing
           + "iconv -f latin1 -t utf-8."))
   }
 
+  @Test(arguments: [Vocabulary.Unit.character, .word])
+  func aSlipInUTF8IsNotLatin1(unit: Vocabulary.Unit) throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(Array("où naïve Ærøskøbing ».".utf8) + [0xFF])
+    let report = try TextCorpus([path], options: .init(unit)).report
+    #expect(report.invalidSequences == 1)
+    #expect(report.longCharacters == 6)
+    #expect(!report.looksLikeLatin1)
+  }
+
   @Test func repeatedLinesAreCounted() throws {
     let scratch = try Scratch()
     let line = "a line that is long enough"

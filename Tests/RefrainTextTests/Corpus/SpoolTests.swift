@@ -100,10 +100,11 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("some text", "a.txt")
     try scratch.write(Self.gzip(Array("more text".utf8)).dropLast(4), "b.gz")
+    try scratch.write(Self.gzip([]), "c.gz")
     let spool = try Scratch()
     let corpus = try TextCorpus([scratch.path], options: .init(spool: spool.path))
     #expect(try text(corpus) == "some text")
-    #expect(corpus.report.skipped.count == 1)
+    #expect(corpus.report.skipped.count == 2)
     #expect(spool.names().isEmpty)
   }
 }

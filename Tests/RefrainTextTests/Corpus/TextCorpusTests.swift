@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TextCorpusTests {
   /// Long enough for several blocks, marks and refills.
-  static func longText(_ words: Int = 60_000) -> String {
+  static func longText(_ words: Int = 45_000) -> String {
     var text = ""
     var state: UInt64 = 1
     let parts = [
@@ -98,6 +98,37 @@ import Testing
     }
     let corpus = try TextCorpus([path], options: .init(.byte))
     #expect(try read(corpus).tokens == bytes.map { Int32($0) })
+  }
+
+  /// Blocks end inside characters, invalid sequences and line breaks of every kind.
+  @Test(arguments: [0, 5, 11])
+  func blocksMayEndAnywhere(shift: Int) throws {
+    let scratch = try Scratch()
+    let piece = Array("é漢😀".utf8) + [0xFF, 0xF0, 0x9F, 0x0D, 0x0A]
+    var bytes = [UInt8](repeating: 0x78, count: shift)
+    while bytes.count < 262_200 { bytes += piece }
+    bytes += [0xE2, 0x82]
+    let corpus = try TextCorpus([scratch.write(bytes)])
+    let whole = try read(corpus).tokens
+    let decoded = corpus.vocabulary.decode(whole)
+    #expect(decoded.utf8.elementsEqual(String(decoding: bytes, as: UTF8.self).utf8))
+    let position = corpus.count * 9 / 10 + shift
+    #expect(try read(corpus, from: position).tokens.elementsEqual(whole[position...]))
+  }
+
+  @Test(arguments: [Vocabulary.Unit.character, .word])
+  func anyBytesAreReadAsSwiftRepairsThem(unit: Vocabulary.Unit) throws {
+    let scratch = try Scratch()
+    var state: UInt64 = 5
+    for _ in 0..<100 {
+      let bytes = (0..<200).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return max(UInt8(truncatingIfNeeded: state >> 40), 0x20)
+      }
+      let corpus = try TextCorpus([scratch.write([0x41] + bytes)], options: .init(unit))
+      let expected = String(decoding: [0x41] + bytes, as: UTF8.self)
+      #expect(try text(corpus).utf8.elementsEqual(expected.utf8))
+    }
   }
 
   @Test func byteOrderMarksAreSkippedAndCarriageReturnsKept() throws {

@@ -41,6 +41,16 @@ import Testing
     #expect(message([same], .init(.byte)).contains("only the byte ‘a’"))
   }
 
+  @Test func textsThatAGivenVocabularyDoesNotKnow() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("漢字")
+    let vocabulary = Vocabulary(text: "abc", unit: .character)
+    #expect(
+      message([path], .init(vocabulary: vocabulary))
+        == "\(path) holds next to nothing that the vocabulary knows: give a text like the one "
+        + "that the model was trained on.")
+  }
+
   @Test func whatIsNotText() throws {
     let scratch = try Scratch()
     let binary = try scratch.write([0x7F, 0x45, 0, 1], "program")
@@ -123,7 +133,8 @@ import Testing
     let all: [TextInputError] = [
       .noSuchFile(path: "P"), .unreadable(path: "P", reason: "why"), .folderWithoutText(path: "P"),
       .folderLoop(path: "P"), .notAFile(path: "P"), .empty(path: "P"),
-      .tooShort(path: "P", unit: "word"), .oneSymbol(path: "P", symbol: "‘a’"), .binary(path: "P"),
+      .tooShort(path: "P", unit: "word"), .oneSymbol(path: "P", symbol: "‘a’"),
+      .nothingKnown(path: "P"), .binary(path: "P"),
       .brokenGzip(path: "P", reason: "why"), .needsSpoolFolder(path: "P"),
       .cannotWrite(path: "P", reason: "why"), .changed(path: "P"), .moved(path: "P", to: "Q"),
       .vanished(path: "P"),
