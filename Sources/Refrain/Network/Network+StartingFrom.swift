@@ -1,0 +1,66 @@
+extension Network {
+  /// Takes over the parameters of another network of the same layers whose vocabulary may differ: rows
+  /// of tokens that both have keep what they have learned, the others stay as they are.
+  ///
+  /// - Parameter sources: for each token of this network the other's token whose rows it takes, or nil.
+  /// - Throws: ``StartingPointError`` where the layers differ.
+  public func takeParameters(from other: Network, sources: [Int32?]) throws {
+    precondition(
+      sources.count == description.vocabularySize, "there must be a source or nil for every token")
+    guard other.description.layers == description.layers else {
+      throw StartingPointError.differentLayers(
+        model: other.description.layersInWords, wanted: description.layersInWords)
+    }
+    for tensor in layout.tensors {
+      let theirs = other.values(of: other.layout[tensor.name], in: other.parameters)
+      if let axis = vocabularyAxis(of: tensor) {
+        take(tensor, from: theirs, axis: axis, sources: sources)
+      } else {
+        set(tensor, in: parameters, to: theirs)
+      }
+    }
+  }
+
+  /// Which axis of a parameter counts tokens: the rows of an embedding and of the output, the columns
+  /// of the first layer's input weights.
+  private func vocabularyAxis(of tensor: ParameterTensor) -> Int? {
+    if tensor.name.hasPrefix("output.") { return 0 }
+    if tensor.name == "layers.0.weight" && tensor.isTable { return 0 }
+    return tensor.name == "layers.0.weight_ih" ? 1 : nil
+  }
+
+  private func take(
+    _ tensor: ParameterTensor, from theirs: [Float], axis: Int, sources: [Int32?]
+  ) {
+    var values = self.values(of: tensor, in: parameters)
+    let tokens = sources.count
+    let rest = values.count / tokens
+    let theirTokens = theirs.count / rest
+    for (token, source) in sources.enumerated() {
+      guard let source = source.map(Int.init) else { continue }
+      for i in 0..<rest {
+        if axis == 0 {
+          values[token * rest + i] = theirs[source * rest + i]
+        } else {
+          values[i * tokens + token] = theirs[i * theirTokens + source]
+        }
+      }
+    }
+    set(tensor, in: parameters, to: values)
+  }
+}
+
+/// Why a model's weights cannot begin another.
+public enum StartingPointError: Error, Equatable, CustomStringConvertible {
+  /// The layers are not the same.
+  case differentLayers(model: String, wanted: String)
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .differentLayers(let model, let wanted):
+      return "The model to start from has the layers \(model), but \(wanted) were asked for; leave "
+        + "out --cell, --hidden, --layers and --embedding to take the model's."
+    }
+  }
+}

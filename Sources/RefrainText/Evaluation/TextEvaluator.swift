@@ -1,0 +1,140 @@
+internal import Foundation
+public import Refrain
+
+/// Evaluates text models beside an n-gram model and gzip.
+public struct TextEvaluator {
+  private let model: ModelFile
+  private let vocabulary: Vocabulary
+  private let path: String
+  private let threads: Int
+
+  /// Tokens of the training text that the n-gram model learns at most: the last ones.
+  public static let ngramLimit = KneserNeyModel.defaultTokenLimit
+
+  /// An evaluator of the model in the file `path`.
+  ///
+  /// - Throws: ``ModelFileError`` if the model does not read text.
+  public init(_ model: ModelFile, path: String, threads: Int = 0) throws {
+    guard let vocabulary = model.vocabulary else {
+      throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
+    }
+    self.model = model
+    self.vocabulary = vocabulary
+    self.path = path
+    self.threads = threads
+  }
+
+  /// Evaluates on other texts.
+  ///
+  /// - Parameters:
+  ///   - inputs: files, folders, `-`.
+  ///   - folder: the run's folder, where copies of its inputs may lie.
+  /// - Throws: ``TextInputError`` and others.
+  public func evaluate(_ inputs: [String], folder: String?) throws -> (TextEvaluation, CorpusReport)
+  {
+    let spool = FileManager.default.temporaryDirectory.path + "/refrain-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: spool) }
+    var options = TextCorpusOptions(unit: vocabulary.unit)
+    options.vocabulary = vocabulary
+    options.spoolFolder = spool
+    let corpus = try TextCorpus(inputs, options: options)
+    return (try evaluate(corpus, training: trainingPart(folder)), corpus.report)
+  }
+
+  /// Evaluates on the validation part of the run that made the model.
+  ///
+  /// - Throws: ``TextInputError`` if the text is no longer there.
+  public func evaluateValidation(folder: String?) throws -> TextEvaluation {
+    let information = try model.textRunInformation(path: path)
+    let (training, validation) = try parts(information, folder)
+    guard let validation else {
+      throw TextEvaluationError.noValidation(path: path)
+    }
+    return try evaluate(validation, training: training)
+  }
+
+  private func evaluate(
+    _ corpus: some TokenCorpus, training: (any TokenCorpus)?
+  ) throws -> TextEvaluation {
+    guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
+    let evaluation = try Evaluator(model.network, threads: threads).evaluate(corpus)
+    let text = MeasuredText(corpus: corpus, vocabulary: vocabulary)
+    let scale = Double(text.tokens) / Double(try text.characterCount()) / log(2)
+    return TextEvaluation(
+      tokens: evaluation.tokens, natsPerToken: evaluation.loss,
+      bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
+      baselines: try training.map { try baselines(text, $0, scale) },
+      note: training == nil
+        ? "The text that the model was trained on is no longer there, so there is nothing to train "
+          + "an n-gram model and gzip on." : nil)
+  }
+
+  private func baselines(
+    _ text: MeasuredText, _ training: any TokenCorpus, _ scale: Double
+  ) throws -> TextEvaluation.Baselines {
+    let first = max(0, training.count - Self.ngramLimit)
+    var ngram = KneserNeyModel(vocabularySize: vocabulary.count)
+    try ngram.train(on: CorpusSlice(training, range: first..<training.count))
+    let result = try ngram.negativeLogLikelihood(
+      of: CorpusSlice(text.corpus, range: 0..<text.corpus.count), from: 1, limit: .max)
+    let nats = result.nats / Double(max(result.tokens, 1))
+    let bits = try gzipBits(text, training)
+    let characters = Double(try text.characterCount())
+    return TextEvaluation.Baselines(
+      ngram: .init(natsPerToken: nats, bitsPerCharacter: nats * scale),
+      gzip: .init(
+        natsPerToken: bits * log(2) / Double(text.tokens), bitsPerCharacter: bits / characters))
+  }
+
+  /// The size in bits of the text as deflate writes it after the training text.
+  private func gzipBits(_ text: MeasuredText, _ training: any TokenCorpus) throws -> Double {
+    // Words are a few bytes each; this many tokens always fill the window.
+    let first = max(0, training.count - GzipBaseline.windowSize)
+    let tail = MeasuredText(
+      corpus: CorpusSlice(training, range: first..<training.count), vocabulary: vocabulary)
+    var gzip = try GzipBaseline()
+    try tail.forEachPiece { gzip.prime(with: $0.span) }
+    try text.forEachPiece { try gzip.compress($0.span) }
+    return Double(try gzip.finish().compressedBytes) * 8
+  }
+
+  /// The training part, or nil where the text is gone or has changed.
+  private func trainingPart(_ folder: String?) -> (any TokenCorpus)? {
+    guard let information = try? model.textRunInformation(path: path) else { return nil }
+    return try? parts(information, folder).training
+  }
+
+  private func parts(
+    _ information: TextRunInformation, _ folder: String?
+  ) throws -> (training: any TokenCorpus, validation: (any TokenCorpus)?) {
+    let inputs = folder.map { RunFolder($0).inputs }
+    let corpus = try TextCorpus(
+      manifest: information.corpus, vocabulary: vocabulary, spoolFolder: inputs)
+    guard let manifest = information.validation else {
+      let split = corpus.split(validationFraction: information.validationFraction)
+      return (split.training, split.validation)
+    }
+    let validation = try TextCorpus(
+      manifest: manifest, vocabulary: vocabulary,
+      spoolFolder: inputs.map { $0 + "/validation" })
+    return (corpus, validation)
+  }
+}
+
+/// Why nothing can be evaluated.
+public enum TextEvaluationError: Error, Equatable, CustomStringConvertible {
+  /// The run has no validation part.
+  case noValidation(path: String)
+  /// The text has fewer than two tokens of the model's.
+  case tooShort
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .noValidation(let path):
+      return "\(path) was trained without a validation part; name a text to evaluate on."
+    case .tooShort:
+      return "The text has fewer than two tokens that the model knows; name a longer text."
+    }
+  }
+}

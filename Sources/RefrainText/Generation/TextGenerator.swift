@@ -1,0 +1,160 @@
+public import Refrain
+
+/// Writes text with a model: reads a prompt, then draws token by token.
+///
+/// With an empty prompt the text begins as after a line break, or where the vocabulary has none, after
+/// its first token; what it begins with is not part of the text.
+public final class TextGenerator {
+  /// The vocabulary of the model.
+  public let vocabulary: Vocabulary
+  private let generator: Generator
+  private let sampler: Sampler
+
+  /// A writer with a model file's network.
+  ///
+  /// - Throws: ``ModelFileError`` if the model does not read text.
+  public convenience init(
+    _ model: ModelFile, path: String, sampler: Sampler, threads: Int = 0
+  ) throws {
+    guard let vocabulary = model.vocabulary else {
+      throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
+    }
+    try self.init(
+      Generator(model.network, threads: threads), vocabulary: vocabulary, sampler: sampler)
+  }
+
+  /// A writer with a generator of one's own. The unknown word is never drawn.
+  public init(_ generator: Generator, vocabulary: Vocabulary, sampler: Sampler) throws {
+    self.generator = generator
+    self.vocabulary = vocabulary
+    var excluded = sampler.excluded
+    // A model that knows no word at all can say nothing else.
+    if let unknown = vocabulary.unknown, vocabulary.count > 1 { excluded.insert(unknown) }
+    self.sampler = try Sampler(
+      temperature: sampler.temperature, topK: sampler.topK, topP: sampler.topP,
+      minP: sampler.minP, repetitionPenalty: sampler.repetitionPenalty, excluded: excluded)
+  }
+
+  /// What the model is given before it writes: the prompt's tokens, or where there are none, a start.
+  public func start(_ prompt: String) -> (tokens: [Int32], explanation: String?) {
+    let encoding = vocabulary.encode(prompt)
+    if !encoding.tokens.isEmpty { return (encoding.tokens, encoding.explanation) }
+    return ([vocabulary.index(of: "\n") ?? Int32(vocabulary.count - 1)], encoding.explanation)
+  }
+
+  /// Writes `length` tokens after `prompt`, from an empty memory, and calls `body` with each piece of
+  /// text as soon as it is complete.
+  ///
+  /// - Parameters:
+  ///   - length: tokens to write; 0 for endless.
+  ///   - stop: ends the text in front of this, which is then not part of it.
+  ///   - body: returns false to end the text.
+  /// - Returns: the number of tokens drawn.
+  @discardableResult
+  public func write(
+    prompt: String, length: Int, stop: String? = nil, using random: inout RandomStream,
+    body: (String) throws -> Bool
+  ) rethrows -> Int {
+    generator.reset()
+    let tokens = start(prompt).tokens
+    generator.read(tokens)
+    var decoder = Vocabulary.Decoder(vocabulary)
+    if !prompt.isEmpty { for token in tokens { _ = decoder.append(token) } }
+    var filter = StopText(stop)
+    var drawn = 0
+    while length == 0 || drawn < length {
+      let token = generator.draw(sampler, using: &random)
+      drawn += 1
+      let piece = filter.append(decoder.append(token))
+      if !piece.isEmpty, try !body(piece) { return drawn }
+      if filter.isFound { return drawn }
+      if length == 0 || drawn < length { generator.read(token) }
+    }
+    let rest = filter.append(decoder.finish()) + filter.finish()
+    if !rest.isEmpty { _ = try body(rest) }
+    return drawn
+  }
+
+  /// As ``write(prompt:length:stop:using:body:)``, as one text without the prompt.
+  public func text(
+    prompt: String, length: Int, stop: String? = nil, using random: inout RandomStream
+  ) throws -> String {
+    precondition(length > 0, "a text that is returned as a whole has an end")
+    var text = ""
+    write(prompt: prompt, length: length, stop: stop, using: &random) { piece in
+      text += piece
+      return true
+    }
+    return text
+  }
+
+  /// The most likely texts of `length` tokens after `prompt` that a beam search of `width` finds, best
+  /// first.
+  public func beams(
+    prompt: String, length: Int, width: Int, stop: String? = nil
+  ) -> [(text: String, logProbability: Double)] {
+    generator.reset()
+    let tokens = start(prompt).tokens
+    generator.read(tokens)
+    let decode = { (drawn: [Int32]) -> String in
+      var decoder = Vocabulary.Decoder(self.vocabulary)
+      if !prompt.isEmpty { for token in tokens { _ = decoder.append(token) } }
+      return drawn.map { decoder.append($0) }.joined() + decoder.finish()
+    }
+    let search = BeamSearch(width: width, length: length) { drawn in
+      stop.map { decode(drawn).contains($0) } ?? false
+    }
+    let results = search.search(from: generator.state, logits: allowedLogits()) { state, token in
+      generator.state = state
+      generator.read(token)
+      state = generator.state
+      return allowedLogits()
+    }
+    return results.map { result in
+      var filter = StopText(stop)
+      let text = filter.append(decode(result.tokens))
+      return (text + filter.finish(), result.logProbability)
+    }
+  }
+
+  private func allowedLogits() -> [Float] {
+    var logits = generator.logits
+    for token in sampler.excluded { logits[Int(token)] = -.infinity }
+    return logits
+  }
+}
+
+/// Lets text through until a given text has come, which it keeps back.
+struct StopText {
+  private let stop: String
+  private var held = ""
+  /// True once the text has come.
+  private(set) var isFound = false
+
+  /// Looks for `stop`; nil or empty: never found.
+  init(_ stop: String?) { self.stop = stop ?? "" }
+
+  /// What of `held` and `piece` can be no part of the text to stop at.
+  mutating func append(_ piece: String) -> String {
+    if stop.isEmpty || isFound { return isFound ? "" : piece }
+    held += piece
+    if let range = held.firstRange(of: stop) {
+      isFound = true
+      let text = String(held[..<range.lowerBound])
+      held = ""
+      return text
+    }
+    // The end of what is held may be the beginning of the text to stop at.
+    var keep = min(held.count, stop.count - 1)
+    while keep > 0 && !stop.hasPrefix(held.suffix(keep)) { keep -= 1 }
+    let text = String(held.dropLast(keep))
+    held = String(held.suffix(keep))
+    return text
+  }
+
+  /// What was held back for nothing.
+  mutating func finish() -> String {
+    defer { held = "" }
+    return isFound ? "" : held
+  }
+}

@@ -1,0 +1,167 @@
+internal import Foundation
+public import Refrain
+
+extension TextRun {
+  /// Begins a training in a new folder.
+  ///
+  /// - Throws: ``TextInputError``, ``RunFolderError``, ``ModelDescriptionError`` and others, each a
+  ///   sentence; then nothing is left of the folder.
+  public convenience init(_ request: TextTrainingRequest, to path: String) throws {
+    let folder = try RunFolder.create(at: path)
+    do {
+      try self.init(request, in: folder)
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  private convenience init(_ request: TextTrainingRequest, in folder: RunFolder) throws {
+    var notes: [String] = []
+    let start = try request.startFrom.map { try ModelFile(contentsOf: RunFolder.model(at: $0)) }
+    var options = TextCorpusOptions(unit: start?.vocabulary?.unit ?? request.unit)
+    options.minimumCount = request.minimumCount
+    options.vocabularySize = request.vocabularySize
+    options.spoolFolder = folder.inputs
+    let corpus = try TextCorpus(request.inputs, options: options)
+    let network = try Self.network(request, start: start, corpus: corpus, notes: &notes)
+    let parts = try Parts(request.validation, corpus: corpus, folder: folder)
+    let trainer = try Trainer(
+      network, training: parts.training, validation: parts.validation,
+      configuration: request.configuration, limits: request.limits, threads: request.threads)
+    notes += Self.reductions(request.configuration, trainer.configuration, parts.training.count)
+    if parts.validation == nil {
+      notes.append(
+        "There is no validation part, so the training loss decides which model is best.")
+    }
+    try self.init(
+      folder: folder, corpus: corpus,
+      tokens: (parts.training.count, parts.validation?.count ?? 0), trainer: trainer,
+      notes: notes,
+      information: TextRunInformation(
+        corpus: corpus.manifest, validation: parts.manifest,
+        validationFraction: parts.fraction, sampleEvery: request.sampleEvery,
+        keep: request.keep), threads: request.threads)
+  }
+
+  private static func network(
+    _ request: TextTrainingRequest, start: ModelFile?, corpus: TextCorpus, notes: inout [String]
+  ) throws -> Network {
+    let count = corpus.vocabulary.count
+    var description = request.model.description(vocabularySize: count)
+    if let start, request.takesModelOfStart {
+      description.layers = start.network.description.layers
+    }
+    let network = try Network(description, seed: request.configuration.seed)
+    if let start, let vocabulary = start.vocabulary {
+      let mapping = try VocabularyMapping(from: vocabulary, to: corpus.vocabulary)
+      try network.takeParameters(from: start.network, sources: mapping.sources)
+      if let explanation = mapping.explanation { notes.append(explanation) }
+    }
+    return network
+  }
+
+  private static func reductions(
+    _ asked: TrainingConfiguration, _ used: TrainingConfiguration, _ tokens: Int
+  ) -> [String] {
+    var notes: [String] = []
+    if used.batchSize != asked.batchSize {
+      notes.append(
+        "The training part has only \(tokens) tokens, so \(used.batchSize) sequences are trained "
+          + "side by side instead of \(asked.batchSize).")
+    }
+    if used.sequenceLength != asked.sequenceLength {
+      notes.append(
+        "The sequence length is \(used.sequenceLength) instead of \(asked.sequenceLength), for the "
+          + "same reason.")
+    }
+    return notes
+  }
+
+  /// Goes on with a run from its last model, as if it had not stopped.
+  ///
+  /// - Parameters:
+  ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
+  ///   - change: changes the configuration; what changes is then no longer what was begun.
+  ///   - moved: folders or files of the text and where they are now.
+  /// - Throws: ``RunFolderError``, ``ModelFileError``, ``TextInputError`` and others.
+  public convenience init(
+    resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
+    threads: Int = 0, change: (inout TrainingConfiguration) -> Void = { _ in }
+  ) throws {
+    let folder = RunFolder(path)
+    let last = try folder.resumable()
+    let model = try ModelFile(contentsOf: last)
+    guard let checkpoint = model.training, let vocabulary = model.vocabulary else {
+      throw ModelFileError.notTrainable(path: last)
+    }
+    let information = try model.textRunInformation(path: last)
+    let corpus = try TextCorpus(
+      manifest: information.corpus, vocabulary: vocabulary, spoolFolder: folder.inputs,
+      moved: moved)
+    let parts = try Parts(reopening: information, corpus: corpus, folder: folder, moved: moved)
+    var configuration = checkpoint.configuration
+    change(&configuration)
+    let trainer = try Trainer(
+      model.network, training: parts.training, validation: parts.validation,
+      configuration: configuration, limits: limits ?? checkpoint.limits, continuing: checkpoint,
+      threads: threads)
+    try self.init(
+      folder: folder, corpus: corpus,
+      tokens: (parts.training.count, parts.validation?.count ?? 0), trainer: trainer, notes: [],
+      information: information, threads: threads)
+  }
+
+  /// The training part and the validation part.
+  private struct Parts {
+    let training: any TokenCorpus
+    let validation: (any TokenCorpus)?
+    /// The validation text, if it is one of its own.
+    let manifest: CorpusManifest?
+    let fraction: Double
+
+    init(
+      _ validation: TextTrainingRequest.Validation, corpus: TextCorpus, folder: RunFolder
+    ) throws {
+      switch validation {
+      case .tail(let fraction):
+        self.init(tail: fraction, of: corpus)
+      case .file(let path):
+        var options = TextCorpusOptions(unit: corpus.vocabulary.unit)
+        options.vocabulary = corpus.vocabulary
+        options.spoolFolder = folder.inputs + "/validation"
+        let text = try TextCorpus([path], options: options)
+        self.init(corpus, text)
+      }
+    }
+
+    init(
+      reopening information: TextRunInformation, corpus: TextCorpus, folder: RunFolder,
+      moved: [String: String]
+    ) throws {
+      guard let manifest = information.validation else {
+        self.init(tail: information.validationFraction, of: corpus)
+        return
+      }
+      let text = try TextCorpus(
+        manifest: manifest, vocabulary: corpus.vocabulary,
+        spoolFolder: folder.inputs + "/validation", moved: moved)
+      self.init(corpus, text)
+    }
+
+    private init(tail fraction: Double, of corpus: TextCorpus) {
+      let split = corpus.split(validationFraction: fraction)
+      training = split.training
+      validation = split.validation
+      manifest = nil
+      self.fraction = fraction
+    }
+
+    private init(_ corpus: TextCorpus, _ text: TextCorpus) {
+      training = corpus
+      validation = text
+      manifest = text.manifest
+      fraction = 0
+    }
+  }
+}
