@@ -57,6 +57,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    .executableTarget(
+      name: "TrainOnText", dependencies: ["Refrain", "RefrainText"],
+      path: "Examples/TrainOnText", swiftSettings: strict),
     .target(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),

@@ -1,0 +1,60 @@
+# Each target does what it needs of the ones before it.
+# Needed beforehand: Swift 6.2 or newer (https://www.swift.org/install) and make.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+BUILD = .build/release
+VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version.swift)
+SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
+DIST = refrain-$(VERSION)-$(SYSTEM)
+
+.PHONY: help deps build demo test bench lint install dist clean
+
+help:
+	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
+	@echo "make test     build and run all tests"
+	@echo "make build    build the command: $(BUILD)/refrain"
+	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
+	@echo "make dist     a tarball for machines without Swift"
+	@echo "make bench    the speed of this machine"
+	@echo "make lint     the formatter and the code-generation check"
+	@echo "make deps     install the system libraries that are missing"
+
+deps:
+	@scripts/install-dependencies
+
+build: deps
+	$(SWIFT) build -c release --product refrain
+
+demo: build
+	$(BUILD)/refrain demo
+
+# The command and the tests are one build, so that building both takes the time of one.
+test: deps
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+bench: build
+	$(BUILD)/refrain benchmark
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples
+	.ci/check-code-generation
+
+install: build
+	install -d $(PREFIX)/bin
+	install -m 755 $(BUILD)/refrain $(PREFIX)/bin/refrain
+
+# A folder of its own: linking Swift's library in changes every product.
+dist: deps
+	$(SWIFT) build -c release --product refrain --static-swift-stdlib --scratch-path .build-dist
+	rm -rf dist/$(DIST) && mkdir -p dist/$(DIST)
+	install -m 755 .build-dist/release/refrain dist/$(DIST)/refrain
+	strip dist/$(DIST)/refrain
+	cp LICENSE README.md dist/$(DIST)
+	tar -C dist -czf dist/$(DIST).tar.gz $(DIST)
+	@echo "dist/$(DIST).tar.gz"
+
+clean:
+	$(SWIFT) package clean
+	rm -rf .build-dist dist
