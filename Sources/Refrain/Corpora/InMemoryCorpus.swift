@@ -10,8 +10,10 @@ public struct InMemoryCorpus: TokenCorpus {
     self.documentStarts = Set(documentStarts).union([0])
   }
 
+  /// The number of tokens.
   public var count: Int { tokens.count }
 
+  /// A reader that starts at token `position`.
   public func cursor(at position: Int) -> any TokenCursor {
     precondition((0...count).contains(position), "a cursor starts inside its corpus")
     return Cursor(corpus: self, position: position)
