@@ -28,7 +28,7 @@ struct ThreadCountTests {
   /// Sequences of the batches of one training, one part of it each: threads divide the sequences of
   /// many, the units of few, and leave the smallest steps to one of them.
   private let sequences = [50, 11, 3, 1, 2]
-  private let vocabulary = 19
+  private let vocabulary = 53
   private let longest = 6
 
   @Test(arguments: Make.allCases, [1, 17, 33, 64])
