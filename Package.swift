@@ -67,6 +67,8 @@ let package = Package(
       name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(
+      name: "KernelsTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "RefrainTests",
       dependencies: ["Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM"],
       swiftSettings: strict),

@@ -6,11 +6,16 @@ public struct PeepholeLSTM: Cell {
   /// Creates the cell; a layer's parameters belong to the network.
   public init() {}
 
+  /// Input, forget, candidate and output; all see the input and the previous output.
   public let gates = (input: 0, both: 4, recurrent: 0)
+  /// The cell value.
   public let memories = 1
+  /// The tanh of the cell value.
   public let saved = 1
+  /// One peephole for each gate but the candidate.
   public let parameterNames = ["peephole_i", "peephole_f", "peephole_o"]
 
+  /// One step of the memory; leaves the gates after their nonlinearities.
   public func forward<Scalar: CellScalar>(
     gates: inout MutableSpan<Scalar>, previous: Span<Scalar>, next: inout MutableSpan<Scalar>,
     saved: inout MutableSpan<Scalar>, parameters: Span<Scalar>
@@ -34,6 +39,7 @@ public struct PeepholeLSTM: Cell {
     }
   }
 
+  /// The step's gradient, the output gate first: a part of the cell value's came through it.
   public func backward<Scalar: CellScalar>(
     gates: inout MutableSpan<Scalar>, previous: Span<Scalar>, next: Span<Scalar>,
     saved: Span<Scalar>, parameters: Span<Scalar>, dNext: Span<Scalar>,

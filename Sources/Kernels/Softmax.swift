@@ -76,7 +76,10 @@ extension Arithmetic {
   ) {
     let count = logarithms.count
     precondition(sums.count == count && maxima.count == count, "one value per row")
-    for i in 0..<count { logarithms[i] = naturalLogarithm(sums[i]) + maxima[i] }
+    // The logarithm takes what is not a finite number for one; the difference, else zero, keeps it.
+    for i in 0..<count {
+      logarithms[i] = naturalLogarithm(sums[i]) + (sums[i] - sums[i]) + maxima[i]
+    }
   }
 }
 

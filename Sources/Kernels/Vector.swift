@@ -2,7 +2,7 @@
 typealias Vector = SIMD8<Float>
 
 /// Columns of a panel: two vectors, one cache line.
-@usableFromInline let panelWidth = 16
+let panelWidth = 16
 
 /// Rows of the largest product tile: as many as keep every accumulator in a register.
 #if FMA || arch(arm64)

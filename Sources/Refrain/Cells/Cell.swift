@@ -3,7 +3,7 @@
 /// A layer of units computes, for each of its *gate blocks*, `W x + U h₋ + b`; the library does these
 /// matrix products, forward and backward. What remains is what a cell says: how the gates, the unit's
 /// memory and its output come together, element by element, and the gradient of that. Both are
-/// written once, for any scalar: `Float` trains, `Double` checks the gradient (``checkGradients(of:)``).
+/// written once, for any scalar: `Float` trains, `Double` checks the gradient (``checkGradients(of:count:seed:)``).
 ///
 /// A span of `n` vectors holds them one after the other, `count` values each; vector `v`, element `j`
 /// stands at `v * count + j`. Elements never mix.

@@ -1,7 +1,8 @@
 /// The memory that a network computes in, planned once for a number of steps and sequences; a smaller
 /// batch uses a part of it. Nothing is allocated afterwards.
 ///
-/// A workspace carries the network's state from one batch to the next.
+/// A workspace carries the network's state from one batch to the next. A sequence that the batch before
+/// did not have begins with a state of zero.
 public final class Workspace {
   /// What a workspace is made for.
   public enum Mode: Sendable {
@@ -28,6 +29,9 @@ public final class Workspace {
   private let gradientItems: [(layer: Int, item: Int)]
   private let transposeItems: [(layer: Int, item: Int)]
   private var lastPass: Pass?
+  /// The first sequences whose state is what the network remembers; a smaller batch's outputs lie where
+  /// the states of the others were.
+  private var remembered: Int
 
   /// Plans the memory for batches of at most `steps` by `sequences`.
   ///
@@ -49,6 +53,7 @@ public final class Workspace {
     self.network = network
     self.steps = steps
     self.sequences = sequences
+    remembered = sequences
     self.pool = pool
     self.kernels = kernels.kernels
     let plan = WorkspacePlan(steps: steps, batch: sequences, trains: mode == .training)
@@ -172,6 +177,8 @@ public final class Workspace {
     precondition(
       batch.steps <= steps && batch.sequences <= sequences,
       "the batch is larger than the workspace was planned for")
+    if batch.sequences > remembered { forget(remembered..<batch.sequences) }
+    remembered = batch.sequences
     let size = Int32(network.description.vocabularySize)
     let outputs = Int32(network.description.outputSize)
     var hasStarts = false
@@ -228,6 +235,7 @@ public final class Workspace {
   public func state(sequences count: Int? = nil) -> State {
     let count = count ?? sequences
     precondition(count <= sequences, "the workspace holds fewer sequences")
+    if count > remembered { forget(remembered..<count) }
     var vectors: [State.Vector] = []
     for (layer, memory) in memories {
       for index in 0..<memory.vectors {
@@ -248,6 +256,7 @@ public final class Workspace {
   /// Makes the network remember `state`, for its first sequences.
   public func setState(_ state: State) {
     precondition(state.batch <= sequences, "the workspace holds fewer sequences than the state")
+    if state.batch > remembered { remembered = state.batch }
     var place = 0
     for (_, memory) in memories {
       for index in 0..<memory.vectors {
@@ -268,10 +277,14 @@ public final class Workspace {
   }
 
   /// Makes the network forget: every state is zero.
-  public func resetState() {
+  public func resetState() { forget(0..<sequences) }
+
+  /// The state of the sequences `rows`, up to which all others are remembered, becomes zero.
+  private func forget(_ rows: Range<Int>) {
+    remembered = rows.upperBound
     for (_, memory) in memories {
       for index in 0..<memory.vectors {
-        for row in 0..<sequences {
+        for row in rows {
           for column in 0..<memory.hidden {
             memory.set(vector: index, row: row, column: column, to: 0)
           }

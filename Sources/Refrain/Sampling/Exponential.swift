@@ -4,7 +4,7 @@
 /// multiplications, each rounded once, and no branch, so that a loop over it can be vectorised. It
 /// is within 2 units in the last place. The polynomial is the one of Moshier's Cephes library.
 @inline(__always)
-func exponential(_ x: Float) -> Float {
+package func exponential(_ x: Float) -> Float {
   // 1.5 · 2^23: adding it leaves the nearest whole number in the lowest bits.
   let magic: Float = 12_582_912
   let shifted = x * 1.442_695_04 + magic
@@ -26,7 +26,7 @@ func exponential(_ x: Float) -> Float {
 ///
 /// With `x = 2^e · m` it is `e · ln 2 + 2 · artanh((m - 1) / (m + 1))`, the second by its series:
 /// like ``exponential(_:)`` the same on every system.
-func naturalLogarithm(_ x: Double) -> Double {
+package func naturalLogarithm(_ x: Double) -> Double {
   var e = Double(x.exponent)
   var m = x.significand
   if m > 1.414_213_562_373_095 {

@@ -24,6 +24,11 @@ public struct GzipBaseline: ~Copyable {
     /// The bytes they were compressed to, without any header.
     public let compressedBytes: Int
 
+    package init(bytes: Int, compressedBytes: Int) {
+      self.bytes = bytes
+      self.compressedBytes = compressedBytes
+    }
+
     /// The compressed bits per byte of the text; 0 for an empty one.
     public var bitsPerByte: Double { bits(per: bytes) }
 

@@ -3,8 +3,9 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The fast network that a twin describes, with the twin's parameters.
-func fastNetwork(_ twin: TwinNetwork<Double>) throws -> Network {
+/// The fast network that a twin describes, with the twin's parameters. A twin's dropout is a mask; the
+/// fast network's draws its own at rate `dropout`.
+func fastNetwork(_ twin: TwinNetwork<Double>, dropout: Float = 0) throws -> Network {
   let layers = twin.layers.map { layer -> LayerDescription in
     switch layer {
     case .embedding(let size): .embedding(size: size)
@@ -12,8 +13,9 @@ func fastNetwork(_ twin: TwinNetwork<Double>) throws -> Network {
     case .lstm(let hidden): .recurrent(cell: .lstm, hidden: hidden)
     case .gru(let hidden): .recurrent(cell: .gru, hidden: hidden)
     case .peepholeLSTM(let hidden): .recurrent(cell: .custom("peephole"), hidden: hidden)
-    case .dropout: .dropout(rate: 0)
+    case .dropout: .dropout(rate: dropout)
     case .dense(let outputs): .dense(size: outputs, activation: .linear)
+    case .denseTanh(let outputs): .dense(size: outputs, activation: .tanh)
     }
   }
   let description = ModelDescription(

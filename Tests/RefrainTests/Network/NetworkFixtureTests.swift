@@ -28,7 +28,8 @@ struct NetworkFixtureTests {
       #expect(relativeError(gradient, expected.values) < 2e-4, "\(parameter)")
     }
     let final = fastState(fixture.finalState, of: workspace, sequences: batch.sequences)
-    for (vector, expected) in zip(workspace.state(sequences: batch.sequences).vectors, final.vectors)
+    for (vector, expected) in zip(
+      workspace.state(sequences: batch.sequences).vectors, final.vectors)
     {
       #expect(
         relativeError(vector.values.map(Double.init), expected.values.map(Double.init)) < 2e-5)

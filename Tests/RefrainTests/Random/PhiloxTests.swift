@@ -1,6 +1,5 @@
+import Refrain
 import Testing
-
-@testable import Refrain
 
 /// The known answers come with the Random123 library of the method's authors.
 @Test(arguments: [

@@ -1,7 +1,6 @@
 import Foundation
+import Refrain
 import Testing
-
-@testable import Refrain
 
 @Suite struct RandomStreamTests {
   @Test func nextIsTheFirstHalfOfThePhiloxBlock() {

@@ -1,7 +1,6 @@
 import Foundation
+import Refrain
 import Testing
-
-@testable import Refrain
 
 /// A model whose logits are a fixed function of everything it has read.
 private struct ToyModel {

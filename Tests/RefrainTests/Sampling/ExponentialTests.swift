@@ -1,7 +1,6 @@
 import Foundation
+import Refrain
 import Testing
-
-@testable import Refrain
 
 @Test func exponentialIsWithinTwoUlps() {
   var worst = 0.0

@@ -1,6 +1,5 @@
+import Refrain
 import Testing
-
-@testable import Refrain
 
 @Suite struct SamplerFilterTests {
   /// What the filters are defined to keep, by sorting everything.

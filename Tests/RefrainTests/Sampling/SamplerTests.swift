@@ -1,7 +1,6 @@
 import Foundation
+import Refrain
 import Testing
-
-@testable import Refrain
 
 /// Logits of 1 to 80 tokens, with ties, extremes and now and then something that is no number.
 func randomLogits(_ stream: inout RandomStream, wild: Bool = false) -> [Float] {

@@ -53,11 +53,12 @@ struct TwinGradientTests {
     for k in 0..<Int.random(in: 1...4, using: &random) {
       let size = Int.random(in: 1...6, using: &random)
       let layer: TwinLayer<Double> =
-        switch (Int.random(in: 0..<6, using: &random), k) {
+        switch (Int.random(in: 0..<7, using: &random), k) {
         case (0, 0): .embedding(size: size)
         case (0, _): .dropout(mask: randomMask(steps * sequences * width, using: &random))
         case (1, _): .dense(outputs: size)
-        case (let unit, _): Unit.allCases[unit - 2].layer(size)
+        case (2, _): .denseTanh(outputs: size)
+        case (let unit, _): Unit.allCases[unit - 3].layer(size)
         }
       layers.append(layer)
       width = layer.outputs(inputs: width)

@@ -1,8 +1,7 @@
 import CZlib
 import Refrain
+import RefrainText
 import Testing
-
-@testable import RefrainText
 
 @Suite struct GzipBaselineTests {
   /// Words in random order: much repetition, and much that cannot be known.

@@ -1,9 +1,8 @@
 import Foundation
 import Refrain
+import RefrainText
 import TestSupport
 import Testing
-
-@testable import RefrainText
 
 @Suite struct KneserNeyModelTests {
   /// Documents in which some tokens are far likelier than others, and some never occur.

@@ -1,8 +1,7 @@
 import Foundation
 import Refrain
+import RefrainText
 import Testing
-
-@testable import RefrainText
 
 /// The text in the folder `shared/data` beside the project, or beside a folder that it lies in.
 private let tinyShakespeare: URL? = {

@@ -9,12 +9,14 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   /// `[T, B, size]`, already scaled.
   case dropout(mask: [Scalar])
   case dense(outputs: Int)
+  /// A dense layer with the hyperbolic tangent after it.
+  case denseTanh(outputs: Int)
 
   /// `H` of a recurrent layer.
   package var hidden: Int? {
     switch self {
     case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden): hidden
-    case .embedding, .dropout, .dense: nil
+    case .embedding, .dropout, .dense, .denseTanh: nil
     }
   }
 
@@ -22,7 +24,7 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func outputs(inputs: Int) -> Int {
     switch self {
     case .embedding(let size): size
-    case .dense(let outputs): outputs
+    case .dense(let outputs), .denseTanh(let outputs): outputs
     case .dropout: inputs
     default: hidden!
     }
@@ -33,7 +35,8 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func shapes(inputs: Int) -> [String: [Int]] {
     switch self {
     case .embedding(let size): return ["weight": [inputs, size]]
-    case .dense(let outputs): return ["weight": [outputs, inputs], "bias": [outputs]]
+    case .dense(let outputs), .denseTanh(let outputs):
+      return ["weight": [outputs, inputs], "bias": [outputs]]
     case .dropout: return [:]
     case .rnn(let hidden): return recurrentShapes(gates: 1, inputs, hidden)
     case .lstm(let hidden): return recurrentShapes(gates: 4, inputs, hidden)
@@ -61,6 +64,7 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .peepholeLSTM(let hidden): .peepholeLSTM(hidden: hidden)
     case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
     case .dense(let outputs): .dense(outputs: outputs)
+    case .denseTanh(let outputs): .denseTanh(outputs: outputs)
     }
   }
 }

@@ -116,6 +116,7 @@ extension TwinNetwork {
     case (.gru, _): return recurrent(TwinGRU.self)
     case (.peepholeLSTM, _): return recurrent(TwinPeepholeLSTM.self)
     case (.dense, _): return .dense(own, input)
+    case (.denseTanh, _): return TwinPass.dense(own, input).withTanh()
     case (.embedding, .tokens(let tokens)): return .embedding(own, tokens)
     case (.dropout(let mask), .values(let values, let size)):
       return .dropout(mask: mask, values, size: size)

@@ -28,6 +28,14 @@ extension TwinPass {
     }
   }
 
+  /// This layer with the hyperbolic tangent after it.
+  package func withTanh() -> TwinPass {
+    let activated = output.map { Scalar.tanh($0) }
+    return TwinPass(output: activated, size: size, state: state) { [backward] dy in
+      backward(activated.indices.map { dy[$0] * (1 - activated[$0] * activated[$0]) })
+    }
+  }
+
   /// For each token its row of `weight` `[V, E]`.
   package static func embedding(_ parameters: TwinTensors<Scalar>, _ tokens: [Int32]) -> TwinPass {
     let weight = parameters["weight"]!

@@ -1,0 +1,74 @@
+import Foundation
+import Refrain
+import TestSupport
+import Testing
+
+/// The kernels that go over values one by one, or add them up.
+struct ElementwiseTests {
+  /// Calls `body` with the values to write, and returns what they have become.
+  private func written(_ values: [Float], _ body: (inout MutableSpan<Float>) -> Void) -> [Float] {
+    var values = values
+    var span = values.mutableSpan
+    body(&span)
+    return values
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0])
+  func clearCopyMultiply(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    let (x, y) = (random.floats(count), random.floats(count))
+    let kernels = kernels.kernels
+    #expect(written(x) { kernels.clear(&$0) } == [Float](repeating: 0, count: count))
+    #expect(written(x) { kernels.copy(&$0, y.span) } == y)
+    #expect(
+      written([Float](repeating: .nan, count: count)) {
+        kernels.multiply(&$0, x.span, y.span)
+      } == zip(x, y).map { $0 * $1 })
+  }
+
+  @Test(arguments: kernelSets, edgeSizes)
+  func tanhAndItsGradient(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    let x = random.floats(count, in: -4...4)
+    let dy = random.floats(count)
+    let y = written(x) { kernels.kernels.tanhForward(&$0) }
+    #expect(relativeError(y, x.map { tanh(Double($0)) }) < 2e-6)
+    let dx = written(dy) { kernels.kernels.tanhBackward(&$0, output: y.span) }
+    let expected = x.indices.map { i in
+      centralDifference { Double(dy[i]) * tanh(Double(x[i]) + $0) }
+    }
+    #expect(relativeError(dx, expected) < 2e-5)
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0])
+  func fillRepeatsTheBias(_ kernels: KernelChoice, rows: Int) {
+    var random = TwinRandom(seed: UInt64(rows))
+    let bias = random.floats(16)
+    let before = random.floats(rows * 16)
+    let biased = written(before) { kernels.kernels.fill(&$0, bias.span) }
+    #expect(biased == before.indices.map { bias[$0 % 16] })
+    let zeros = written(before) { kernels.kernels.fill(&$0, Span()) }
+    #expect(zeros.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0, 500])
+  func columnSums(_ kernels: KernelChoice, rows: Int) {
+    var random = TwinRandom(seed: UInt64(rows))
+    let x = random.floats(rows * 16)
+    let sums = written([Float](repeating: .nan, count: 16)) {
+      kernels.kernels.columnSums(&$0, x.span)
+    }
+    let expected = (0..<16).map { column in
+      (0..<rows).reduce(0) { $0 + Double(x[$1 * 16 + column]) }
+    }
+    #expect(relativeError(sums, expected) < 2e-6)
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0, 15, 31, 4_095, 4_096])
+  func sumOfSquares(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    let x = random.floats(count)
+    let expected = x.reduce(0) { $0 + Double($1) * Double($1) }
+    #expect(relativeError([kernels.kernels.sumOfSquares(x.span)], [expected]) < 1e-6)
+  }
+}

@@ -1,0 +1,87 @@
+import PeepholeLSTM
+import Refrain
+import TestSupport
+import Testing
+
+/// The promise “same bits”: what a training leaves does not depend on the number of threads.
+struct ThreadCountTests {
+  enum Make: String, CaseIterable {
+    case rnn, lstm, gru, custom, mixed
+
+    func layers(_ hidden: Int) -> [LayerDescription] {
+      switch self {
+      case .rnn: [.recurrent(cell: .rnn, hidden: hidden)]
+      case .lstm:
+        [.recurrent(cell: .lstm, hidden: hidden), .recurrent(cell: .lstm, hidden: hidden)]
+      case .gru: [.recurrent(cell: .gru, hidden: hidden), .recurrent(cell: .gru, hidden: 5)]
+      case .custom: [.recurrent(cell: .custom("peephole"), hidden: hidden)]
+      case .mixed:
+        [
+          .embedding(size: 9), .recurrent(cell: .lstm, hidden: hidden), .dropout(rate: 0.2),
+          .dense(size: 21, activation: .tanh), .recurrent(cell: .gru, hidden: hidden),
+          .dropout(rate: 0.2),
+        ]
+      }
+    }
+  }
+
+  /// Sequences of the batches of one training, one part of it each: threads divide the sequences of
+  /// many, the units of few, and leave the smallest steps to one of them.
+  private let sequences = [50, 11, 3, 1, 2]
+  private let vocabulary = 53
+  private let longest = 6
+
+  @Test(arguments: Make.allCases, [1, 17, 33, 64])
+  func trainingLeavesTheSameBits(_ make: Make, hidden: Int) throws {
+    for kernels in KernelChoice.allCases.filter(\.isAvailable) {
+      let alone = try train(make, hidden, kernels, threads: 1)
+      #expect(alone.losses.allSatisfy { $0.isFinite })
+      for threads in [2, 3, 4, 8] {
+        let together = try train(make, hidden, kernels, threads: threads)
+        #expect(together.losses == alone.losses, "\(threads) threads, \(kernels)")
+        #expect(together.parameters == alone.parameters, "\(threads) threads, \(kernels)")
+        #expect(together.state == alone.state, "\(threads) threads, \(kernels)")
+      }
+    }
+  }
+
+  private struct Outcome {
+    var losses: [Double] = []
+    /// The bits of every parameter.
+    var parameters: [[UInt32]] = []
+    var state: State
+  }
+
+  /// 200 steps of gradient and Adam, over batches of every size in turn; 50 with kernels that are not
+  /// the fastest here.
+  private func train(
+    _ make: Make, _ hidden: Int, _ kernels: KernelChoice, threads: Int
+  ) throws -> Outcome {
+    let description = ModelDescription(
+      input: .tokens(vocabulary), output: .softmax(vocabulary), layers: make.layers(hidden))
+    let network = try Network(description, cells: [CustomCell("peephole", PeepholeLSTM())])
+    let pool = ThreadPool(count: threads)
+    let workspace = Workspace(
+      network, steps: longest, sequences: sequences.max()!, mode: .training, pool: pool,
+      kernels: kernels)
+    let optimizer = OptimizerMemory(.adam(), for: network)
+    var random = TwinRandom(seed: UInt64(hidden))
+    var outcome = Outcome(state: workspace.state())
+    for part in sequences {
+      workspace.resetState()
+      for _ in 0..<(kernels == .best ? 40 : 10) {
+        // Documents begin in about every second batch; without any, the state is read in its place.
+        var batch = TwinBatch.random(
+          steps: .random(in: 1...longest, using: &random), sequences: part,
+          vocabulary: vocabulary, using: &random)
+        if Bool.random(using: &random) { batch.starts = batch.starts.map { _ in false } }
+        let loss = workspace.gradient(fastBatch(batch), step: optimizer.steps, seed: 3)
+        _ = optimizer.step(rate: 0.01, clip: 1, pool: pool, kernels: kernels.kernels)
+        outcome.losses.append(loss)
+      }
+    }
+    outcome.parameters = network.parameterNames.map { network.values(of: $0).map(\.bitPattern) }
+    outcome.state = workspace.state(sequences: sequences.last)
+    return outcome
+  }
+}
