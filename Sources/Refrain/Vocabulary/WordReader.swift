@@ -65,9 +65,9 @@ enum ScalarKind: UInt8, Sendable {
 /// A piece is a word (letters, digits and marks, with apostrophes between letters and points and
 /// commas between digits), a line break (`\n`, `\r\n` or `\r`), a run of points or of hyphens, or
 /// any other scalar with the marks that belong to it. Spaces lie between pieces.
-struct WordReader {
+package struct WordReader {
   /// Longer words are cut, so that a piece always fits into a buffer.
-  static let longestWord = 64
+  package static let longestWord = 64
   /// Longer runs of points, hyphens and marks are cut.
   static let longestRun = 16
   /// The bytes that a reader may need to see to know where a piece ends.

@@ -19,44 +19,44 @@ public struct CorpusReport: Codable, Equatable, Sendable {
   }
 
   /// What one token stands for.
-  public internal(set) var unit: Vocabulary.Unit
+  public package(set) var unit: Vocabulary.Unit
   /// All documents together.
-  public internal(set) var bytes = 0
+  public package(set) var bytes = 0
   /// The files that were read and hold at least one token.
-  public internal(set) var documents = 0
+  public package(set) var documents = 0
   /// All documents together.
-  public internal(set) var tokens = 0
+  public package(set) var tokens = 0
   /// The number of tokens that the vocabulary holds, `V`.
-  public internal(set) var vocabularySize = 0
+  public package(set) var vocabularySize = 0
   /// The rarest tokens of the text, the rarest first; at most 8.
-  public internal(set) var rarest: [TokenCount] = []
+  public package(set) var rarest: [TokenCount] = []
   /// Words that became the unknown word.
-  public internal(set) var unknownTokens = 0
+  public package(set) var unknownTokens = 0
   /// Words that had come up to this often were forgotten while counting, because there were more
   /// than a million different ones; 0: none was.
-  public internal(set) var forgottenCount = 0
+  public package(set) var forgottenCount = 0
   /// Characters that the vocabulary lacks, where one was given; at most 1,000.
-  public internal(set) var substitutions: [Substitution] = []
+  public package(set) var substitutions: [Substitution] = []
   /// Invalid UTF-8 sequences, read as U+FFFD.
-  public internal(set) var invalidSequences = 0
+  public package(set) var invalidSequences = 0
   /// Characters of two bytes and more that are valid.
-  public internal(set) var longCharacters = 0
+  public package(set) var longCharacters = 0
   /// Files that began with a byte-order mark, which is skipped.
-  public internal(set) var byteOrderMarks = 0
+  public package(set) var byteOrderMarks = 0
   /// Lines that end in a carriage return and a line feed.
-  public internal(set) var carriageReturnLines = 0
+  public package(set) var carriageReturnLines = 0
   /// All lines.
-  public internal(set) var lines = 0
+  public package(set) var lines = 0
   /// Lines of at least 20 bytes that were compared with each other.
-  public internal(set) var comparedLines = 0
+  public package(set) var comparedLines = 0
   /// The lines among ``comparedLines`` that repeat another one.
-  public internal(set) var repeatedLines = 0
+  public package(set) var repeatedLines = 0
   /// Whether all lines of at least 20 bytes were compared; otherwise a sample was.
-  public internal(set) var comparesAllLines = true
+  public package(set) var comparesAllLines = true
   /// What is not read, and why.
-  public internal(set) var skipped: [Skipped] = []
+  public package(set) var skipped: [Skipped] = []
 
-  init(unit: Vocabulary.Unit) { self.unit = unit }
+  package init(unit: Vocabulary.Unit) { self.unit = unit }
 
   /// Whether the text was probably written as Latin-1 or Windows-1252: it has invalid sequences,
   /// and many more of them than characters in valid UTF-8.

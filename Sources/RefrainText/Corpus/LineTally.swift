@@ -5,16 +5,18 @@ internal import Foundation
 /// Lines are compared by a hash of 64 bits. Where there are too many different ones to remember,
 /// only those are kept whose hash ends in a zero bit, then in two, and so on: a fair sample of the
 /// different lines, with all their repetitions.
-struct LineTally {
+package struct LineTally {
   /// Shorter lines repeat in every text and say nothing.
-  static let shortestLine = 20
+  package static let shortestLine = 20
   /// More different lines than this are sampled.
   private static let capacity = 200_000
 
-  private(set) var lines = 0
-  private(set) var carriageReturns = 0
+  package private(set) var lines = 0
+  package private(set) var carriageReturns = 0
   private var counts: [UInt64: Int] = [:]
   private var mask: UInt64 = 0
+
+  package init() {}
 
   private let partial = ContentHash()
   /// Bytes of a line whose beginning is in earlier blocks.
@@ -22,7 +24,7 @@ struct LineTally {
   private var endsInCarriageReturn = false
 
   /// Counts the lines of bytes that follow those counted before.
-  mutating func count(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func count(_ bytes: UnsafeRawBufferPointer) {
     guard let base = bytes.baseAddress else { return }
     var start = 0
     while start < bytes.count {
@@ -37,16 +39,16 @@ struct LineTally {
   }
 
   /// A document ends, with a line break or without.
-  mutating func endDocument() {
+  package mutating func endDocument() {
     endsInCarriageReturn = false
     if partialLength > 0 { endLine(UnsafeRawBufferPointer(start: nil, count: 0)) }
   }
 
   /// Whether every line was compared.
-  var isExact: Bool { mask == 0 }
+  package var isExact: Bool { mask == 0 }
 
   /// The lines that were compared and those among them that repeat an earlier one.
-  var compared: (lines: Int, repeated: Int) {
+  package var compared: (lines: Int, repeated: Int) {
     let all = counts.values.reduce(0, +)
     return (all, all - counts.count)
   }

@@ -37,4 +37,4 @@ enum TextKind: Equatable {
 }
 
 /// The UTF-8 byte-order mark, which is no part of a text.
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

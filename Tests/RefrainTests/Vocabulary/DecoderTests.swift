@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Refrain
+import Refrain
 
 @Suite struct DecoderTests {
   @Test(arguments: Vocabulary.Unit.allCases)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Refrain
+import Refrain
 
 @Suite struct VocabularyMappingTests {
   @Test func sharedSymbolsKeepTheirRows() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Refrain
+import Refrain
 
 @Suite struct VocabularyTests {
   @Test(arguments: Vocabulary.Unit.allCases)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Refrain
+import Refrain
 
 @Suite struct WordVocabularyTests {
   private func tokens(_ text: String) -> [String] {

@@ -1,18 +1,8 @@
 import Foundation
 import Refrain
 import RefrainText
+import TestSupport
 import Testing
-
-/// The text in the folder `shared/data` beside the project, or beside a folder that it lies in.
-private let tinyShakespeare: URL? = {
-  var folder = URL(filePath: #filePath)
-  while folder.pathComponents.count > 1 {
-    folder.deleteLastPathComponent()
-    let file = folder.appending(path: "shared/data/tinyshakespeare.txt")
-    if FileManager.default.fileExists(atPath: file.path) { return file }
-  }
-  return nil
-}()
 
 /// The baselines on real text, the last tenth predicted from what comes before.
 @Suite(
@@ -32,7 +22,7 @@ struct TinyShakespeareBaselineTests {
   }
 
   @Test func gzipIsFarWorse() throws {
-    let text = Array(try Data(contentsOf: #require(tinyShakespeare)))
+    let text = Array(try Data(contentsOf: URL(filePath: #require(tinyShakespeare))))
     let split = text.count * 9 / 10
     var baseline = try GzipBaseline()
     baseline.prime(with: text.span.extracting(..<split))
@@ -44,7 +34,7 @@ struct TinyShakespeareBaselineTests {
 
   /// The text's bytes, which are its characters, numbered in order of their code.
   private func characters() throws -> (tokens: [Int32], vocabularySize: Int) {
-    let text = try Data(contentsOf: #require(tinyShakespeare))
+    let text = try Data(contentsOf: URL(filePath: #require(tinyShakespeare)))
     let symbols = Set(text).sorted()
     var index = [Int32](repeating: 0, count: 256)
     for (i, symbol) in symbols.enumerated() { index[Int(symbol)] = Int32(i) }

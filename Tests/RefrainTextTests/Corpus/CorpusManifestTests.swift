@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 @Suite struct CorpusManifestTests {
   private func stored(_ corpus: TextCorpus) throws -> CorpusManifest {

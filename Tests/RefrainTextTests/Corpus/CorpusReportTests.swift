@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 @Suite struct CorpusReportTests {
   @Test func aPlainTextIsSummedUp() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 /// A folder that is removed when the test lets go of it.
 final class Scratch {
@@ -83,16 +83,3 @@ extension TextCorpusOptions {
     self.vocabulary = vocabulary
   }
 }
-
-/// tiny-shakespeare, where it lies beside the project; nil elsewhere.
-let tinyShakespeare: String? = {
-  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  var folder = root
-  for _ in 0..<3 {
-    folder = folder.deletingLastPathComponent()
-    let path = folder.appendingPathComponent("shared/data/tinyshakespeare.txt").path
-    if FileManager.default.fileExists(atPath: path) { return path }
-  }
-  return nil
-}()

@@ -3,7 +3,7 @@ import Foundation
 import Refrain
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 @Suite struct SpoolTests {
   /// `bytes` as one gzip member.

@@ -1,8 +1,9 @@
 import Foundation
 import Refrain
+import TestSupport
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 @Suite struct TextCorpusTests {
   /// Long enough for several blocks, marks and refills.

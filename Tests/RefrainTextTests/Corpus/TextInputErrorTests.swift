@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-@testable import RefrainText
+import RefrainText
 
 @Suite struct TextInputErrorTests {
   private func message(_ inputs: [String], _ options: TextCorpusOptions = .init()) -> String {
