@@ -15,14 +15,16 @@ public struct CustomCell: Sendable {
   /// See ``Cell/parameterNames``.
   public let parameterNames: [String]
 
-  @usableFromInline typealias Forward = @Sendable (
-    inout MutableSpan<Float>, Span<Float>, inout MutableSpan<Float>, inout MutableSpan<Float>,
-    Span<Float>
-  ) -> Void
-  @usableFromInline typealias Backward = @Sendable (
-    inout MutableSpan<Float>, Span<Float>, Span<Float>, Span<Float>, Span<Float>, Span<Float>,
-    inout MutableSpan<Float>, inout MutableSpan<Float>
-  ) -> Void
+  @usableFromInline typealias Forward =
+    @Sendable (
+      inout MutableSpan<Float>, Span<Float>, inout MutableSpan<Float>, inout MutableSpan<Float>,
+      Span<Float>
+    ) -> Void
+  @usableFromInline typealias Backward =
+    @Sendable (
+      inout MutableSpan<Float>, Span<Float>, Span<Float>, Span<Float>, Span<Float>, Span<Float>,
+      inout MutableSpan<Float>, inout MutableSpan<Float>
+    ) -> Void
 
   @usableFromInline let forward: Forward
   @usableFromInline let backward: Backward

@@ -1,6 +1,11 @@
 /// Runs a user's cell: gathers one panel of rows into the spans that it expects, and puts them back.
+///
+/// What a cell makes of the columns beyond the last unit is cleared: it need not be zero, nor even a
+/// number, and would reach the weights.
 struct CustomCellOperations: CellOperations {
   let cell: CustomCell
+  /// Units of the layer: `H`.
+  let hidden: Int
   /// The cell's own parameters, one row per panel of units.
   let parameters: Panels
 
@@ -86,11 +91,20 @@ struct CustomCellOperations: CellOperations {
     for vector in 0..<vectors {
       var span = matrix.write(rows, panel: at.panel(vector))
       for i in 0..<count { span[i] = values[first + vector * count + i] }
+      clearPadding(&span, at)
     }
+  }
+
+  /// Zeros beyond the last unit.
+  private func clearPadding(_ span: inout MutableSpan<Float>, _ at: CellPanel) {
+    let columns = hidden - at.unit * Panels.width
+    if columns >= Panels.width { return }
+    for i in 0..<span.count where i % Panels.width >= columns { span[i] = 0 }
   }
 
   private func addOutput(_ dPrevious: [Float], _ matrix: Panels, _ at: CellPanel) {
     var span = matrix.write(at.rows, panel: at.unit)
     for i in 0..<span.count { span[i] += dPrevious[i] }
+    clearPadding(&span, at)
   }
 }

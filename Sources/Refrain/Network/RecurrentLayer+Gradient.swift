@@ -92,8 +92,9 @@ extension RecurrentLayer {
   func parameterGradient(_ item: Int, _ pass: Pass) {
     let all = unit.blocks * buffers.units
     let panels = item * group..<min((item + 1) * group, all)
-    let sees = { (blocks: Range<Int>) in
-      panels.clamped(to: blocks.lowerBound * self.buffers.units..<blocks.upperBound * self.buffers.units)
+    let sees = { (blocks: Range<Int>) -> Range<Int> in
+      let units = self.buffers.units
+      return panels.clamped(to: blocks.lowerBound * units..<blocks.upperBound * units)
     }
     recurrentGradient(sees(unit.recurrentBlocks), pass)
     inputWeightGradient(sees(unit.inputBlocks), pass)

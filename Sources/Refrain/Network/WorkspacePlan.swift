@@ -62,7 +62,8 @@ struct WorkspacePlan {
     case .gru: return layer(GRUOperations())
     case .custom:
       guard let cell = unit.custom else { preconditionFailure("A unit of the user's has a cell.") }
-      return layer(CustomCellOperations(cell: cell, parameters: parameters.own))
+      return layer(
+        CustomCellOperations(cell: cell, hidden: hidden, parameters: parameters.own))
     }
   }
 }
@@ -71,7 +72,8 @@ extension LayerInput {
   /// The values of the layer below, for layers that cannot read tokens; descriptions see to it.
   var activation: Activation {
     guard case .activation(let activation) = self else {
-      preconditionFailure("This layer cannot read tokens; the description should have been refused.")
+      preconditionFailure(
+        "This layer cannot read tokens; the description should have been refused.")
     }
     return activation
   }
