@@ -30,7 +30,8 @@ extension ModelFile {
       ? nil : try reader.decode(Vocabulary.self, Key.vocabulary)
     if let vocabulary, vocabulary.count != description.vocabularySize {
       throw ModelFileError.damaged(
-        path: path, what: "the vocabulary has \(vocabulary.count) tokens and the network "
+        path: path,
+        what: "the vocabulary has \(vocabulary.count) tokens and the network "
           + "\(description.vocabularySize)")
     }
     training =

@@ -13,7 +13,9 @@ import Dispatch
 /// }
 /// ```
 public final class Trainer: AsyncSequence, @unchecked Sendable {
+  /// What the sequence is made of.
   public typealias Element = TrainingEvent
+  /// What reading the text or writing the run throws.
   public typealias Failure = any Error
 
   /// The network that is trained; read it between events only.

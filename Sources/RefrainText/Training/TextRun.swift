@@ -16,7 +16,9 @@ public final class TextRun: AsyncSequence {
     /// A text that the model made.
     case sample(step: Int, text: String)
   }
+  /// What the sequence is made of.
   public typealias Element = Event
+  /// What reading the text or writing the run throws.
   public typealias Failure = any Error
 
   /// The run's folder.
