@@ -13,7 +13,7 @@ struct RefrainCommand: AsyncParsableCommand {
         refrain resume poems-run --epochs 100
       """,
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [TrainCommand.self, ResumeCommand.self])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.
   static func main() async {
