@@ -10,6 +10,13 @@ public struct SelfTest: Sendable {
     public let passed: Bool
     /// What was found.
     public let detail: String
+
+    /// A check that was made.
+    public init(name: String, passed: Bool, detail: String) {
+      self.name = name
+      self.passed = passed
+      self.detail = detail
+    }
   }
 
   /// Where files are written.
