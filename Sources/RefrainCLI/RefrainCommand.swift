@@ -13,7 +13,10 @@ struct RefrainCommand: AsyncParsableCommand {
         refrain resume poems-run --epochs 100
       """,
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [
+      DemoCommand.self, GenerateCommand.self, EvaluateCommand.self, InfoCommand.self,
+      DoctorCommand.self, BenchmarkCommand.self,
+    ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.
   static func main() async {

@@ -42,8 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
         "\(path) exists already; remove it, or name another folder: refrain demo --to another.")
     }
     try await learnSentence(demo)
-    try await learnSong(demo)
-    try sing(demo)
+    try sing(demo, try await learnSong(demo))
     try output.line(whatNext)
   }
 
@@ -78,14 +77,16 @@ struct DemoCommand: AsyncParsableCommand {
 
   private static func result(_ name: String, _ end: SimpleModel.Progress) -> String {
     let steps = end.steps.of("step")
+    let time = "\(max(1, Int((end.seconds * 1000).rounded()))) ms"
     return end.isByHeart
-      ? "  \(name) 28 knows it by heart after \(steps), \(end.seconds.fixed(2)) s."
+      ? "  \(name) 28 knows it by heart after \(steps), \(time)."
       : "  \(name) 28 does not know it by heart after \(steps)."
   }
 
   // MARK: - The song
 
-  private func learnSong(_ demo: LectureDemo) async throws {
+  /// Returns the network that has learned it.
+  private func learnSong(_ demo: LectureDemo) async throws -> Network {
     let run = try demo.songRun(seconds: seconds, threads: threads.count)
     try output.line(
       heading("2. A larger model: LSTM 128 on a song of 400 verses") + """
@@ -105,26 +106,29 @@ struct DemoCommand: AsyncParsableCommand {
             + "\(report.tokensPerSecond.short) characters/s\(left)")
       case .training(.evaluation(let report)):
         try progress.line(
-          "  step \(report.step.grouped): validation loss \(report.loss.fixed(3)) nats per character")
-      case .sample(_, let text): try progress.line(Self.excerpt(text))
+          "  step \(report.step.grouped): validation loss \(report.loss.fixed(3)) nats per character"
+        )
+        let verse = try demo.verse(run.trainer.network, temperature: 0.7)
+        try progress.line(Self.excerpt(verse))
       default: break
       }
     }
     try progress.clear()
     try output.line()
+    return run.trainer.network
   }
 
-  /// The first lines of a sample, indented.
+  /// The first lines of a verse, indented.
   private static func excerpt(_ text: String) -> String {
     text.split(separator: "\n").prefix(2).map { "      " + $0 }.joined(separator: "\n")
   }
 
-  private func sing(_ demo: LectureDemo) throws {
-    try output.line(heading("3. It sings: “\(LectureDemo.prompt)…” at three temperatures"))
+  private func sing(_ demo: LectureDemo, _ network: Network) throws {
+    try output.line(
+      heading("3. It sings: the refrain, then “\(LectureDemo.opening)…”, at three temperatures"))
     for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
-      let text = try demo.verses(temperature: Float(temperature), length: 260)
-      try output.line(
-        "\n--- temperature \(temperature.plain) (\(what)) ---\n\(LectureDemo.prompt)\(text)")
+      let verse = try demo.verse(network, temperature: Float(temperature))
+      try output.line("\n--- temperature \(temperature.plain) (\(what)) ---\n\(verse)")
     }
     try output.line()
   }
@@ -135,7 +139,7 @@ struct DemoCommand: AsyncParsableCommand {
     """
     \(heading("What next"))
 
-      refrain generate \(to)/song-run --prompt "A brave cat " --temperature 0.6
+      refrain generate \(to)/song-run --prompt "Round we go" --temperature 0.6
       refrain evaluate \(to)/song-run            beside n-grams and gzip
       refrain info \(to)/song-run                what it is and how it was trained
       refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42

@@ -38,7 +38,7 @@ public struct LectureDemo: Sendable {
   ///
   /// - Parameter seconds: of training.
   public func songRun(seconds: Double, threads: Int = 0) throws -> TextRun {
-    try DurableFile.write(Array(NurserySong.text(verses: 400).utf8), to: song)
+    try DurableFile.write(Array(NurserySong.text(verses: Self.verses).utf8), to: song)
     var request = TextTrainingRequest(inputs: [song])
     request.model.hidden = 128
     request.model.layers = 1
@@ -48,20 +48,32 @@ public struct LectureDemo: Sendable {
     request.configuration.schedule = Schedule(.cosine())
     request.configuration.evaluateEvery = 150
     request.limits = TrainingLimits(minutes: seconds / 60)
+    // The demo takes samples of its own.
+    request.sampleEvery = .max
     request.threads = threads
     return try TextRun(request, to: run)
   }
 
-  /// Writes `length` characters with the best model of the song's run.
-  public func verses(temperature: Float, length: Int, threads: Int = 1) throws -> String {
-    let path = try RunFolder.model(at: run)
+  /// What the network sings when it is given the refrain and ``opening``: one verse, from the opening
+  /// on.
+  ///
+  /// The refrain is what a memory that knows nothing yet finds its way with.
+  public func verse(_ network: Network, temperature: Float, seed: UInt64 = 1) throws -> String {
     let writer = try TextGenerator(
-      ModelFile(contentsOf: path), path: path, sampler: Sampler(temperature: temperature),
-      threads: threads)
-    var random = RandomStream(seed: 1, purpose: .sampling)
-    return try writer.text(prompt: Self.prompt, length: length, using: &random)
+      Generator(network, threads: 1), vocabulary: songVocabulary,
+      sampler: Sampler(temperature: temperature))
+    var random = RandomStream(seed: seed, purpose: .sampling)
+    let text = try writer.text(
+      prompt: NurserySong.refrain + "\n" + Self.opening, length: 320, stop: "\n\n", using: &random)
+    return Self.opening + text
   }
 
-  /// What the song's verses begin with.
-  public static let prompt = "A little "
+  /// What a verse begins with.
+  public static let opening = "A little "
+
+  private var songVocabulary: Vocabulary {
+    Vocabulary(text: NurserySong.text(verses: Self.verses), unit: .character)
+  }
+
+  private static let verses = 400
 }

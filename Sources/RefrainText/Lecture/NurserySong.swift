@@ -22,8 +22,8 @@ public enum NurserySong {
       text += "A \(adjectives.random(&random)) \(animal) \(first.arrivals.random(&random)),\n"
       text += "\(first.deeds.random(&random)).\n"
       let second = answers.random(&random)
-      text += "“\(second.questions.random(&random)),” said the \(animal) to me,\n"
-      text += "“\(second.replies.random(&random)).”\n"
+      text += "\"\(second.questions.random(&random)),\" said the \(animal) to me,\n"
+      text += "\"\(second.replies.random(&random)).\"\n"
       text += refrain + "\n"
     }
     return text
@@ -48,7 +48,8 @@ public enum NurserySong {
     Couplet(
       arrivals: ["came over the hill", "lived by the mill", "sat on the sill"],
       deeds: [
-        "and sang to the moon when the wind was still", "and drank all the milk that I dared to spill",
+        "and sang to the moon when the wind was still",
+        "and drank all the milk that I dared to spill",
         "and danced till the evening was cold and chill",
       ]),
     Couplet(
@@ -87,7 +88,8 @@ public enum NurserySong {
     Answer(
       questions: ["Where is the kettle", "What is for supper", "Who has the honey"],
       replies: [
-        "I have come a long way for a cup of tea", "There are biscuits for two but we might be three",
+        "I have come a long way for a cup of tea",
+        "There are biscuits for two but we might be three",
       ]),
     Answer(
       questions: ["Where does the river go", "What do the seagulls say", "Who has a little boat"],
@@ -95,7 +97,9 @@ public enum NurserySong {
         "I should like to go sailing across the sea", "I have only one ticket, but that is free",
       ]),
     Answer(
-      questions: ["Where shall I hang my hat", "What is that humming sound", "Who wound the old clock"],
+      questions: [
+        "Where shall I hang my hat", "What is that humming sound", "Who wound the old clock",
+      ],
       replies: [
         "I have hidden the spoons in the apple tree", "I was looking all day for the golden key",
       ]),
