@@ -1,4 +1,5 @@
 import ArgumentParser
+import Refrain
 
 @main
 struct RefrainCommand: AsyncParsableCommand {
@@ -12,8 +13,11 @@ struct RefrainCommand: AsyncParsableCommand {
         refrain generate poems-run --prompt "The sea" --length 400
         refrain resume poems-run --epochs 100
       """,
-    version: "0.1.0",
-    subcommands: [TrainCommand.self, ResumeCommand.self])
+    version: RefrainVersion.version,
+    subcommands: [
+      DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
+      EvaluateCommand.self, InfoCommand.self, DoctorCommand.self, BenchmarkCommand.self,
+    ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.
   static func main() async {
