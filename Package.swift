@@ -64,6 +64,9 @@ let package = Package(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
     .executableTarget(
+      name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
+      swiftSettings: strict),
+    .executableTarget(
       name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(

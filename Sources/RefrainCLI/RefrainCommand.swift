@@ -2,5 +2,33 @@ import ArgumentParser
 
 @main
 struct RefrainCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "refrain")
+  static let configuration = CommandConfiguration(
+    commandName: "refrain",
+    abstract: "Trains recurrent networks on your own text, and lets them write.",
+    discussion: """
+      For example:
+
+        refrain train poems/ --to poems-run
+        refrain generate poems-run --prompt "The sea" --length 400
+        refrain resume poems-run --epochs 100
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DemoCommand.self, GenerateCommand.self, EvaluateCommand.self, InfoCommand.self,
+      DoctorCommand.self, BenchmarkCommand.self,
+    ])
+
+  /// Runs the command; whatever goes wrong becomes one sentence on standard error.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      ErrorReport(error, of: self).end()
+    }
+  }
 }
