@@ -58,8 +58,15 @@ extension ModelFacts {
     if let minutes = training.limits.minutes { limits.append("\(minutes.plain) min") }
     let lines = [
       ["batch", "\(c.batchSize) sequences of \(c.sequenceLength) steps"],
-      ["optimizer", "\(c.optimizer.inWords), learning rate \(c.learningRate.plain)"],
-      ["schedule", c.schedule.inWords + (c.schedule.warmup > 0 ? ", warm-up \(c.schedule.warmup)" : "")],
+      [
+        "optimizer",
+        "\(OptimizerName(c.optimizer).rawValue), learning rate \(c.learningRate.plain)",
+      ],
+      [
+        "schedule",
+        ScheduleName(c.schedule.shape).rawValue
+          + (c.schedule.warmup > 0 ? ", warm-up \(c.schedule.warmup)" : ""),
+      ],
       ["clip", c.clip > 0 ? c.clip.plain : "none"],
       ["seed", "\(c.seed)"],
       ["until", limits.isEmpty ? "it is stopped" : limits.joined(separator: " or ")],
