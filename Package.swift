@@ -61,6 +61,9 @@ let package = Package(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
     .executableTarget(
+      name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
+      swiftSettings: strict),
+    .executableTarget(
       name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(
@@ -70,5 +73,7 @@ let package = Package(
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
       swiftSettings: strict),
+    // Runs the command as a user would; nothing of it is imported.
+    .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct RefrainCommand: AsyncParsableCommand {
@@ -13,10 +14,15 @@ struct RefrainCommand: AsyncParsableCommand {
         refrain resume poems-run --epochs 100
       """,
     version: "0.1.0",
-    subcommands: [TrainCommand.self, ResumeCommand.self])
+    subcommands: [
+      DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
+      EvaluateCommand.self, InfoCommand.self, DoctorCommand.self, BenchmarkCommand.self,
+    ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.
   static func main() async {
+    // A file at its limit of size is an error with a sentence, not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

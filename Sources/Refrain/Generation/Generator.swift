@@ -13,11 +13,15 @@ public final class Generator {
   /// A generator that remembers nothing yet.
   ///
   /// - Parameter threads: how many to use; 0 means all cores. The text never depends on it.
-  public init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
+  public convenience init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
+    self.init(network, pool: ThreadPool(count: threads), kernels: kernels)
+  }
+
+  init(_ network: Network, pool: ThreadPool, kernels: KernelChoice) {
     self.network = network
     workspace = Workspace(
-      network, steps: Self.promptSteps, sequences: 1, mode: .inference,
-      pool: ThreadPool(count: threads), kernels: kernels)
+      network, steps: Self.promptSteps, sequences: 1, mode: .inference, pool: pool,
+      kernels: kernels)
     logitValues = [Float](repeating: 0, count: network.description.outputSize)
     scratch = SamplingScratch(vocabularySize: network.description.outputSize)
   }

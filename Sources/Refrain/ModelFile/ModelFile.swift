@@ -16,8 +16,8 @@ public struct ModelFile: Sendable {
   /// Further texts, as where the training text lay.
   public let information: [String: String]
 
-  /// The version of the format that is written here.
-  static let version = 1
+  /// The version of the format that is written here, and the only one that is read.
+  public static let version = 1
 
   /// A model to be written.
   public init(

@@ -113,3 +113,12 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     }
   }
 }
+
+extension RunFolder {
+  /// The run folder that a model file lies in; nil for a file that lies elsewhere.
+  public static func containing(model path: String) -> RunFolder? {
+    let parent = (path as NSString).deletingLastPathComponent
+    let folder = RunFolder(parent.isEmpty ? "." : parent)
+    return FileManager.default.fileExists(atPath: folder.last) ? folder : nil
+  }
+}

@@ -8,11 +8,7 @@ extension CorpusReport {
   public func lines(parameters: Int? = nil) -> [String] {
     var lines = [summary]
     if !rarest.isEmpty { lines.append(rarestSentence) }
-    if unknownTokens > 0 {
-      lines.append(
-        "\(Self.grouped(unknownTokens)) words (\(Self.percent(unknownTokens, of: tokens))) are not "
-          + "in the vocabulary and read as <unk>.")
-    }
+    if unknownTokens > 0 { lines.append(unknownSentence) }
     if forgottenCount > 0 {
       lines.append(
         "There are more than a million different words: some of those that had come up to "
@@ -24,6 +20,19 @@ extension CorpusReport {
     lines += skipped.map { "Skipped \($0.path): \($0.reason)." }
     if let parameters { lines.append(advice(parameters: parameters)) }
     return lines
+  }
+
+  /// What of the text was not read as it stands, as sentences for people; none for a plain text.
+  public var readingNotes: [String] {
+    (substitutionSentence.map { [$0] } ?? [])
+      + (unknownTokens > 0 ? [unknownSentence] : [])
+      + (invalidSequences > 0 ? encodingSentences.suffix(1) : [])
+      + skipped.map { "Skipped \($0.path): \($0.reason)." }
+  }
+
+  private var unknownSentence: String {
+    "\(Self.grouped(unknownTokens)) words (\(Self.percent(unknownTokens, of: tokens))) are not "
+      + "in the vocabulary and read as <unk>."
   }
 
   private var summary: String {

@@ -8,6 +8,9 @@ public struct TextEvaluator {
   private let path: String
   private let threads: Int
 
+  /// What the model's tokens stand for.
+  public var unit: Vocabulary.Unit { vocabulary.unit }
+
   /// Tokens of the training text that the n-gram model learns at most: the last ones.
   public static let ngramLimit = KneserNeyModel.defaultTokenLimit
 

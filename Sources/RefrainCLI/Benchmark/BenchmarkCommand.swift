@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Refrain
+
+/// `refrain benchmark`.
+struct BenchmarkCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Measures the speed of this machine on the standard models.",
+    discussion: """
+      A name says everything: train-lstm-V65-H128x2-T50-B50 trains two layers of 128 LSTM units on \
+      65 tokens, 50 steps of 50 sequences at a time, with Adam and clipping; \
+      generate-gru-V65-H128x2 writes one text. Any such name with rnn, lstm or gru works.
+
+      Without names:
+
+      \(SpeedBenchmark.standard.map { "  " + $0 }.joined(separator: "\n"))
+      """)
+
+  @Argument(help: "What to measure; without a name, the standard models.")
+  var names: [String] = []
+
+  @OptionGroup var threads: ThreadsOption
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Measurements of each, 1 to 1000; their median is reported.", valueName: "n"))
+  var `repeat` = 7
+
+  @Flag(help: "Prints a JSON object per line instead of a table.")
+  var json = false
+
+  func validate() throws {
+    if !(1...1000).contains(`repeat`) {
+      throw ValidationError("--repeat must be between 1 and 1000, not \(`repeat`).")
+    }
+    do { _ = try benchmarks } catch let error as SpeedBenchmarkError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  private var benchmarks: [SpeedBenchmark] {
+    get throws {
+      try (names.isEmpty ? SpeedBenchmark.standard : names).map { try SpeedBenchmark(name: $0) }
+    }
+  }
+
+  func run() async throws {
+    let benchmarks = try benchmarks
+    let width = benchmarks.map(\.name.count).max() ?? 0
+    for (index, benchmark) in benchmarks.enumerated() {
+      let result = try benchmark.measure(threads: threads.count, repeats: `repeat`)
+      if json {
+        try Terminal.output.json([
+          "benchmark": .string(result.benchmark),
+          "tokens_per_second": .number(result.tokensPerSecond.rounded()),
+          "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
+        ])
+        continue
+      }
+      if index == 0 {
+        try Terminal.output.line(
+          "Tokens per second, median of \(`repeat`); \(result.threads.of("thread")), "
+            + "\(result.kernels.rawValue) kernels.")
+      }
+      let space = String(repeating: " ", count: width - result.benchmark.count)
+      let speed = Int(result.tokensPerSecond.rounded()).grouped
+      let margin = String(repeating: " ", count: max(0, 11 - speed.count))
+      try Terminal.output.line("  \(result.benchmark)\(space)  \(margin)\(speed)")
+    }
+  }
+}

@@ -1,0 +1,153 @@
+internal import ArgumentParser
+internal import Refrain
+internal import RefrainText
+
+/// `refrain demo`.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "The lecture on text, in less than a minute.",
+    discussion: """
+      A network of 28 units learns a sentence by heart, letter by letter; a larger one learns a song \
+      and sings verses of its own. It needs nothing but this program, and leaves the text, the \
+      models and the run in a folder.
+      """)
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The folder to make; it must not be there yet.", valueName: "folder"))
+  var to = "refrain-demo"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seconds to learn the song for, 1 to 600.", valueName: "s"))
+  var seconds = 24.0
+
+  @OptionGroup var threads: ThreadsOption
+
+  func validate() throws {
+    if !(1...600).contains(seconds) {
+      throw ValidationError("--seconds must be between 1 and 600, not \(seconds.plain).")
+    }
+  }
+
+  private var output: Terminal { .output }
+
+  func run() async throws {
+    let demo: LectureDemo
+    do {
+      demo = try LectureDemo(folder: to)
+    } catch RunFolderError.exists(let path) {
+      throw Failure(
+        "\(path) exists already; remove it, or name another folder: refrain demo --to another.")
+    }
+    try await learnSentence(demo)
+    try sing(demo, try await learnSong(demo))
+    try output.line(whatNext)
+  }
+
+  // MARK: - The simple model
+
+  private func learnSentence(_ demo: LectureDemo) async throws {
+    try output.line(
+      heading("1. The simple model: 28 symbols → LSTM 28 → the next symbol") + """
+
+
+        It reads “\(SimpleModel.sentence)”
+        one letter at a time and carries its state. Given the first letter, it says:
+
+        """)
+    let lstm = try await demo.learnSentence(.lstm) { progress in
+      if progress.isByHeart || progress.readings == 1 || progress.readings.isMultiple(of: 4) {
+        try output.line(Self.said(progress))
+      }
+    }
+    try output.line("\n" + Self.result("LSTM", lstm))
+    for (cell, name) in [(CellKind.rnn, "RNN"), (.gru, "GRU")] {
+      try output.line(Self.result(name, try await demo.learnSentence(cell)))
+    }
+    try output.line()
+  }
+
+  private static func said(_ progress: SimpleModel.Progress) -> String {
+    let times = progress.readings.of("reading")
+    let space = String(repeating: " ", count: max(0, 11 - times.count))
+    return "  after \(times):\(space) \(progress.said)"
+  }
+
+  private static func result(_ name: String, _ end: SimpleModel.Progress) -> String {
+    let steps = end.steps.of("step")
+    let time = "\(max(1, Int((end.seconds * 1000).rounded()))) ms"
+    return end.isByHeart
+      ? "  \(name) 28 knows it by heart after \(steps), \(time)."
+      : "  \(name) 28 does not know it by heart after \(steps)."
+  }
+
+  // MARK: - The song
+
+  /// Returns the network that has learned it.
+  private func learnSong(_ demo: LectureDemo) async throws -> Network {
+    let run = try demo.songRun(seconds: seconds, threads: threads.count)
+    try output.line(
+      heading("2. A larger model: LSTM 128 on a song of 400 verses") + """
+
+
+        \(demo.song): \(run.corpus.count.grouped) characters, the last tenth kept for validation. \
+        Training takes \(Int(seconds)) seconds.
+
+        """)
+    let progress = ProgressLine(.output)
+    for try await event in run {
+      switch event {
+      case .training(.step(let report)):
+        let left = report.secondsLeft.map { ", \($0.asDuration) left" } ?? ""
+        try progress.show(
+          "  step \(report.step.grouped): loss \(report.loss.fixed(3)), "
+            + "\(report.tokensPerSecond.short) characters/s\(left)")
+      case .training(.evaluation(let report)):
+        try progress.line(
+          "  step \(report.step.grouped): validation loss \(report.loss.fixed(3)) nats per character"
+        )
+        let verse = try demo.verse(run.trainer.network, temperature: 0.7)
+        try progress.line(Self.excerpt(verse))
+      default: break
+      }
+    }
+    try progress.clear()
+    try output.line()
+    return run.trainer.network
+  }
+
+  /// The first lines of a verse, indented.
+  private static func excerpt(_ text: String) -> String {
+    text.split(separator: "\n").prefix(2).map { "      " + $0 }.joined(separator: "\n")
+  }
+
+  private func sing(_ demo: LectureDemo, _ network: Network) throws {
+    try output.line(
+      heading("3. It sings: the refrain, then “\(LectureDemo.opening)…”, at three temperatures"))
+    for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
+      let verse = try demo.verse(network, temperature: Float(temperature))
+      try output.line("\n--- temperature \(temperature.plain) (\(what)) ---\n\(verse)")
+    }
+    try output.line()
+  }
+
+  // MARK: - The end
+
+  private var whatNext: String {
+    """
+    \(heading("What next"))
+
+      refrain generate \(to)/song-run --prompt "Round we go" --temperature 0.6
+      refrain evaluate \(to)/song-run            beside n-grams and gzip
+      refrain info \(to)/song-run                what it is and how it was trained
+      refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42
+      refrain train YOUR-TEXT.txt --to my-run    your own text
+
+    Everything is in \(to).
+    """
+  }
+
+  private func heading(_ text: String) -> String { output.styled(text, .bold) }
+}

@@ -1,0 +1,148 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Refrain
+internal import RefrainText
+
+/// `refrain generate`.
+struct GenerateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Writes text with a model.",
+    discussion: """
+      The prompt comes first, then what the model makes of it, as it is made. The same command \
+      writes the same text on every machine with the same kernels; another --seed writes another.
+
+        refrain generate poems-run --prompt "The sea" --length 400 --temperature 0.7
+        refrain generate poems-run --count 5 --stop "." --json
+        refrain generate poems-run --prompt "The sea" --beam 8 --length 60
+      """)
+
+  @Argument(help: "A run folder (its best model) or a model file.")
+  var model: String
+
+  @Option(parsing: .unconditional, help: "The text to go on from.")
+  var prompt: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A file with the text to go on from; - is standard input.", valueName: "file"))
+  var promptFile: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Tokens to write: characters, words or bytes, as the model has them; 0: without end.",
+      valueName: "n"))
+  var length = 500
+
+  @OptionGroup(title: "How each token is chosen") var sampling: SamplingOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Texts to write, each from the prompt; with --beam, the likeliest ones.", valueName: "n"))
+  var count = 1
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Looks for the likeliest text instead, keeping n beginnings, 1 to 1000; nothing is drawn, so \
+      --seed and the options of drawing do not go with it.
+      """, valueName: "n"))
+  var beam: Int?
+
+  @Option(parsing: .unconditional, help: "Ends a text in front of this.")
+  var stop: String?
+
+  @OptionGroup var threads: ThreadsOption
+
+  @Flag(help: "Prints a JSON object per text instead.")
+  var json = false
+
+  func validate() throws {
+    if prompt != nil && promptFile != nil {
+      throw ValidationError("Give --prompt or --prompt-file, not both.")
+    }
+    if length < 0 { throw ValidationError("--length must be 0 or more, not \(length).") }
+    if count < 1 { throw ValidationError("--count must be 1 or more, not \(count).") }
+    if count > Int(UInt32.max) {
+      throw ValidationError("--count must be below 4 billion, not \(count).")
+    }
+    if stop?.isEmpty == true { throw ValidationError("--stop needs a text of one letter or more.") }
+    if length == 0 { try validateEndless() }
+    try sampling.validate()
+    if let beam { try validateBeam(beam) }
+  }
+
+  private func validateEndless() throws {
+    for (isGiven, name) in [(json, "--json"), (count > 1, "--count"), (beam != nil, "--beam")]
+    where isGiven && (stop == nil || beam != nil) {
+      throw ValidationError("\(name) needs texts that end; give --length 1 or more.")
+    }
+  }
+
+  private func validateBeam(_ width: Int) throws {
+    if !(1...1000).contains(width) {
+      throw ValidationError("--beam must be between 1 and 1000, not \(width).")
+    }
+    if let option = sampling.given {
+      throw ValidationError(
+        "\(option) does not go with --beam, which looks for the likeliest text and draws nothing.")
+    }
+    if count > width {
+      throw ValidationError(
+        "--beam \(width) finds \(width) texts at most; lower --count, or raise --beam.")
+    }
+  }
+
+  func run() async throws {
+    let path = try RunFolder.model(at: model)
+    let file = try ModelFile(contentsOf: path)
+    let prompt = try promptText()
+    let sampler = try sampling.sampler()
+    let writer = try TextGenerator(
+      file, path: path, sampler: sampler, threads: threads.given ?? 1)
+    if let explanation = writer.start(prompt).explanation {
+      try Terminal.error.line("refrain: " + explanation)
+    }
+    let output = GeneratedTextOutput(prompt: prompt, count: count, asJSON: json)
+    if let beam {
+      let texts = writer.beams(prompt: prompt, length: length, width: beam, stop: stop)
+      for (index, result) in texts.prefix(count).enumerated() {
+        try output.begin(index + 1)
+        try output.add(result.text)
+        try output.end(logProbability: result.logProbability)
+      }
+      return
+    }
+    for index in 1...count {
+      var random = RandomStream(
+        seed: sampling.seed ?? SamplingOptions.defaultSeed, purpose: .sampling,
+        lane: UInt32(index - 1))
+      try output.begin(index)
+      let tokens = try writer.write(
+        prompt: prompt, length: length, stop: stop, using: &random
+      ) { piece in
+        try output.add(piece)
+        return true
+      }
+      try output.end(tokens: tokens)
+    }
+  }
+
+  /// The prompt, from wherever it comes; empty if there is none.
+  private func promptText() throws -> String {
+    guard let path = promptFile else { return prompt ?? "" }
+    do {
+      let data =
+        path == "-"
+        ? try FileHandle.standardInput.readToEnd() ?? Data()
+        : try Data(contentsOf: URL(filePath: path))
+      return String(decoding: data, as: UTF8.self)
+    } catch {
+      throw Failure("\(path) cannot be read; give --prompt-file a text file, or - .")
+    }
+  }
+}

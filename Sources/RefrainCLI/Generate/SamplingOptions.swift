@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Refrain
+
+/// How `generate` chooses each token.
+struct SamplingOptions: ParsableArguments {
+  /// The seed where none is given.
+  static let defaultSeed: UInt64 = 1
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      How bold the text is, 0 or more: 0 always takes the likeliest token, 1 the model's own \
+      probabilities, above 1 it becomes wild. (default: 1)
+      """, valueName: "t"))
+  var temperature: Float?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draws from the k likeliest tokens only, 1 or more.", valueName: "k"))
+  var topK: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Draws from the likeliest tokens that together reach this probability; above 0, at most 1.",
+      valueName: "p"))
+  var topP: Float?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Leaves out tokens less likely than this times the likeliest one; 0 to 1.", valueName: "p"))
+  var minP: Float?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Makes the last 64 tokens less likely; above 0: 1 changes nothing, 1.2 is usual. (default: 1)
+      """, valueName: "r"))
+  var repetitionPenalty: Float?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What the drawing depends on, 0 or more: another seed, another text. (default: 1)",
+      valueName: "n"))
+  var seed: UInt64?
+
+  /// The first option of drawing that was given.
+  var given: String? {
+    let options: [(Bool, String)] = [
+      (temperature != nil, "--temperature"), (topK != nil, "--top-k"), (topP != nil, "--top-p"),
+      (minP != nil, "--min-p"), (repetitionPenalty != nil, "--repetition-penalty"),
+      (seed != nil, "--seed"),
+    ]
+    return options.first { $0.0 }?.1
+  }
+
+  func validate() throws {
+    do { _ = try sampler() } catch let error as SamplerError {
+      throw ValidationError(Self.sentence(error))
+    }
+  }
+
+  /// The sampler that the options describe.
+  func sampler() throws -> Sampler {
+    try Sampler(
+      temperature: temperature ?? 1, topK: topK, topP: topP, minP: minP,
+      repetitionPenalty: repetitionPenalty ?? 1)
+  }
+
+  /// The error with the option's name.
+  private static func sentence(_ error: SamplerError) -> String {
+    let option =
+      switch error {
+      case .temperature: "--temperature"
+      case .topK: "--top-k"
+      case .topP: "--top-p"
+      case .minP: "--min-p"
+      case .repetitionPenalty: "--repetition-penalty"
+      }
+    // “the temperature must be 0 or more, not -1”
+    let words = error.description
+    guard let must = words.firstRange(of: " must ") else { return words }
+    return option + words[must.lowerBound...] + "."
+  }
+}

@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Refrain
+internal import RefrainText
+
+/// `refrain info`.
+struct InfoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Says what a model is, how it was trained and how well it did.",
+    discussion: "  refrain info poems-run")
+
+  @Argument(help: "A run folder (its best model) or a model file.")
+  var model: String
+
+  @Flag(help: "Prints one JSON object instead.")
+  var json = false
+
+  func run() async throws {
+    let path = try RunFolder.model(at: model)
+    let facts = ModelFacts(try ModelFile(contentsOf: path), path: path)
+    if json { return try Terminal.output.json(facts.json) }
+    try Terminal.output.write(try facts.text + "\n")
+  }
+}

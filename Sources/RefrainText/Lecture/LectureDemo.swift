@@ -1,0 +1,79 @@
+internal import Foundation
+public import Refrain
+
+/// The lecture's text half as a program: the simple model with each kind of unit, then a text model on
+/// a song. Everything is left in one folder.
+public struct LectureDemo: Sendable {
+  /// The folder, which ``init(folder:)`` makes.
+  public let folder: String
+  /// The song's text.
+  public var song: String { folder + "/song.txt" }
+  /// The run that learns the song.
+  public var run: String { folder + "/song-run" }
+
+  /// A demo in a new folder.
+  ///
+  /// - Throws: ``RunFolderError`` if there is something already, or it cannot be made.
+  public init(folder: String) throws {
+    self.folder = try RunFolder.create(at: folder).path
+  }
+
+  /// Where the simple model of a unit is kept.
+  public func simpleModel(_ cell: CellKind) -> String { "\(folder)/simple-\(cell).safetensors" }
+
+  /// Teaches a simple model the sentence and keeps it.
+  ///
+  /// - Parameter report: called after every reading.
+  public func learnSentence(
+    _ cell: CellKind, report: (SimpleModel.Progress) async throws -> Void = { _ in }
+  ) async throws -> SimpleModel.Progress {
+    let model = try SimpleModel(cell)
+    let end = try await model.learn(report: report)
+    try ModelFile(network: model.network, vocabulary: SimpleModel.vocabulary)
+      .write(to: simpleModel(cell))
+    return end
+  }
+
+  /// Writes the song and begins a run that learns it.
+  ///
+  /// - Parameter seconds: of training.
+  public func songRun(seconds: Double, threads: Int = 0) throws -> TextRun {
+    try DurableFile.write(Array(NurserySong.text(verses: Self.verses).utf8), to: song)
+    var request = TextTrainingRequest(inputs: [song])
+    request.model.hidden = 128
+    request.model.layers = 1
+    request.configuration.batchSize = 32
+    request.configuration.sequenceLength = 64
+    request.configuration.learningRate = 0.005
+    request.configuration.schedule = Schedule(.cosine())
+    request.configuration.evaluateEvery = 150
+    request.limits = TrainingLimits(minutes: seconds / 60)
+    // The demo takes samples of its own.
+    request.sampleEvery = .max
+    request.threads = threads
+    return try TextRun(request, to: run)
+  }
+
+  /// What the network sings when it is given the refrain and ``opening``: one verse, from the opening
+  /// on.
+  ///
+  /// The refrain is what a memory that knows nothing yet finds its way with.
+  public func verse(_ network: Network, temperature: Float, seed: UInt64 = 1) throws -> String {
+    let writer = try TextGenerator(
+      Generator(network, threads: 1), vocabulary: songVocabulary,
+      sampler: Sampler(temperature: temperature))
+    var random = RandomStream(seed: seed, purpose: .sampling)
+    let text = try writer.text(
+      prompt: NurserySong.refrain + "\n" + Self.opening, length: 320, stop: "\n\n", using: &random)
+    return Self.opening + text
+  }
+
+  /// What a verse begins with.
+  public static let opening = "A little "
+
+  private var songVocabulary: Vocabulary {
+    Vocabulary(text: NurserySong.text(verses: Self.verses), unit: .character)
+  }
+
+  private static let verses = 400
+}
