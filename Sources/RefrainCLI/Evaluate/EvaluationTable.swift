@@ -20,7 +20,7 @@ struct EvaluationTable {
 
   /// The lines, each ended.
   var text: String {
-    let what = isValidationPart ? ", the run's own validation part" : ""
+    let what = isValidationPart ? " of the run's own validation part" : ""
     var lines = ["\(model) on \(evaluation.tokens.of(Self.tokenName(unit)))\(what):", ""]
     lines += TextTable(rows: [header] + rows, leftColumns: 1).lines
     lines += [""]
@@ -61,9 +61,9 @@ struct EvaluationTable {
   private var baselineSentence: String {
     let name = Self.tokenName(unit)
     return """
-      n-grams: a Kneser-Ney model of order 5 that has counted the training text (of a longer one, \
-      the last \(TextEvaluator.ngramLimit.grouped) \(name)s);
-      gzip: deflate at its best, after the last 32 KiB of the training text. Lower is better.
+      n-grams: a Kneser-Ney model of order 5 that has counted the training text, of which at most \
+      the last \(TextEvaluator.ngramLimit.grouped) \(name)s; gzip: deflate at its best, after the \
+      last 32 KiB of the training text. Lower is better.
       """
   }
 }

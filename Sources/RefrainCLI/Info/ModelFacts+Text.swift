@@ -30,9 +30,9 @@ extension ModelFacts {
       let text = shown.count > 300 ? shown.prefix(300) + " …" : shown
       return "Vocabulary: \(vocabulary.count.of("character")).\n  \(text)"
     case .word:
-      // The first two are no words but signs: <unk> and <join>.
-      let words = vocabulary.tokens.dropFirst(2).filter { !$0.allSatisfy { $0 == " " } }
-      let shown = words.prefix(24).map { Self.visible($0) }.joined(separator: " ")
+      // The first three are not words: <unk>, <join> and the space.
+      let shown = vocabulary.tokens.dropFirst(3).prefix(24).map { Self.visible($0) }
+        .joined(separator: " ")
       return "Vocabulary: \(vocabulary.count.of("word")), the most frequent first.\n  \(shown) …"
     }
   }

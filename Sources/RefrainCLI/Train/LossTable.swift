@@ -3,11 +3,7 @@ import Refrain
 import RefrainText
 
 /// The evaluations of a training as a table, line by line.
-<<<<<<<< HEAD:Sources/RefrainCLI/Train/LossTable.swift
 enum LossTable {
-========
-enum LossTable {
->>>>>>>> cce35a606241715ede7f9c49332821ccc63b03fa:Sources/RefrainCLI/Train/LossTable.swift
   private static let widths = [10, 8, 10, 12, 12, 10, 13]
 
   /// The names of the columns.
