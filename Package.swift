@@ -21,6 +21,14 @@ let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-Xcc", "-fno-math-er
   let avx2: [SwiftSetting] = []
 #endif
 
+// xxHash is its header only. Where Homebrew keeps headers, pkg-config has to tell; elsewhere it would
+// link a library that nothing uses.
+#if os(macOS)
+  let xxHashConfig: String? = "libxxhash"
+#else
+  let xxHashConfig: String? = nil
+#endif
+
 let package = Package(
   name: "refrain",
   platforms: [.macOS("26.0")],
@@ -39,7 +47,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
-      name: "CXXHash", pkgConfig: "libxxhash",
+      name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .target(
       name: "Refrain", dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "CXXHash"],
