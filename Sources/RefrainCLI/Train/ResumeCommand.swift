@@ -77,13 +77,6 @@ struct ResumeCommand: AsyncParsableCommand {
 
   /// Says that there is nothing to do.
   private func isOver(_ run: TextRun, _ end: TrainingEnd) throws {
-    let command = "refrain resume \(path.quotedForShell)"
-    let more =
-      if case .noImprovement = end {
-        "\(command) --allow-config-change --patience 0"
-      } else {
-        "\(command) --epochs \(max(2 * run.trainer.progress.epoch, 1))"
-      }
     let step = run.trainer.progress.step
     if json {
       let reporter = TrainingJSON()
@@ -91,7 +84,8 @@ struct ResumeCommand: AsyncParsableCommand {
       try reporter.show(.training(.end(end)), of: run)
     } else {
       try Terminal.output.line(
-        "\(path) is finished at step \(step.grouped): \(end.explanation) Give it more with: \(more)"
+        "\(path) is finished at step \(step.grouped): \(end.explanation) "
+          + "Give it more: \(run.commandForMore(after: end))"
       )
     }
   }

@@ -55,7 +55,8 @@ struct TrainOption: Sendable {
   private init(_ name: String, text path: Path<String>) {
     self.name = name
     kind = "a text"
-    value = { $0[keyPath: path].map { .string($0) } }
+    // A share is a number, also in the file.
+    value = { $0[keyPath: path].map { text in Double(text).map { .number($0) } ?? .string(text) } }
     set = { options, value in
       guard let text = value.text else { return false }
       options[keyPath: path] = text
