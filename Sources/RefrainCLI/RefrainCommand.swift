@@ -14,8 +14,8 @@ struct RefrainCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, GenerateCommand.self, EvaluateCommand.self, InfoCommand.self,
-      DoctorCommand.self, BenchmarkCommand.self,
+      DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
+      EvaluateCommand.self, InfoCommand.self, DoctorCommand.self, BenchmarkCommand.self,
     ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.

@@ -9,18 +9,18 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError`` if the description cannot become a network.
   public func summary(cells: [CustomCell] = []) throws -> String {
     let layout = try ParameterLayout(self, cells: cells)
-    var rows = [("tokens, one-hot", "\(vocabularySize)", "")]
+    var rows = [("tokens, one-hot", vocabularySize.grouped, "")]
     if case .embedding = layers.first { rows[0].0 = "tokens" }
     var size = vocabularySize
     for (index, layer) in layers.enumerated() {
       size = layer.outputs(inputs: size)
       let count = layout.tensors.filter { $0.name.hasPrefix("layers.\(index).") }
         .reduce(0) { $0 + $1.count }
-      rows.append((layer.inWords, "\(size)", count == 0 ? "" : "\(count)"))
+      rows.append((layer.inWords, size.grouped, count == 0 ? "" : count.grouped))
     }
     let output = layout.tensors.filter { $0.name.hasPrefix("output.") }.reduce(0) { $0 + $1.count }
-    rows.append(("dense and softmax", "\(outputSize)", "\(output)"))
-    rows.append(("total", "", "\(layout.parameterCount)"))
+    rows.append(("dense and softmax", outputSize.grouped, output.grouped))
+    rows.append(("total", "", layout.parameterCount.grouped))
     let header = ("layer", "outputs", "parameters")
     let widths = Self.widths(rows + [header])
     return ([header] + rows).map { row in

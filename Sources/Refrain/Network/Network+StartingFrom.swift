@@ -1,18 +1,20 @@
 extension Network {
-  /// Takes over the parameters of another network of the same layers whose vocabulary may differ: rows
-  /// of tokens that both have keep what they have learned, the others stay as they are.
+  /// Takes over the parameters of another network of the same layers, whose vocabulary and dropout
+  /// may differ: rows of tokens that both have keep what they have learned, the others stay as they
+  /// are.
   ///
   /// - Parameter sources: for each token of this network the other's token whose rows it takes, or nil.
   /// - Throws: ``StartingPointError`` where the layers differ.
   public func takeParameters(from other: Network, sources: [Int32?]) throws {
     precondition(
       sources.count == description.vocabularySize, "there must be a source or nil for every token")
-    guard other.description.layers == description.layers else {
+    guard other.description.layersWithParameters == description.layersWithParameters else {
       throw StartingPointError.differentLayers(
         model: other.description.layersInWords, wanted: description.layersInWords)
     }
-    for tensor in layout.tensors {
-      let theirs = other.values(of: other.layout[tensor.name], in: other.parameters)
+    // In the same order, though not always under the same names: dropout is a layer, too.
+    for (tensor, theirTensor) in zip(layout.tensors, other.layout.tensors) {
+      let theirs = other.values(of: theirTensor, in: other.parameters)
       if let axis = vocabularyAxis(of: tensor) {
         take(tensor, from: theirs, axis: axis, sources: sources)
       } else {
@@ -47,6 +49,16 @@ extension Network {
       }
     }
     set(tensor, in: parameters, to: values)
+  }
+}
+
+extension ModelDescription {
+  /// The layers without dropout, which has nothing to learn.
+  fileprivate var layersWithParameters: [LayerDescription] {
+    layers.filter { layer in
+      if case .dropout = layer { return false }
+      return true
+    }
   }
 }
 

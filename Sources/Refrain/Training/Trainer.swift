@@ -48,6 +48,9 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Where the training stands; read it between events only.
   public var progress: TrainingProgress { loop.progress }
 
+  /// What ends the training before another step, as where all of them are done already; nil: nothing.
+  public var endBeforeStep: TrainingEnd? { loop.endBeforeStep }
+
   /// Everything that is needed to go on from here; take it between events only.
   public func checkpoint() -> TrainingCheckpoint { loop.checkpoint() }
 

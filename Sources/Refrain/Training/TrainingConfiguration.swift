@@ -66,6 +66,10 @@ public struct TrainingProgress: Codable, Equatable, Sendable {
   public internal(set) var firstLoss: Double?
   /// How many steps the schedule runs over, once that is known.
   public internal(set) var plan: Schedule.Plan?
+  /// The step at which the optimizer began: 0, unless another one has taken over since.
+  public internal(set) var optimizerBegan = 0
+  /// The training losses since the last evaluation, whose mean that reports.
+  var sinceEvaluation = LossSum()
 
   /// The beginning.
   public init() {}

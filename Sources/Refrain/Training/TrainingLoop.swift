@@ -4,12 +4,12 @@ import Foundation
 final class TrainingLoop {
   let configuration: TrainingConfiguration
   private(set) var progress: TrainingProgress
-  private let limits: TrainingLimits
-  private let network: Network
+  let limits: TrainingLimits
+  let network: Network
   private let validation: (any TokenCorpus)?
   private var batches: TokenBatches
-  private let workspace: Workspace
-  private let optimizer: OptimizerMemory
+  let workspace: Workspace
+  let optimizer: OptimizerMemory
   private let evaluator: Evaluator
   private let pool: ThreadPool
   private let kernels: any KernelSet.Type
@@ -23,7 +23,6 @@ final class TrainingLoop {
   private var lastReport: ContinuousClock.Instant
   private var lastCheckpoint: ContinuousClock.Instant
   private var sinceReport = LossSum()
-  private var sinceEvaluation = LossSum()
   private var norm = 0.0
   private var rate = 0.0
 
@@ -50,6 +49,9 @@ final class TrainingLoop {
     self.validation = validation
     self.limits = limits
     progress = checkpoint?.progress ?? TrainingProgress()
+    if let checkpoint {
+      progress.go(on: checkpoint, with: configuration, tokens: training.count)
+    }
     pool = ThreadPool(count: threads)
     self.kernels = kernels.kernels
     workspace = Workspace(
@@ -64,7 +66,7 @@ final class TrainingLoop {
     lastReport = begin
     lastCheckpoint = begin
     firstStep = progress.step
-    if let checkpoint { try restore(checkpoint) }
+    if let checkpoint { restore(checkpoint) }
     if limits.minutes == nil, let steps = stepLimit { progress.plan = .init(steps: steps) }
   }
 
@@ -90,7 +92,7 @@ final class TrainingLoop {
 
   /// One step, and the events that it makes due.
   private func advance() throws {
-    if let end = try endBeforeStep() { return try finish(end) }
+    if let end = endBeforeStep { return try finish(end) }
     let batch = try batches.next()
     rate =
       configuration.learningRate
@@ -113,7 +115,7 @@ final class TrainingLoop {
     }
     let tokens = batch.steps * batch.sequences
     sinceReport.add(loss, tokens: tokens)
-    sinceEvaluation.add(loss, tokens: tokens)
+    progress.sinceEvaluation.add(loss, tokens: tokens)
     estimateSteps()
     try addEvents()
   }
@@ -174,7 +176,7 @@ final class TrainingLoop {
     if let validation {
       loss = try evaluator.evaluate(validation).loss
     } else {
-      loss = sinceEvaluation.mean
+      loss = progress.sinceEvaluation.mean
     }
     // Without a step since the last evaluation there is nothing to compare.
     let isBest = loss < progress.bestLoss ?? .infinity
@@ -195,16 +197,17 @@ final class TrainingLoop {
       .evaluation(
         EvaluationReport(
           step: progress.step, epoch: epoch,
-          trainingLoss: sinceEvaluation.steps > 0 ? sinceEvaluation.mean : nil, loss: loss,
+          trainingLoss: progress.sinceEvaluation.steps > 0 ? progress.sinceEvaluation.mean : nil, loss: loss,
           isBest: isBest, evaluationsSinceBest: progress.evaluationsSinceBest, seconds: seconds)))
-    sinceEvaluation = LossSum()
+    progress.sinceEvaluation = LossSum()
     // Evaluating is not training: it does not count towards tokens per second.
     lastReport = clock.now
   }
 
   // MARK: - The end
 
-  private func endBeforeStep() throws -> TrainingEnd? {
+  /// What ends the training before another step; nil: nothing.
+  var endBeforeStep: TrainingEnd? {
     if let steps = stepLimit, progress.step >= steps { return .finished }
     if limits.minutes != nil, let plan = progress.plan, progress.step >= plan.steps {
       return .finished
@@ -219,7 +222,7 @@ final class TrainingLoop {
   private func finish(_ end: TrainingEnd) throws {
     hasEnded = true
     if sinceReport.steps > 0 { report(age: (clock.now - lastReport) / .seconds(1)) }
-    if sinceEvaluation.steps > 0 { try evaluate() }
+    if progress.sinceEvaluation.steps > 0 { try evaluate() }
     pending += [.checkpoint, .end(end)]
   }
 
@@ -239,62 +242,4 @@ final class TrainingLoop {
     let steps = progress.step + Int(left * 0.98)
     progress.plan = .init(decided: progress.step, steps: min(steps, stepLimit ?? steps))
   }
-
-  // MARK: - Going on
-
-  func checkpoint() -> TrainingCheckpoint {
-    let tensors = network.layout.tensors
-    return TrainingCheckpoint(
-      configuration: configuration, limits: limits, progress: progress,
-      moments: zip(configuration.optimizer.momentNames, optimizer.moments).map { name, flat in
-        .init(name: name, values: tensors.map { network.values(of: $0, in: flat) })
-      },
-      state: workspace.state())
-  }
-
-  private func restore(_ checkpoint: TrainingCheckpoint) throws {
-    optimizer.steps = progress.step
-    for (moment, flat) in zip(checkpoint.moments, optimizer.moments) {
-      for (tensor, values) in zip(network.layout.tensors, moment.values) {
-        network.set(tensor, in: flat, to: values)
-      }
-    }
-    workspace.setState(checkpoint.state)
-  }
-}
-
-/// A mean of losses.
-private struct LossSum {
-  var steps = 0
-  var tokens = 0
-  private var sum = 0.0
-
-  var mean: Double { sum / Double(max(steps, 1)) }
-
-  mutating func add(_ loss: Double, tokens: Int) {
-    steps += 1
-    self.tokens += tokens
-    sum += loss
-  }
-}
-
-/// Everything that is needed to go on with a training besides the network itself.
-public struct TrainingCheckpoint: Equatable, Sendable {
-  /// What the training computes.
-  public let configuration: TrainingConfiguration
-  /// When it was to end.
-  public let limits: TrainingLimits
-  /// Where it stands.
-  public let progress: TrainingProgress
-  /// One moment of the optimizer: for each parameter of the network, its values.
-  public struct Moment: Equatable, Sendable {
-    /// `first_moment`, say.
-    public let name: String
-    /// Values in the order of ``Network/parameterNames``.
-    public let values: [[Float]]
-  }
-  /// The optimizer's moments.
-  public let moments: [Moment]
-  /// What the network remembers of each sequence of the batch.
-  public let state: State
 }

@@ -53,9 +53,9 @@ struct ModelFacts {
       "best_bits_per_character": .number(orNull: bits(progress.bestLoss)),
       "batch_size": .integer(configuration.batchSize),
       "sequence_length": .integer(configuration.sequenceLength),
-      "optimizer": .string(configuration.optimizer.inWords),
+      "optimizer": .string(configuration.optimizer.optionName),
       "learning_rate": .number(configuration.learningRate),
-      "schedule": .string(configuration.schedule.inWords), "clip": .number(configuration.clip),
+      "schedule": .string(configuration.schedule.optionName), "clip": .number(configuration.clip),
       "seed": .string(String(configuration.seed)),
       "limits": [
         "steps": .integer(orNull: training.limits.steps),
@@ -79,7 +79,7 @@ struct ModelFacts {
 
 extension Optimizer {
   /// Its name as `--optimizer` has it.
-  var inWords: String {
+  fileprivate var optionName: String {
     switch self {
     case .adam: "adam"
     case .adamW: "adamw"
@@ -91,7 +91,7 @@ extension Optimizer {
 
 extension Schedule {
   /// Its name as `--schedule` has it.
-  var inWords: String {
+  var optionName: String {
     switch shape {
     case .constant: "constant"
     case .cosine: "cosine"

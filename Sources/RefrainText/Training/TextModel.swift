@@ -16,6 +16,21 @@ public struct TextModel: Codable, Equatable, Sendable {
   /// char-rnn's network.
   public init() {}
 
+  /// The model that a description is made of; nil where it has other layers than one of these.
+  public init?(_ description: ModelDescription) {
+    let count = description.vocabularySize
+    layers = 0
+    for layer in description.layers {
+      switch layer {
+      case .embedding(let size): embedding = size
+      case .dropout(let rate): dropout = rate
+      case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
+      case .dense: return nil
+      }
+    }
+    guard self.description(vocabularySize: count) == description else { return nil }
+  }
+
   /// The network for a vocabulary of `count` tokens.
   public func description(vocabularySize count: Int) -> ModelDescription {
     ModelDescription(input: .tokens(count), output: .softmax(count)) {

@@ -19,7 +19,11 @@ extension TextRun {
   private convenience init(_ request: TextTrainingRequest, in folder: RunFolder) throws {
     var notes: [String] = []
     let start = try request.startFrom.map { try ModelFile(contentsOf: RunFolder.model(at: $0)) }
-    var options = TextCorpusOptions(unit: start?.vocabulary?.unit ?? request.unit)
+    let startUnit = start?.vocabulary?.unit
+    if let path = request.startFrom, let startUnit, let unit = request.unit, unit != startUnit {
+      throw TextTrainingError.otherTokens(path: path, unit: startUnit)
+    }
+    var options = TextCorpusOptions(unit: startUnit ?? request.unit ?? .character)
     options.minimumCount = request.minimumCount
     options.vocabularySize = request.vocabularySize
     options.spoolFolder = folder.inputs
@@ -52,6 +56,7 @@ extension TextRun {
     if let start, request.takesModelOfStart {
       description.layers = start.network.description.layers
     }
+    try MemoryEstimate(description, request.configuration, tokens: corpus.count).check()
     let network = try Network(description, seed: request.configuration.seed)
     if let start, let vocabulary = start.vocabulary {
       let mapping = try VocabularyMapping(from: vocabulary, to: corpus.vocabulary)
@@ -82,12 +87,15 @@ extension TextRun {
   ///
   /// - Parameters:
   ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
+  ///   - sampleEvery: steps between two sample texts; nil: as before.
+  ///   - keep: models of the last evaluations to keep; nil: as before.
   ///   - change: changes the configuration; what changes is then no longer what was begun.
   ///   - moved: folders or files of the text and where they are now.
   /// - Throws: ``RunFolderError``, ``ModelFileError``, ``TextInputError`` and others.
   public convenience init(
     resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
-    threads: Int = 0, change: (inout TrainingConfiguration) -> Void = { _ in }
+    threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
+    change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
     let folder = RunFolder(path)
     let last = try folder.resumable()
@@ -95,73 +103,25 @@ extension TextRun {
     guard let checkpoint = model.training, let vocabulary = model.vocabulary else {
       throw ModelFileError.notTrainable(path: last)
     }
-    let information = try model.textRunInformation(path: last)
+    var information = try model.textRunInformation(path: last)
+    information.sampleEvery = sampleEvery ?? information.sampleEvery
+    information.keep = keep ?? information.keep
     let corpus = try TextCorpus(
       manifest: information.corpus, vocabulary: vocabulary, spoolFolder: folder.inputs,
       moved: moved)
     let parts = try Parts(reopening: information, corpus: corpus, folder: folder, moved: moved)
     var configuration = checkpoint.configuration
     change(&configuration)
+    try MemoryEstimate(model.network.description, configuration, tokens: parts.training.count)
+      .check()
     let trainer = try Trainer(
       model.network, training: parts.training, validation: parts.validation,
       configuration: configuration, limits: limits ?? checkpoint.limits, continuing: checkpoint,
       threads: threads)
     try self.init(
       folder: folder, corpus: corpus,
-      tokens: (parts.training.count, parts.validation?.count ?? 0), trainer: trainer, notes: [],
+      tokens: (parts.training.count, parts.validation?.count ?? 0), trainer: trainer,
+      notes: Self.reductions(configuration, trainer.configuration, parts.training.count),
       information: information, threads: threads)
-  }
-
-  /// The training part and the validation part.
-  private struct Parts {
-    let training: any TokenCorpus
-    let validation: (any TokenCorpus)?
-    /// The validation text, if it is one of its own.
-    let manifest: CorpusManifest?
-    let fraction: Double
-
-    init(
-      _ validation: TextTrainingRequest.Validation, corpus: TextCorpus, folder: RunFolder
-    ) throws {
-      switch validation {
-      case .tail(let fraction):
-        self.init(tail: fraction, of: corpus)
-      case .file(let path):
-        var options = TextCorpusOptions(unit: corpus.vocabulary.unit)
-        options.vocabulary = corpus.vocabulary
-        options.spoolFolder = folder.inputs + "/validation"
-        let text = try TextCorpus([path], options: options)
-        self.init(corpus, text)
-      }
-    }
-
-    init(
-      reopening information: TextRunInformation, corpus: TextCorpus, folder: RunFolder,
-      moved: [String: String]
-    ) throws {
-      guard let manifest = information.validation else {
-        self.init(tail: information.validationFraction, of: corpus)
-        return
-      }
-      let text = try TextCorpus(
-        manifest: manifest, vocabulary: corpus.vocabulary,
-        spoolFolder: folder.inputs + "/validation", moved: moved)
-      self.init(corpus, text)
-    }
-
-    private init(tail fraction: Double, of corpus: TextCorpus) {
-      let split = corpus.split(validationFraction: fraction)
-      training = split.training
-      validation = split.validation
-      manifest = nil
-      self.fraction = fraction
-    }
-
-    private init(_ corpus: TextCorpus, _ text: TextCorpus) {
-      training = corpus
-      validation = text
-      manifest = text.manifest
-      fraction = 0
-    }
   }
 }

@@ -13,8 +13,8 @@ public struct TextTrainingRequest: Sendable {
 
   /// Files, folders, `-`.
   public var inputs: [String]
-  /// What a token is, and how large a vocabulary of words may become.
-  public var unit = Vocabulary.Unit.character
+  /// What a token is; nil: what it is in the model of ``startFrom``, or a character.
+  public var unit: Vocabulary.Unit?
   /// The largest vocabulary of words; nil: no limit.
   public var vocabularySize: Int?
   /// Words that are rarer become the unknown word.
@@ -29,7 +29,7 @@ public struct TextTrainingRequest: Sendable {
   public var validation = Validation.tail(0.1)
   /// A model file or run folder whose weights to begin with.
   public var startFrom: String?
-  /// True where ``model`` was not asked for, so that ``startFrom`` decides it.
+  /// True where the layers of ``startFrom`` are taken instead of ``model``.
   public var takesModelOfStart = false
   /// Steps between two sample texts; 0: one at each evaluation.
   public var sampleEvery = 0

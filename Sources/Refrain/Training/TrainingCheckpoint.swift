@@ -1,0 +1,78 @@
+/// Everything that is needed to go on with a training besides the network itself.
+public struct TrainingCheckpoint: Equatable, Sendable {
+  /// What the training computes.
+  public let configuration: TrainingConfiguration
+  /// When it was to end.
+  public let limits: TrainingLimits
+  /// Where it stands.
+  public let progress: TrainingProgress
+  /// One moment of the optimizer: for each parameter of the network, its values.
+  public struct Moment: Equatable, Sendable {
+    /// `first_moment`, say.
+    public let name: String
+    /// Values in the order of ``Network/parameterNames``.
+    public let values: [[Float]]
+  }
+  /// The optimizer's moments.
+  public let moments: [Moment]
+  /// What the network remembers of each sequence of the batch.
+  public let state: State
+}
+
+extension TrainingLoop {
+  func checkpoint() -> TrainingCheckpoint {
+    let tensors = network.layout.tensors
+    return TrainingCheckpoint(
+      configuration: configuration, limits: limits, progress: progress,
+      moments: zip(configuration.optimizer.momentNames, optimizer.moments).map { name, flat in
+        .init(name: name, values: tensors.map { network.values(of: $0, in: flat) })
+      },
+      state: workspace.state())
+  }
+
+  /// Puts back what the optimizer and the network remembered, as far as it still fits.
+  func restore(_ checkpoint: TrainingCheckpoint) {
+    optimizer.steps = progress.step - progress.optimizerBegan
+    if configuration.optimizer.isOfKind(checkpoint.configuration.optimizer) {
+      for (moment, flat) in zip(checkpoint.moments, optimizer.moments) {
+        for (tensor, values) in zip(network.layout.tensors, moment.values) {
+          network.set(tensor, in: flat, to: values)
+        }
+      }
+    }
+    if configuration.hasBatches(of: checkpoint.configuration) {
+      workspace.setState(checkpoint.state)
+    }
+  }
+}
+
+extension TrainingProgress {
+  /// Goes on with a configuration that may have changed: with other batches at the same share of the
+  /// epoch, with another optimizer from its beginning.
+  mutating func go(
+    on checkpoint: TrainingCheckpoint, with configuration: TrainingConfiguration, tokens: Int
+  ) {
+    let old = checkpoint.configuration
+    if !configuration.hasBatches(of: old) {
+      let share = Double(batch) / Double(old.batchesPerEpoch(tokens: tokens))
+      let count = configuration.batchesPerEpoch(tokens: tokens)
+      batch = min(Int(share * Double(count)), count - 1)
+    }
+    if !configuration.optimizer.isOfKind(old.optimizer) { optimizerBegan = step }
+  }
+}
+
+extension TrainingConfiguration {
+  fileprivate func hasBatches(of other: TrainingConfiguration) -> Bool {
+    (batchSize, sequenceLength) == (other.batchSize, other.sequenceLength)
+  }
+
+  fileprivate func batchesPerEpoch(tokens: Int) -> Int {
+    max((tokens - 1) / batchSize / sequenceLength, 1)
+  }
+}
+
+extension Optimizer {
+  /// Whether the moments of `other` mean the same here. Adam's and AdamW's do.
+  fileprivate func isOfKind(_ other: Optimizer) -> Bool { momentNames == other.momentNames }
+}

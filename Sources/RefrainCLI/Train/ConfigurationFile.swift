@@ -1,0 +1,148 @@
+import Foundation
+import Refrain
+
+/// A value in a configuration file.
+enum ConfigurationValue: Equatable, Sendable, Decodable {
+  case integer(Int)
+  case number(Double)
+  case string(String)
+  case strings([String])
+  case other
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if (try? container.decode(Bool.self)) != nil || container.decodeNil() {
+      self = .other
+    } else if let value = try? container.decode(Int.self) {
+      self = .integer(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
+    } else {
+      self = (try? container.decode([String].self)).map { .strings($0) } ?? .other
+    }
+  }
+
+  /// A number of either kind.
+  var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  /// A text, or a number as one: the validation part is either.
+  var text: String? {
+    if case .string(let text) = self { return text }
+    return double.map { _ in json.text }
+  }
+
+  /// As it is written.
+  var json: JSONValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .number(let value): .number(value)
+    case .string(let value): .string(value)
+    case .strings(let values): .array(values.map { .string($0) })
+    case .other: .null
+    }
+  }
+}
+
+/// `config.json`: the long names of options with their values, and the inputs.
+struct ConfigurationFile {
+  /// Files, folders, `-`.
+  var inputs: [String] = []
+  /// What stands in the file.
+  private(set) var values: [String: ConfigurationValue] = [:]
+  private let path: String
+
+  /// The options and inputs of a training, to be written to `path`.
+  init(_ options: TrainOptions, inputs: [String], path: String) {
+    self.path = path
+    self.inputs = inputs
+    for option in TrainOption.all { values[option.name] = option.value(options) }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``FileError`` or ``Failure``.
+  init(contentsOf path: String) throws {
+    self.path = path
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw Failure("\(path) cannot be read; check the path given with --config.")
+    }
+    do {
+      values = try JSONDecoder().decode([String: ConfigurationValue].self, from: data)
+    } catch DecodingError.dataCorrupted(let context) {
+      let place = (context.underlyingError as? NSError)?.userInfo[NSDebugDescriptionErrorKey]
+      let detail = (place as? String).map { " (\($0.trimmingCharacters(in: ["."])))" } ?? ""
+      throw Failure("\(path) is not valid JSON\(detail); correct it, or leave out --config.")
+    } catch {
+      throw Failure("\(path) must hold a JSON object, such as {\"hidden\": 256}.")
+    }
+    if let value = values.removeValue(forKey: "inputs") {
+      guard case .strings(let inputs) = value else {
+        throw Failure("“inputs” in \(path) must be a list of texts, such as [\"poems.txt\"].")
+      }
+      self.inputs = inputs
+    }
+  }
+
+  /// Fills in what `options` leave open.
+  ///
+  /// - Throws: ``Failure`` that names an unknown key or a value of the wrong kind.
+  func fill(_ options: inout TrainOptions) throws {
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      guard let option = TrainOption.all.first(where: { $0.name == key }) else {
+        let names = TrainOption.all.map(\.name) + ["inputs"]
+        let nearest = names.min { key.distance(to: $0) < key.distance(to: $1) } ?? ""
+        throw Failure("\(path) has the unknown key “\(key)”; the nearest that there is: \(nearest).")
+      }
+      if option.value(options) == nil, !option.set(&options, value) {
+        throw Failure("“\(key)” in \(path) must be \(option.kind), not \(value.json.text).")
+      }
+    }
+  }
+
+  /// Replaces values by what the options called `names` are in `options`, or takes them away.
+  mutating func take(_ names: Set<String>, of options: TrainOptions) {
+    for option in TrainOption.all where names.contains(option.name) {
+      values[option.name] = option.value(options)
+    }
+  }
+
+  /// Writes the file, whole or not at all.
+  ///
+  /// - Throws: ``FileError``.
+  func write() throws {
+    var lines = ["  \"inputs\": " + ConfigurationValue.strings(inputs).json.text]
+    for option in TrainOption.all {
+      guard let value = values[option.name] else { continue }
+      lines.append("  \"\(option.name)\": " + value.json.text)
+    }
+    try DurableFile.write(Array("{\n\(lines.joined(separator: ",\n"))\n}\n".utf8), to: path)
+  }
+}
+
+extension String {
+  /// Single-letter changes between two names.
+  fileprivate func distance(to other: String) -> Int {
+    var row = Array(0...other.count)
+    for (i, letter) in enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, otherLetter) in other.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = Swift.min(above + 1, row[j] + 1, diagonal + (letter == otherLetter ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[other.count]
+  }
+}

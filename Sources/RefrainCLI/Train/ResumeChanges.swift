@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Refrain
+import RefrainText
+
+/// What the options of `resume` change about a training.
+struct ResumeChanges {
+  /// The training as it would go on.
+  let configuration: TrainingConfiguration
+  /// The same as options, none of them left open but those that were not given and are not in it.
+  let options: TrainOptions
+  private let differences: [String]
+  private let run: String
+
+  /// - Throws: ``UsageError`` for what can never change, and for options that mean nothing together.
+  init(_ options: TrainOptions, of old: TrainingConfiguration, run: String) throws {
+    self.run = run
+    try Self.refuseFixed(options, run: run)
+    var changed = options
+    configuration = try changed.configuration(changing: old)
+    self.options = changed
+    var before = try TrainOptions.none
+    _ = try before.configuration(changing: old)
+    differences = TrainOption.all.compactMap { option in
+      guard Self.changeable.contains(option.name), let new = option.value(options) else {
+        return nil
+      }
+      let was = option.value(before)
+      if was == new { return nil }
+      return "--\(option.name) is \(was?.json.text ?? "not set") and would become \(new.json.text)"
+    }
+  }
+
+  /// Whether the training goes on as it was.
+  var isEmpty: Bool { differences.isEmpty }
+
+  /// Why it does not go on.
+  var refusal: UsageError {
+    UsageError(
+      "\(run) was begun with another configuration: \(differences.joined(separator: "; ")). Leave "
+        + "that out to go on exactly as it was, or add --allow-config-change.")
+  }
+
+  /// Options that neither are limits nor belong to the text or the network.
+  static let changeable: Set<String> = [
+    "sequence-length", "batch-size", "optimizer", "learning-rate", "weight-decay", "momentum",
+    "schedule", "warmup", "clip", "seed", "evaluate-every", "save-every", "sample-every",
+    "patience", "keep",
+  ]
+  private static let limits: Set<String> = ["epochs", "steps", "minutes", "threads"]
+
+  private static func refuseFixed(_ options: TrainOptions, run: String) throws {
+    for option in TrainOption.all where !changeable.contains(option.name) {
+      if limits.contains(option.name) || option.value(options) == nil { continue }
+      throw UsageError(
+        "--\(option.name) cannot change in a training that goes on; begin a new one with refrain "
+          + "train … --start-from \(run.quotedForShell) --to ANOTHER.")
+    }
+  }
+}
+
+extension TrainOptions {
+  /// No option at all.
+  fileprivate static var none: TrainOptions {
+    get throws { try TrainOptions.parse([]) }
+  }
+}

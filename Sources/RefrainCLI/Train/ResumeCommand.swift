@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Refrain
+import RefrainText
+
+struct ResumeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Goes on with a training, exactly where it stopped.",
+    usage: "refrain resume <run> [<options>]",
+    discussion: """
+      --epochs, --steps or --minutes replace the run's own limits. Everything else stays as it was, \
+      unless --allow-config-change is given; the text, the tokens and the network always stay.
+
+        refrain resume poems-run
+        refrain resume poems-run --epochs 100
+        refrain resume poems-run --allow-config-change --learning-rate 0.0005
+        refrain resume poems-run --moved /media/old/poems=/home/me/poems
+      """)
+
+  @Argument(help: ArgumentHelp("A folder that “refrain train” has made.", valueName: "run"))
+  var path: String
+
+  @Flag(help: "Let options change the training; it is then no longer the one that was begun.")
+  var allowConfigChange = false
+
+  @Option(
+    name: .customLong("moved"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Where a file or folder of the text is now; may be repeated.", valueName: "old=new"))
+  var moves: [String] = []
+
+  @Flag(help: "Print one JSON object per line instead.")
+  var json = false
+
+  @OptionGroup
+  var options: TrainOptions
+
+  func run() async throws {
+    try options.check()
+    let moved = try parsedMoves()
+    let file = try ModelFile(contentsOf: RunFolder(path).resumable())
+    guard let checkpoint = file.training else {
+      throw ModelFileError.notTrainable(path: path)
+    }
+    let changes = try ResumeChanges(options, of: checkpoint.configuration, run: path)
+    if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
+    let interruption = Interruption()
+    // The last model is whole at every moment.
+    interruption.endAtOnce {}
+    let run = try TextRun(
+      resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
+      sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
+    ) { $0 = changes.configuration }
+    if let end = run.trainer.endBeforeStep {
+      try isOver(run, end)
+      return
+    }
+    try keepConfiguration(of: run, changes)
+    let session = TrainingSession(
+      run: run, reporter: reporter(json: json), interruption: interruption)
+    try session.reporter.begin(run)
+    try await session.train()
+  }
+
+  private func parsedMoves() throws -> [String: String] {
+    var moved: [String: String] = [:]
+    for move in moves {
+      let parts = move.split(separator: "=", maxSplits: 1).map { String($0).absolutePath }
+      guard parts.count == 2, !move.hasPrefix("=") else {
+        throw UsageError("--moved must be OLD=NEW, such as /old/poems=/new/poems, not \(move).")
+      }
+      moved[parts[0]] = parts[1]
+    }
+    return moved
+  }
+
+  /// Says that there is nothing to do.
+  private func isOver(_ run: TextRun, _ end: TrainingEnd) throws {
+    let command = "refrain resume \(path.quotedForShell)"
+    let more =
+      if case .noImprovement = end {
+        "\(command) --allow-config-change --patience 0"
+      } else {
+        "\(command) --epochs \(max(2 * run.trainer.progress.epoch, 1))"
+      }
+    let step = run.trainer.progress.step
+    if json {
+      let reporter = TrainingJSON()
+      try reporter.begin(run)
+      try reporter.show(.training(.end(end)), of: run)
+    } else {
+      try Terminal.output.line(
+        "\(path) is finished at step \(step.grouped): \(end.explanation) Give it more with: \(more)")
+    }
+  }
+
+  /// Keeps `config.json` in step, where there is one that can be read.
+  private func keepConfiguration(of run: TextRun, _ changes: ResumeChanges) throws {
+    guard var file = try? ConfigurationFile(contentsOf: run.folder.configuration) else { return }
+    if !changes.isEmpty {
+      // What follows from the model file alone is complete; these two are not in it.
+      var names = ResumeChanges.changeable
+      if options.reports.sampleEvery == nil { names.remove("sample-every") }
+      if options.reports.keep == nil { names.remove("keep") }
+      file.take(names, of: changes.options)
+    }
+    // Minutes come on top of what has been trained already: they do not replace what was asked for.
+    if options.limits.given != nil && options.limits.minutes == nil {
+      file.take(["epochs", "steps", "minutes"], of: options)
+    }
+    try file.write()
+  }
+}

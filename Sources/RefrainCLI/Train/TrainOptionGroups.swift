@@ -1,0 +1,224 @@
+import ArgumentParser
+
+// Every option is optional, so that it is known what was asked for: a configuration file fills in
+// what the command line leaves out. A value may begin with a dash; its check has a sentence for it.
+
+/// What the text is.
+struct TextOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What a token is: a character, a word or a byte (default: char, or as in "
+        + "--start-from).",
+      valueName: "kind"))
+  var tokens: TokensName?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Words: the largest vocabulary, 3 or more (default: no limit).",
+      valueName: "n"))
+  var vocabularySize: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Words that come up less often become <unk> (default: 1).",
+      valueName: "n"))
+  var minimumCount: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The text to validate on: a share of the tail, 0 to less than 1, or a file "
+        + "(default: 0.1).",
+      valueName: "share|file"))
+  var validation: String?
+}
+
+/// The network.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The recurrent unit (default: lstm).",
+      valueName: "unit"))
+  var cell: CellName?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Units of each layer, from 1 (default: 128).",
+      valueName: "n"))
+  var hidden: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Recurrent layers, 1 to 100 (default: 2).",
+      valueName: "n"))
+  var layers: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Size of each token's learned vector; 0: tokens are one-hot (default: 0).",
+      valueName: "n"))
+  var embedding: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Share of each layer's output dropped while training, 0 to less than 1 "
+        + "(default: 0).",
+      valueName: "p"))
+  var dropout: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Begin with the weights of this run or model file, and with its layers unless "
+        + "others are named.",
+      valueName: "model"))
+  var startFrom: String?
+}
+
+/// How the network is trained.
+struct OptimizerOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps through time that a gradient reaches back (default: 50).",
+      valueName: "n"))
+  var sequenceLength: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Sequences trained side by side (default: 50).",
+      valueName: "n"))
+  var batchSize: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How gradients become weights (default: adam).",
+      valueName: "method"))
+  var optimizer: OptimizerName?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The highest learning rate, above 0 (default: 0.002).",
+      valueName: "rate"))
+  var learningRate: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "adamw, rmsprop, sgd: how strongly weights shrink (default: 0.01 for adamw, "
+        + "otherwise 0).",
+      valueName: "rate"))
+  var weightDecay: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "sgd: share of the last step that goes on, 0 to less than 1 (default: 0.9).",
+      valueName: "share"))
+  var momentum: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The learning rate over time: cosine falls to 5% at the end; step is halved "
+        + "every 5 evaluations; plateau is halved after 3 without a better loss (default:"
+        + " constant).",
+      valueName: "shape"))
+  var schedule: ScheduleName?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps in which the learning rate grows from 0 (default: 0).",
+      valueName: "steps"))
+  var warmup: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The largest norm of all gradients together; 0: any (default: 5).",
+      valueName: "norm"))
+  var clip: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seed of every random number, 0 or more (default: 1).",
+      valueName: "n"))
+  var seed: Int?
+}
+
+/// When the training ends.
+struct LimitOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Times to read the text (default: 50, unless --steps or --minutes are given).",
+      valueName: "n"))
+  var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Training steps, counted from the very first.",
+      valueName: "n"))
+  var steps: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Minutes of the clock, such as 0.5; a resumed run counts anew.",
+      valueName: "minutes"))
+  var minutes: Double?
+}
+
+/// What happens along the way.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps between two evaluations (default: 1000).",
+      valueName: "steps"))
+  var evaluateEvery: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps between two saves, besides one at each evaluation and each minute; 0: "
+        + "none (default: 0).",
+      valueName: "steps"))
+  var saveEvery: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Steps between two sample texts; 0: one at each evaluation (default: 0).",
+      valueName: "steps"))
+  var sampleEvery: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop after this many evaluations without a better loss; 0: never (default: 0).",
+      valueName: "n"))
+  var patience: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Models of the last evaluations to keep besides the best and the last (default:"
+        + " 0).",
+      valueName: "n"))
+  var keep: Int?
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Refrain
+import RefrainText
+
+/// A training as one JSON object per line on standard output.
+///
+/// `corpus` and `model` come first; every other line has the same fields, with `null` for what is not
+/// known yet, and what belongs to its event behind them.
+final class TrainingJSON: TrainingReporter {
+  private let terminal = Terminal.output
+  private var step = 0
+  private var epoch: Double?
+  private var loss: Double?
+  private var validation: Double?
+  private var speed: Double?
+  private var rate: Double?
+  private var seconds = 0.0
+
+  func begin(_ run: TextRun) throws {
+    let report = run.corpus.report
+    let network = run.trainer.network
+    step = run.trainer.progress.step
+    epoch = step == 0 ? 0 : nil
+    validation = run.trainer.progress.validationLoss
+    try terminal.json([
+      "event": "corpus", "tokens_are": .string(report.unit.rawValue),
+      "documents": .integer(report.documents), "bytes": .integer(report.bytes),
+      "tokens": .integer(report.tokens), "vocabulary": .integer(report.vocabularySize),
+      "training_tokens": .integer(run.tokens.training),
+      "validation_tokens": .integer(run.tokens.validation),
+      "report": .array(
+        report.lines(parameters: network.parameterCount).map { .string($0) }),
+    ])
+    try terminal.json([
+      "event": "model", "layers": .string(network.description.layersInWords),
+      "parameters": .integer(network.parameterCount), "run": .string(run.folder.path),
+      "kernels": .string(KernelChoice.best.rawValue),
+      "notes": .array(run.notes.map { .string($0) }),
+    ])
+  }
+
+  func show(_ event: TextRun.Event, of run: TextRun) throws {
+    switch event {
+    case .sample(_, let text): try write("sample", [("text", .string(text))])
+    case .training(.step(let report)):
+      step = report.step
+      epoch = report.epoch
+      loss = report.loss
+      speed = report.tokensPerSecond
+      rate = report.learningRate
+      seconds = report.seconds
+      try write("step", [("seconds_left", .number(orNull: report.secondsLeft))])
+    case .training(.evaluation(let report)):
+      step = report.step
+      epoch = report.epoch
+      loss = report.trainingLoss ?? loss
+      validation = report.loss
+      seconds = report.seconds
+      try write("evaluation", [("best", .bool(report.isBest))])
+    case .training(.checkpoint): try write("checkpoint", [("model", .string(run.folder.last))])
+    case .training(.end(let end)):
+      try write("end", ending(run, reason: Self.name(of: end), end.explanation))
+    }
+  }
+
+  func interrupted(_ run: TextRun) throws {
+    try write(
+      "end", ending(run, reason: "interrupted", "The training was stopped and its model saved."))
+  }
+
+  private func write(_ event: String, _ more: [(String, JSONValue)]) throws {
+    let common: [(String, JSONValue)] = [
+      ("event", .string(event)), ("step", .integer(step)), ("epoch", .number(orNull: epoch)),
+      ("loss", .number(orNull: loss)), ("validation_loss", .number(orNull: validation)),
+      ("tokens_per_second", .number(orNull: speed)), ("learning_rate", .number(orNull: rate)),
+      ("seconds", .number(seconds)),
+    ]
+    try terminal.json(.object((common + more).map { (key: $0.0, value: $0.1) }))
+  }
+
+  private func ending(
+    _ run: TextRun, reason: String, _ explanation: String
+  ) -> [(String, JSONValue)] {
+    let progress = run.trainer.progress
+    return [
+      ("reason", .string(reason)), ("explanation", .string(explanation)),
+      ("best_step", .integer(orNull: progress.bestStep)),
+      ("best_validation_loss", .number(orNull: progress.bestLoss)),
+    ]
+  }
+
+  private static func name(of end: TrainingEnd) -> String {
+    switch end {
+    case .finished: "finished"
+    case .timeIsUp: "time"
+    case .noImprovement: "no-improvement"
+    case .diverged: "diverged"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// What the losses of a training say about what to do next.
+///
+/// ```swift
+/// var advice = TrainingAdvice()
+/// if let sentence = advice.add(training: 1.2, validation: 1.9) { print(sentence) }
+/// ```
+public struct TrainingAdvice: Sendable {
+  /// What can be seen in the losses.
+  public enum Finding: Equatable, Sendable {
+    /// The validation loss has not become better for this many evaluations while training goes on
+    /// falling.
+    case learnsByHeart(evaluations: Int)
+    /// The validation loss still falls, but training runs away from it.
+    case gapGrows
+    /// Neither loss falls any more.
+    case stands
+    /// Both losses fall.
+    case falls
+  }
+
+  private var losses: [(training: Double, validation: Double)] = []
+  private var best = 0
+  private var said: Finding?
+
+  /// Evaluations that a finding rests on.
+  private static let window = 4
+  /// A loss falls that loses this share from one evaluation to the next.
+  private static let falling = 0.002
+  /// The gap is one beyond this share of the validation loss.
+  private static let gap = 0.1
+
+  /// At the beginning of a training, or where it goes on.
+  public init() {}
+
+  /// Takes in an evaluation.
+  ///
+  /// - Parameters:
+  ///   - training: the mean training loss since the evaluation before.
+  ///   - validation: the loss on the validation part.
+  /// - Returns: a sentence of advice, if there is something that has not been said yet.
+  public mutating func add(training: Double, validation: Double) -> String? {
+    losses.append((training, validation))
+    if validation < losses[best].validation { best = losses.count - 1 }
+    guard let finding else { return nil }
+    switch (finding, said) {
+    case (.falls, _): return nil
+    // Said again only once it has gone on for twice as long.
+    case (.learnsByHeart(let now), .learnsByHeart(let then)) where now < 2 * then: return nil
+    case (.gapGrows, .gapGrows), (.stands, .stands), (.gapGrows, .learnsByHeart): return nil
+    default: break
+    }
+    said = finding
+    return Self.sentence(finding)
+  }
+
+  /// What to say when all steps are done: whether more of them would help.
+  public var atTheEnd: String? {
+    guard let finding else { return nil }
+    return Self.sentence(finding)
+  }
+
+  /// What the losses show now; nil while there are too few.
+  public var finding: Finding? {
+    guard let last = losses.last, losses.count >= Self.window else { return nil }
+    let before = losses[losses.count - Self.window]
+    let steps = Double(Self.window - 1)
+    let trainingFalls = before.training - last.training > Self.falling * steps * before.training
+    let sinceBest = losses.count - 1 - best
+    if sinceBest >= Self.window - 1 {
+      return trainingFalls ? .learnsByHeart(evaluations: sinceBest) : .stands
+    }
+    let gap = last.validation - last.training
+    let gapBefore = before.validation - before.training
+    if gap > Self.gap * last.validation && gap > 1.1 * gapBefore { return .gapGrows }
+    let improvement = before.validation - losses[best].validation
+    return improvement > Self.falling * steps * before.validation ? .falls : .stands
+  }
+
+  private static func sentence(_ finding: Finding) -> String {
+    switch finding {
+    case .learnsByHeart(let evaluations):
+      return "The validation loss has not become better for \(evaluations) evaluations while "
+        + "training goes on falling: the model begins to learn the text by heart. Stop here (the "
+        + "best model is kept), or begin anew with a higher --dropout or a lower --hidden."
+    case .gapGrows:
+      return "Training falls faster than validation: a higher --dropout, or more text, would help "
+        + "the model to learn what is general."
+    case .stands:
+      return "Neither training nor validation falls much any more: a lower --learning-rate (or "
+        + "--schedule cosine) may find a better place, or a higher --hidden has more room."
+    case .falls:
+      return "Training and validation are still falling together: train longer, or use a larger "
+        + "model (--hidden, --layers)."
+    }
+  }
+}
