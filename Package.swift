@@ -73,5 +73,7 @@ let package = Package(
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
       swiftSettings: strict),
+    // Runs the command as a user would; nothing of it is imported.
+    .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct RefrainCommand: AsyncParsableCommand {
@@ -20,6 +21,8 @@ struct RefrainCommand: AsyncParsableCommand {
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.
   static func main() async {
+    // A file at its limit of size is an error with a sentence, not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

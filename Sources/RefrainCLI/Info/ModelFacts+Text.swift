@@ -60,7 +60,7 @@ extension ModelFacts {
     let rows: [[String]] = [
       ["batch", "\(c.batchSize.of("sequence")) of \(c.sequenceLength.of("step"))"],
       ["optimizer", "\(c.optimizer.inWords), learning rate \(c.learningRate.plain)"],
-      ["schedule", c.schedule.optionName + warmup],
+      ["schedule", ScheduleName(c.schedule.shape).rawValue + warmup],
       ["clip", c.clip > 0 ? c.clip.plain : "none"],
       ["seed", "\(c.seed)"],
       ["until", limits.isEmpty ? "it is stopped" : limits.joined(separator: " or ")],

@@ -53,9 +53,10 @@ struct ModelFacts {
       "best_bits_per_character": .number(orNull: bits(progress.bestLoss)),
       "batch_size": .integer(configuration.batchSize),
       "sequence_length": .integer(configuration.sequenceLength),
-      "optimizer": .string(configuration.optimizer.optionName),
+      "optimizer": .string(OptimizerName(configuration.optimizer).rawValue),
       "learning_rate": .number(configuration.learningRate),
-      "schedule": .string(configuration.schedule.optionName), "clip": .number(configuration.clip),
+      "schedule": .string(ScheduleName(configuration.schedule.shape).rawValue),
+      "clip": .number(configuration.clip),
       "seed": .string(String(configuration.seed)),
       "limits": [
         "steps": .integer(orNull: training.limits.steps),
@@ -74,29 +75,5 @@ struct ModelFacts {
       "validation_tokens": .integer(text.validationTokens),
       "validation_documents": documents(text.validationDocuments),
     ]
-  }
-}
-
-extension Optimizer {
-  /// Its name as `--optimizer` has it.
-  fileprivate var optionName: String {
-    switch self {
-    case .adam: "adam"
-    case .adamW: "adamw"
-    case .rmsProp: "rmsprop"
-    case .sgd: "sgd"
-    }
-  }
-}
-
-extension Schedule {
-  /// Its name as `--schedule` has it.
-  var optionName: String {
-    switch shape {
-    case .constant: "constant"
-    case .cosine: "cosine"
-    case .step: "step"
-    case .plateau: "plateau"
-    }
   }
 }

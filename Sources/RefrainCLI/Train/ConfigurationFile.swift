@@ -102,7 +102,8 @@ struct ConfigurationFile {
       guard let option = TrainOption.all.first(where: { $0.name == key }) else {
         let names = TrainOption.all.map(\.name) + ["inputs"]
         let nearest = names.min { key.distance(to: $0) < key.distance(to: $1) } ?? ""
-        throw Failure("\(path) has the unknown key “\(key)”; the nearest that there is: \(nearest).")
+        throw Failure(
+          "\(path) has the unknown key “\(key)”; the nearest that there is: \(nearest).")
       }
       if option.value(options) == nil, !option.set(&options, value) {
         throw Failure("“\(key)” in \(path) must be \(option.kind), not \(value.json.text).")

@@ -91,7 +91,8 @@ struct ResumeCommand: AsyncParsableCommand {
       try reporter.show(.training(.end(end)), of: run)
     } else {
       try Terminal.output.line(
-        "\(path) is finished at step \(step.grouped): \(end.explanation) Give it more with: \(more)")
+        "\(path) is finished at step \(step.grouped): \(end.explanation) Give it more with: \(more)"
+      )
     }
   }
 

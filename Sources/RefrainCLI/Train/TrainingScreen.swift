@@ -94,9 +94,9 @@ final class TrainingScreen: TrainingReporter {
       hasHeader = true
       try progress.line(
         terminal.styled(
-          EvaluationTable.header(unit: unit, hasValidation: hasValidation), .faint))
+          LossTable.header(unit: unit, hasValidation: hasValidation), .faint))
     }
-    let row = EvaluationTable.row(
+    let row = LossTable.row(
       report, unit: unit, hasValidation: hasValidation, speed: speed)
     try progress.line(report.isBest ? row + terminal.styled("  best", .green) : row)
     guard hasValidation, let training = report.trainingLoss else { return }

@@ -71,9 +71,10 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
     case .changed(let path):
       "\(path) has changed since it was first read: restore it, or start anew with the new text."
     case .moved(let path, let to):
-      "\(path) has moved, it seems to \(to): put it back, or say where its folder is now."
+      "\(path) has moved, it seems to \(to): put it back, or say where it is with --moved OLD=NEW."
     case .vanished(let path):
-      "\(path) is no longer there: put it back, or say where its folder is now."
+      "\(path) is no longer there: put it back, or say where it (or its folder) is now with "
+        + "--moved OLD=NEW."
     }
   }
 }

@@ -3,7 +3,7 @@ import Refrain
 import RefrainText
 
 /// The evaluations of a training as a table, line by line.
-enum EvaluationTable {
+enum LossTable {
   private static let widths = [10, 8, 10, 12, 12, 10, 13]
 
   /// The names of the columns.

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+/// What a command did.
+struct Outcome {
+  /// The exit status; a signal that ended the command counts as its number negated.
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// The lines of standard output as JSON objects.
+  func jsonLines() throws -> [[String: Any]] {
+    try output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+}
+
+/// A folder of a test's own, in which the command runs.
+final class Sandbox {
+  let folder: String
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "refrain-cli-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try write(Data(text.utf8), to: name)
+  }
+
+  @discardableResult
+  func write(_ bytes: Data, to name: String) throws -> String {
+    try bytes.write(to: URL(fileURLWithPath: path(name)))
+    return name
+  }
+
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path(name)))
+  }
+
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  /// Runs `refrain` and waits for it.
+  func refrain(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    let job = try start(arguments, input: input)
+    return try job.wait()
+  }
+
+  /// Runs `refrain` under a shell's `prefix`, such as a limit on the size of files.
+  func refrain(after prefix: String, _ arguments: [String]) throws -> Outcome {
+    try Job(
+      "/bin/sh", ["-c", prefix + "; exec \"$0\" \"$@\"", try Self.command()] + arguments, self
+    ).wait()
+  }
+
+  /// Starts `refrain`.
+  func start(_ arguments: [String], input: String? = nil) throws -> Job {
+    try Job(try Self.command(), arguments, self, input: input)
+  }
+
+  /// The command stands beside the tests.
+  private static func command() throws -> String {
+    #if os(Linux)
+      let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return URL(filePath: tests).deletingLastPathComponent().appending(path: "refrain").path
+    #else
+      let bundle = try #require(Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") })
+      return bundle.bundleURL.deletingLastPathComponent().appending(path: "refrain").path
+    #endif
+  }
+}
+
+/// A command at work. Its output goes to files, which never fill up as pipes do.
+final class Job {
+  let process = Process()
+  private let files: (output: String, errors: String)
+
+  init(
+    _ command: String, _ arguments: [String], _ sandbox: Sandbox, input: String? = nil
+  ) throws {
+    let name = UUID().uuidString
+    files = (sandbox.path(name + ".out"), sandbox.path(name + ".err"))
+    for file in [files.output, files.errors] {
+      FileManager.default.createFile(atPath: file, contents: nil)
+    }
+    process.executableURL = URL(fileURLWithPath: command)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: sandbox.folder)
+    process.standardOutput = try #require(FileHandle(forWritingAtPath: files.output))
+    process.standardError = try #require(FileHandle(forWritingAtPath: files.errors))
+    if let input {
+      let file = try sandbox.write(input, to: name + ".in")
+      process.standardInput = try #require(FileHandle(forReadingAtPath: sandbox.path(file)))
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+  }
+
+  /// What has been written to standard output up to now.
+  func output() throws -> String { try String(contentsOfFile: files.output, encoding: .utf8) }
+
+  /// Waits until the output contains `text`, or the command has ended.
+  func wait(for text: String) throws {
+    while process.isRunning, !(try output().contains(text)) { usleep(2000) }
+  }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  func wait() throws -> Outcome {
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return Outcome(
+      status: process.terminationReason == .uncaughtSignal ? -status : status,
+      output: try output(),
+      errors: try String(contentsOfFile: files.errors, encoding: .utf8))
+  }
+}
+
+/// A text with enough to learn for a small network.
+let poem = String(
+  repeating: """
+    The wind that blows across the sea
+    brings back the song it took from me;
+    it took the song, it took the word,
+    and brings them back as they were heard.
+
+    """, count: 12)
+
+/// A network and batches that train in a moment.
+let small = [
+  "--hidden", "12", "--layers", "1", "--batch-size", "4", "--sequence-length", "10",
+  "--evaluate-every", "20",
+]
