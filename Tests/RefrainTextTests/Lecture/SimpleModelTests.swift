@@ -11,6 +11,5 @@ import Testing
     let end = try await model.learn(limit: 200)
     #expect(end.isByHeart)
     #expect(model.recite() == SimpleModel.sentence)
-    print(cell, seed, end)
   }
 }
