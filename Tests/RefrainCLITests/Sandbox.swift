@@ -89,16 +89,16 @@ final class Job {
     let name = UUID().uuidString
     files = (sandbox.path(name + ".out"), sandbox.path(name + ".err"))
     for file in [files.output, files.errors] {
-      FileManager.default.createFile(atPath: file, contents: nil)
+      _ = FileManager.default.createFile(atPath: file, contents: nil)
     }
     process.executableURL = URL(fileURLWithPath: command)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: sandbox.folder)
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: files.output))
-    process.standardError = try #require(FileHandle(forWritingAtPath: files.errors))
+    process.standardOutput = FileHandle(forWritingAtPath: files.output)
+    process.standardError = FileHandle(forWritingAtPath: files.errors)
     if let input {
       let file = try sandbox.write(input, to: name + ".in")
-      process.standardInput = try #require(FileHandle(forReadingAtPath: sandbox.path(file)))
+      process.standardInput = FileHandle(forReadingAtPath: sandbox.path(file))
     } else {
       process.standardInput = FileHandle.nullDevice
     }
