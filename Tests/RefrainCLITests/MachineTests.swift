@@ -51,7 +51,7 @@ struct MachineTests {
     ])
   func badName(name: String) throws {
     let outcome = try Sandbox().refrain(["benchmark", name, "--repeat", "1"])
-    expectUsageError(outcome, name.prefix(20).description)
+    expectUsageError(outcome, "“\(name)” ")
   }
 
   @Test("The demo fills a folder and never touches one that is there")
