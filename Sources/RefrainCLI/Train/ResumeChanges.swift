@@ -47,7 +47,7 @@ struct ResumeChanges {
     "schedule", "warmup", "clip", "seed", "evaluate-every", "save-every", "sample-every",
     "patience", "keep",
   ]
-  private static let limits: Set<String> = ["epochs", "steps", "minutes", "threads"]
+  private static let limits = ConfigurationFile.limits.union(["threads"])
 
   private static func refuseFixed(_ options: TrainOptions, run: String) throws {
     for option in TrainOption.all where !changeable.contains(option.name) {

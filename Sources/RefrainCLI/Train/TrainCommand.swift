@@ -22,21 +22,8 @@ struct TrainCommand: AsyncParsableCommand {
       "Files, folders, .gz files, or - for standard input.", valueName: "input"))
   var inputs: [String] = []
 
-  @Option(
-    name: .customLong("to"), parsing: .unconditional,
-    help: ArgumentHelp("The folder to make for the run.", valueName: "run"))
-  var to: String?
-
-  @Option(
-    name: .customLong("config"), parsing: .unconditional,
-    help: ArgumentHelp(
-      "A JSON object with long option names as keys, such as a run's config.json; options given "
-        + "here win.",
-      valueName: "file"))
-  var configurationFile: String?
-
-  @Flag(help: "Print one JSON object per line instead.")
-  var json = false
+  @OptionGroup(title: "The run")
+  var place: RunOptions
 
   @OptionGroup
   var options: TrainOptions
@@ -44,7 +31,7 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     var options = options
     var inputs = inputs
-    if let configurationFile {
+    if let configurationFile = place.configurationFile {
       let file = try ConfigurationFile(contentsOf: configurationFile)
       try file.fill(&options)
       if inputs.isEmpty { inputs = file.inputs }
@@ -52,7 +39,7 @@ struct TrainCommand: AsyncParsableCommand {
     guard !inputs.isEmpty else {
       throw UsageError("Name the text to learn: files, folders, or - for standard input.")
     }
-    guard let to, !to.isEmpty else {
+    guard let to = place.to, !to.isEmpty else {
       throw UsageError("Say which folder to make for the run: --to RUN.")
     }
     let request = try options.request(inputs: inputs)
@@ -62,7 +49,7 @@ struct TrainCommand: AsyncParsableCommand {
     interruption.endAtOnce { RunFolder(to).remove() }
     let run = try TextRun(request, to: to)
     let session = TrainingSession(
-      run: run, reporter: reporter(json: json), interruption: interruption)
+      run: run, reporter: reporter(json: place.json), interruption: interruption)
     do {
       try ConfigurationFile(
         options, inputs: inputs.map(\.absolutePath), path: run.folder.configuration
@@ -80,4 +67,23 @@ struct TrainCommand: AsyncParsableCommand {
 /// Who tells about a training: for people or for programs.
 func reporter(json: Bool) -> any TrainingReporter {
   json ? TrainingJSON() : TrainingScreen()
+}
+
+/// Where a run goes and how it is told.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: .customLong("to"), parsing: .unconditional,
+    help: ArgumentHelp("The folder to make for the run.", valueName: "run"))
+  var to: String?
+
+  @Option(
+    name: .customLong("config"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "A JSON object with long option names as keys, such as a run's config.json; options given "
+        + "here win.",
+      valueName: "file"))
+  var configurationFile: String?
+
+  @Flag(help: "Print one JSON object per line instead.")
+  var json = false
 }

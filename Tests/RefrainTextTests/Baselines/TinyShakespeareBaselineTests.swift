@@ -5,7 +5,7 @@ import Testing
 @testable import RefrainText
 
 /// The text in the folder `shared/data` beside the project, or beside a folder that it lies in.
-private let textBesideProject: URL? = {
+private let shakespeareFile: URL? = {
   var folder = URL(filePath: #filePath)
   while folder.pathComponents.count > 1 {
     folder.deleteLastPathComponent()
@@ -17,7 +17,7 @@ private let textBesideProject: URL? = {
 
 /// The baselines on real text, the last tenth predicted from what comes before.
 @Suite(
-  .enabled(if: textBesideProject != nil, "shared/data/tinyshakespeare.txt is not beside the project")
+  .enabled(if: shakespeareFile != nil, "shared/data/tinyshakespeare.txt is not beside the project")
 )
 struct TinyShakespeareBaselineTests {
   @Test func kneserNeyIsAsGoodAsFiveCharactersCanBe() throws {
@@ -33,7 +33,7 @@ struct TinyShakespeareBaselineTests {
   }
 
   @Test func gzipIsFarWorse() throws {
-    let text = Array(try Data(contentsOf: #require(textBesideProject)))
+    let text = Array(try Data(contentsOf: #require(shakespeareFile)))
     let split = text.count * 9 / 10
     var baseline = try GzipBaseline()
     baseline.prime(with: text.span.extracting(..<split))
@@ -45,7 +45,7 @@ struct TinyShakespeareBaselineTests {
 
   /// The text's bytes, which are its characters, numbered in order of their code.
   private func characters() throws -> (tokens: [Int32], vocabularySize: Int) {
-    let text = try Data(contentsOf: #require(textBesideProject))
+    let text = try Data(contentsOf: #require(shakespeareFile))
     let symbols = Set(text).sorted()
     var index = [Int32](repeating: 0, count: 256)
     for (i, symbol) in symbols.enumerated() { index[Int(symbol)] = Int32(i) }
