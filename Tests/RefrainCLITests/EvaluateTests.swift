@@ -22,7 +22,8 @@ struct EvaluateTests {
     for baseline in baselines.values {
       #expect(Set(baseline.keys) == ["nats_per_token", "bits_per_character"])
     }
-    let information = try #require(try sandbox.refrain(["info", "run", "--json"]).jsonLines().first)
+    let information = try #require(
+      try sandbox.refrain(["info", "run", "--json"]).jsonLines().first)
     let training = try #require(information["training"] as? [String: Any])
     let best = try #require(training["best_loss"] as? Double)
     #expect(abs(best - nats) < 1e-9, "both are the best model on the same tokens")

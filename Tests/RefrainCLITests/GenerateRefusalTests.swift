@@ -7,8 +7,10 @@ struct GenerateRefusalTests {
     "An option out of its range",
     arguments: [
       (["--temperature", "-1"], "--temperature must be 0 or more, not -1."),
-      (["--temperature", "nan"], "--temperature must"), (["--temperature", "inf"], "--temperature"),
-      (["--temperature", "warm"], "--temperature"), (["--top-k", "0"], "--top-k must be 1 or more"),
+      (["--temperature", "nan"], "--temperature must"),
+      (["--temperature", "inf"], "--temperature"),
+      (["--temperature", "warm"], "--temperature"),
+      (["--top-k", "0"], "--top-k must be 1 or more"),
       (["--top-k", "-3"], "--top-k must"), (["--top-p", "0"], "--top-p must be above 0"),
       (["--top-p", "1.5"], "--top-p must"), (["--min-p", "2"], "--min-p must be from 0 to 1"),
       (["--min-p", "-0.5"], "--min-p must"),

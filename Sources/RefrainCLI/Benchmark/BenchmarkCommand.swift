@@ -65,7 +65,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
       let space = String(repeating: " ", count: width - result.benchmark.count)
       let speed = Int(result.tokensPerSecond.rounded()).grouped
       let margin = String(repeating: " ", count: max(0, 11 - speed.count))
-      try Terminal.output.line("  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))")
+      try Terminal.output.line(
+        "  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))")
     }
   }
 }
