@@ -39,8 +39,10 @@ public struct RunFolder: Sendable {
 
   /// Makes a folder, and those above it that are missing.
   private static func make(_ path: String) throws {
-    let above = (path as NSString).deletingLastPathComponent
-    if !above.isEmpty, !FileManager.default.fileExists(atPath: above) { try make(above) }
+    var trimmed = path[...]
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    let above = WriteTarget(String(trimmed)).folder
+    if !FileManager.default.fileExists(atPath: above) { try make(above) }
     if mkdir(path, 0o777) == 0 { return }
     let reason = String(cString: strerror(errno))
     throw RunFolderError.cannotCreate(
@@ -124,8 +126,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
 extension RunFolder {
   /// The run folder that a model file lies in; nil for a file that lies elsewhere.
   public static func containing(model path: String) -> RunFolder? {
-    let parent = (path as NSString).deletingLastPathComponent
-    let folder = RunFolder(parent.isEmpty ? "." : parent)
+    let folder = RunFolder(WriteTarget(path).folder)
     return FileManager.default.fileExists(atPath: folder.last) ? folder : nil
   }
 }

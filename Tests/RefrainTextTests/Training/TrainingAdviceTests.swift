@@ -12,6 +12,16 @@ struct TrainingAdviceTests {
     return (sentences, advice.finding)
   }
 
+  /// Losses that change by the same amount from one evaluation to the next.
+  private func line(
+    _ count: Int, training: (Double, Double), validation: (Double, Double)
+  ) -> [(Double, Double)] {
+    (0..<count).map { index in
+      let time = Double(index)
+      return (training.0 + time * training.1, validation.0 + time * validation.1)
+    }
+  }
+
   @Test func nothingIsSaidOfTooFew() {
     let result = follow([(3, 3), (2, 2.1), (1, 2.5)])
     #expect(result.sentences.isEmpty)
@@ -19,15 +29,15 @@ struct TrainingAdviceTests {
   }
 
   @Test func bothFalling() {
-    let result = follow((0..<10).map { (3 - 0.1 * Double($0), 3.05 - 0.1 * Double($0)) })
+    let result = follow(line(10, training: (3, -0.1), validation: (3.05, -0.1)))
     #expect(result.sentences.isEmpty, "there is nothing to do about it before the end")
-    #expect(result.finding == .falls)
+    #expect(result.finding == TrainingAdvice.Finding.falls)
   }
 
   @Test func learningByHeartIsSaidAgainOnlyWhenItLastsTwiceAsLong() {
-    let rising = (0..<13).map { (1.5 - 0.05 * Double($0), 2 + 0.02 * Double($0)) }
+    let rising = line(13, training: (1.5, -0.05), validation: (2.01, 0.02))
     let result = follow([(2.2, 2.4), (1.9, 2.2), (1.6, 2.0)] + rising)
-    #expect(result.finding == .learnsByHeart(evaluations: 13))
+    #expect(result.finding == TrainingAdvice.Finding.learnsByHeart(evaluations: 13))
     let hearts = result.sentences.filter { $0.contains("by heart") }
     #expect(hearts.count == 3, "after 3, 6 and 12 evaluations")
     #expect(hearts.first?.contains("for 3 evaluations") == true)
@@ -35,14 +45,14 @@ struct TrainingAdviceTests {
   }
 
   @Test func trainingThatRunsAway() {
-    let result = follow((0..<6).map { (2 - 0.2 * Double($0), 2.1 - 0.05 * Double($0)) })
-    #expect(result.finding == .gapGrows)
+    let result = follow(line(6, training: (2, -0.2), validation: (2.1, -0.05)))
+    #expect(result.finding == TrainingAdvice.Finding.gapGrows)
     #expect(result.sentences.count == 1)
   }
 
   @Test func nothingFallsAnyMore() {
     let result = follow([(2, 2.1), (1.8, 1.9)] + Array(repeating: (1.7, 1.8), count: 6))
-    #expect(result.finding == .stands)
+    #expect(result.finding == TrainingAdvice.Finding.stands)
     #expect(result.sentences.count == 1)
     #expect(result.sentences.first?.contains("--learning-rate") == true)
   }
