@@ -68,7 +68,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTests",
-      dependencies: ["Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM"],
+      dependencies: [
+        "Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM", "SimpleModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],

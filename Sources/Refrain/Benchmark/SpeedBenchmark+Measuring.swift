@@ -21,19 +21,22 @@ extension SpeedBenchmark {
   /// Measures the median of `repeats` measurements of about `seconds` each, after one that does not
   /// count.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores.
+  /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
   public func measure(
     threads: Int = 0, repeats: Int = 7, seconds: Double = 0.3, kernels: KernelChoice = .best
   ) throws -> Result {
     precondition(repeats >= 1, "at least one measurement is needed")
-    let pool = ThreadPool(count: threads)
     let network = try Network(description)
+    let pool: ThreadPool
     var step: () -> Int
     switch work {
     case .training(let steps, let sequences):
+      pool = ThreadPool(count: threads)
       step = trainingStep(network, steps, sequences, pool, kernels)
-    case .generation: step = try generationStep(network, pool, kernels)
+    case .generation:
+      pool = Generator.pool(for: network, threads: threads)
+      step = try generationStep(network, pool, kernels)
     }
     // The first measurement warms the caches and the processor.
     _ = Self.speed(of: &step, seconds: seconds / 2)

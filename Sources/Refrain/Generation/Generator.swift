@@ -12,9 +12,19 @@ public final class Generator {
 
   /// A generator that remembers nothing yet.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores. The text never depends on it.
+  /// - Parameter threads: how many to use; 0 means as many as help: one for a small network, whose
+  ///   threads would mostly wait for each other, and all cores for a large one. The text never
+  ///   depends on it.
   public convenience init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
-    self.init(network, pool: ThreadPool(count: threads), kernels: kernels)
+    self.init(network, pool: Self.pool(for: network, threads: threads), kernels: kernels)
+  }
+
+  /// Parameters from which one token is enough work for several threads.
+  private static let parametersForThreads = 1_000_000
+
+  static func pool(for network: Network, threads: Int) -> ThreadPool {
+    let isSmall = network.parameterCount < parametersForThreads
+    return ThreadPool(count: threads == 0 && isSmall ? 1 : threads)
   }
 
   init(_ network: Network, pool: ThreadPool, kernels: KernelChoice) {

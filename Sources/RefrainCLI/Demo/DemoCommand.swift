@@ -89,7 +89,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func learnSong(_ demo: LectureDemo) async throws -> Network {
     let run = try demo.songRun(seconds: seconds, threads: threads.count)
     try output.line(
-      heading("2. A larger model: LSTM 128 on a song of 400 verses") + """
+      heading("2. A larger model: LSTM 192 on a song of 400 verses") + """
 
 
         \(demo.song): \(run.corpus.count.grouped) characters, the last tenth kept for validation. \
@@ -126,7 +126,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func sing(_ demo: LectureDemo, _ network: Network) throws {
     try output.line(
       heading("3. It sings: the refrain, then “\(LectureDemo.opening)…”, at three temperatures"))
-    for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
+    for (temperature, what) in [(0.3, "careful"), (0.7, "lively"), (1.2, "wild")] {
       let verse = try demo.verse(network, temperature: Float(temperature))
       try output.line("\n--- temperature \(temperature.plain) (\(what)) ---\n\(verse)")
     }

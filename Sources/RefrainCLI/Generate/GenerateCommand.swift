@@ -103,7 +103,7 @@ struct GenerateCommand: AsyncParsableCommand {
     let prompt = try promptText()
     let sampler = try sampling.sampler()
     let writer = try TextGenerator(
-      file, path: path, sampler: sampler, threads: threads.given ?? 1)
+      file, path: path, sampler: sampler, threads: threads.count)
     if let explanation = writer.start(prompt).explanation {
       try Terminal.error.line("refrain: " + explanation)
     }

@@ -40,13 +40,13 @@ public struct LectureDemo: Sendable {
   public func songRun(seconds: Double, threads: Int = 0) throws -> TextRun {
     try DurableFile.write(Array(NurserySong.text(verses: Self.verses).utf8), to: song)
     var request = TextTrainingRequest(inputs: [song])
-    request.model.hidden = 128
+    request.model.hidden = 192
     request.model.layers = 1
-    request.configuration.batchSize = 32
-    request.configuration.sequenceLength = 64
-    request.configuration.learningRate = 0.005
+    request.configuration.batchSize = 20
+    request.configuration.sequenceLength = 50
+    request.configuration.learningRate = 0.004
     request.configuration.schedule = Schedule(.cosine())
-    request.configuration.evaluateEvery = 150
+    request.configuration.evaluateEvery = 200
     request.limits = TrainingLimits(minutes: seconds / 60)
     // The demo takes samples of its own.
     request.sampleEvery = .max
