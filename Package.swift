@@ -81,7 +81,9 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RefrainTests",
-      dependencies: ["Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM"],
+      dependencies: [
+        "Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM", "SimpleModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],

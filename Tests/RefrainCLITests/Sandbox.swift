@@ -17,7 +17,7 @@ struct Outcome {
 }
 
 /// A folder of a test's own, in which the command runs.
-final class Sandbox {
+final class Sandbox: Sendable {
   let folder: String
 
   init() throws {

@@ -28,6 +28,33 @@ struct TrainTests {
       ])
   }
 
+  @Test(
+    "A run folder may have any name and lie anywhere",
+    arguments: [
+      "r", "./r/", "a//b/", "-r", "a b/ü", "--help",
+    ])
+  func runNames(name: String) throws {
+    let sandbox = try sandbox()
+    let outcome = try sandbox.refrain(
+      ["train", "in.txt", "--to", name, "--steps", "2"] + small)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(sandbox.exists(name + "/last.safetensors"))
+  }
+
+  @Test("A run among the inputs is no text")
+  func runAmongInputs() throws {
+    let sandbox = try Sandbox()
+    try FileManager.default.createDirectory(
+      atPath: sandbox.path("texts"), withIntermediateDirectories: true)
+    try sandbox.write(poem, to: "texts/in.txt")
+    let first = try sandbox.refrain(
+      ["train", "texts", "--to", "texts/run", "--steps", "2"] + small)
+    #expect(first.status == 0)
+    let second = try sandbox.refrain(["train", "texts", "--to", "run", "--steps", "2"] + small)
+    #expect(second.output.contains("Skipped texts/run"))
+    #expect(second.output.contains("1 document of"))
+  }
+
   @Test("--json prints lines of JSON with the promised fields")
   func json() throws {
     let sandbox = try sandbox()
@@ -63,6 +90,10 @@ struct TrainTests {
     let other = ["train", "--config", "a/config.json", "--to", "c", "--seed", "7"]
     #expect(try sandbox.refrain(other).status == 0)
     #expect(try sandbox.bytes("a/last.safetensors") != sandbox.bytes("c/last.safetensors"))
+
+    let longer = ["train", "--config", "a/config.json", "--to", "e", "--epochs", "3"]
+    #expect(try sandbox.refrain(longer).status == 0)
+    #expect(!(try sandbox.text("e/config.json").contains("steps\"")))
 
     try sandbox.write("{\"hiden\": 12, \"inputs\": [\"in.txt\"]}", to: "d.json")
     let unknown = try sandbox.refrain(["train", "--config", "d.json", "--to", "d"])

@@ -22,18 +22,31 @@ public struct RunFolder: Sendable {
   /// Inputs that can be read only once.
   public var inputs: String { path + "/inputs" }
 
+  /// Whether a training has filled the folder, or is about to.
+  public var isRun: Bool {
+    [last, metrics].contains { FileManager.default.fileExists(atPath: $0) }
+      && FileManager.default.fileExists(atPath: configuration)
+  }
+
   /// Makes the folder.
   ///
   /// - Throws: ``RunFolderError`` if there is something already, or it cannot be made.
   public static func create(at path: String) throws -> RunFolder {
     if FileManager.default.fileExists(atPath: path) { throw RunFolderError.exists(path: path) }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw RunFolderError.cannotCreate(path: path, reason: Self.reason(error))
-    }
+    try make(path)
     return RunFolder(path)
+  }
+
+  /// Makes a folder, and those above it that are missing.
+  private static func make(_ path: String) throws {
+    var trimmed = path[...]
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    let above = WriteTarget(String(trimmed)).folder
+    if !FileManager.default.fileExists(atPath: above) { try make(above) }
+    if mkdir(path, 0o777) == 0 { return }
+    let reason = String(cString: strerror(errno))
+    throw RunFolderError.cannotCreate(
+      path: path, reason: reason.prefix(1).lowercased() + reason.dropFirst())
   }
 
   /// Deletes the folder: for a training that failed before it began, and nothing else.
@@ -68,6 +81,8 @@ public struct RunFolder: Sendable {
     }
     DurableFile.removeLeftovers(beside: last)
     DurableFile.removeLeftovers(beside: best)
+    DurableFile.removeLeftovers(beside: configuration)
+    DurableFile.removeLeftovers(beside: metrics)
     return last
   }
 
@@ -78,12 +93,6 @@ public struct RunFolder: Sendable {
     let bytes = try model.encoded()
     if isBest { try DurableFile.write(bytes, to: best) }
     try DurableFile.write(bytes, to: last)
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return code.map { String(cString: strerror(Int32($0.code))) }
-      ?? (error as NSError).localizedDescription
   }
 }
 
@@ -117,8 +126,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
 extension RunFolder {
   /// The run folder that a model file lies in; nil for a file that lies elsewhere.
   public static func containing(model path: String) -> RunFolder? {
-    let parent = (path as NSString).deletingLastPathComponent
-    let folder = RunFolder(parent.isEmpty ? "." : parent)
+    let folder = RunFolder(WriteTarget(path).folder)
     return FileManager.default.fileExists(atPath: folder.last) ? folder : nil
   }
 }

@@ -60,13 +60,13 @@ struct BenchmarkCommand: AsyncParsableCommand {
       }
       if index == 0 {
         try Terminal.output.line(
-          "Tokens per second, median of \(`repeat`); \(result.threads.of("thread")), "
-            + "\(result.kernels.rawValue) kernels.")
+          "Tokens per second, median of \(`repeat`), \(result.kernels.rawValue) kernels.")
       }
       let space = String(repeating: " ", count: width - result.benchmark.count)
       let speed = Int(result.tokensPerSecond.rounded()).grouped
       let margin = String(repeating: " ", count: max(0, 11 - speed.count))
-      try Terminal.output.line("  \(result.benchmark)\(space)  \(margin)\(speed)")
+      try Terminal.output.line(
+        "  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))")
     }
   }
 }

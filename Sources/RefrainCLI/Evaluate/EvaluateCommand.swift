@@ -43,7 +43,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     for note in report?.readingNotes ?? [] { try Terminal.error.line("refrain: " + note) }
     if json { return try Terminal.output.json(Self.json(evaluation)) }
     try Terminal.output.write(
-      EvaluationTable(
+      ComparisonTable(
         evaluation, unit: evaluator.unit, model: path, isValidationPart: inputs.isEmpty
       ).text)
   }

@@ -56,23 +56,17 @@ extension ModelFacts {
     if let epochs = training.limits.epochs { limits.append(epochs.of("epoch")) }
     if let steps = training.limits.steps { limits.append(steps.of("step")) }
     if let minutes = training.limits.minutes { limits.append("\(minutes.plain) min") }
-    let lines = [
-      ["batch", "\(c.batchSize) sequences of \(c.sequenceLength) steps"],
-      [
-        "optimizer",
-        "\(OptimizerName(c.optimizer).rawValue), learning rate \(c.learningRate.plain)",
-      ],
-      [
-        "schedule",
-        ScheduleName(c.schedule.shape).rawValue
-          + (c.schedule.warmup > 0 ? ", warm-up \(c.schedule.warmup)" : ""),
-      ],
+    let warmup = c.schedule.warmup > 0 ? ", warm-up of \(c.schedule.warmup.of("step"))" : ""
+    let rows: [[String]] = [
+      ["batch", "\(c.batchSize.of("sequence")) of \(c.sequenceLength.of("step"))"],
+      ["optimizer", "\(c.optimizer.inWords), learning rate \(c.learningRate.plain)"],
+      ["schedule", ScheduleName(c.schedule.shape).rawValue + warmup],
       ["clip", c.clip > 0 ? c.clip.plain : "none"],
       ["seed", "\(c.seed)"],
       ["until", limits.isEmpty ? "it is stopped" : limits.joined(separator: " or ")],
     ]
     return "Training:\n"
-      + TextTable(rows: lines.map { ["  " + $0[0], $0[1]] }, leftColumns: 2).lines
+      + TextTable(rows: rows.map { ["  " + $0[0], $0[1]] }, leftColumns: 2).lines
       .joined(separator: "\n")
   }
 
@@ -83,8 +77,7 @@ extension ModelFacts {
     if let loss = progress.bestLoss, let step = progress.bestStep {
       text += "\nBest validation loss: \(loss.fixed(4)) nats per token"
       if let bits = bits(loss) {
-        let name = model.vocabulary?.unit == .byte ? "byte" : "character"
-        text += " (\(bits.fixed(3)) bits per \(name))"
+        text += " (\(bits.fixed(3)) bits per \(model.vocabulary?.unit.singular ?? "token"))"
       }
       text += " at step \(step.grouped)."
     }

@@ -28,6 +28,9 @@ struct ErrorReport {
   init(_ error: any Error, of root: any ParsableCommand.Type) {
     if let error = error as? UsageError {
       (text, status) = ("refrain: " + error.description, ExitCode.validationFailure.rawValue)
+    } else if let error = error as? OutputError, error.code == EPIPE {
+      // Nobody reads any more, as after “| head”: the end that the signal would have made.
+      (text, status) = ("", 128 + SIGPIPE)
     } else if error is ExitCode || Self.isOfParser(error) {
       let message = root.fullMessage(for: error)
       let prefix = "Error: "

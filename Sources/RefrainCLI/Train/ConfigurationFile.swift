@@ -94,11 +94,13 @@ struct ConfigurationFile {
     }
   }
 
-  /// Fills in what `options` leave open.
+  /// Fills in what `options` leave open; a limit among them replaces all of the file's.
   ///
   /// - Throws: ``Failure`` that names an unknown key or a value of the wrong kind.
   func fill(_ options: inout TrainOptions) throws {
+    let hasLimits = options.limits.given != nil
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      if hasLimits && Self.limits.contains(key) { continue }
       guard let option = TrainOption.all.first(where: { $0.name == key }) else {
         let names = TrainOption.all.map(\.name) + ["inputs"]
         let nearest = names.min { key.distance(to: $0) < key.distance(to: $1) } ?? ""
@@ -110,6 +112,9 @@ struct ConfigurationFile {
       }
     }
   }
+
+  /// The names of the options that end a training.
+  static let limits: Set<String> = ["epochs", "steps", "minutes"]
 
   /// Replaces values by what the options called `names` are in `options`, or takes them away.
   mutating func take(_ names: Set<String>, of options: TrainOptions) {

@@ -2,6 +2,28 @@ import Foundation
 import Refrain
 import RefrainText
 
+/// Tokens per second between two evaluations.
+struct MeanSpeed {
+  /// The last step of the last report.
+  var step = 0
+  private var tokens = 0.0
+  private var seconds = 0.0
+
+  /// Takes in a report.
+  mutating func add(_ report: StepReport, tokensOfStep count: Int) {
+    let trained = Double((report.step - step) * count)
+    step = report.step
+    tokens += trained
+    if report.tokensPerSecond > 0 { seconds += trained / report.tokensPerSecond }
+  }
+
+  /// The mean since it was last taken.
+  mutating func take() -> Double {
+    defer { (tokens, seconds) = (0, 0) }
+    return seconds > 0 ? tokens / seconds : 0
+  }
+}
+
 /// The evaluations of a training as a table, line by line.
 enum LossTable {
   private static let widths = [10, 8, 10, 12, 12, 10, 13]

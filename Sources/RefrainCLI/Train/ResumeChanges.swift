@@ -27,7 +27,8 @@ struct ResumeChanges {
       }
       let was = option.value(before)
       if was == new { return nil }
-      return "--\(option.name) is \(was?.json.text ?? "not set") and would become \(new.json.text)"
+      let begin = was.map { "--\(option.name) is \($0.json.text) and" } ?? "--\(option.name)"
+      return "\(begin) would become \(new.json.text)"
     }
   }
 
@@ -47,7 +48,7 @@ struct ResumeChanges {
     "schedule", "warmup", "clip", "seed", "evaluate-every", "save-every", "sample-every",
     "patience", "keep",
   ]
-  private static let limits: Set<String> = ["epochs", "steps", "minutes", "threads"]
+  private static let limits = ConfigurationFile.limits.union(["threads"])
 
   private static func refuseFixed(_ options: TrainOptions, run: String) throws {
     for option in TrainOption.all where !changeable.contains(option.name) {

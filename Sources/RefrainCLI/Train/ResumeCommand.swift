@@ -34,9 +34,10 @@ struct ResumeCommand: AsyncParsableCommand {
   var json = false
 
   @OptionGroup
-  var options: TrainOptions
+  var given: ResumeOptions
 
   func run() async throws {
+    let options = try given.asTrainOptions
     try options.check()
     let moved = try parsedMoves()
     let file = try ModelFile(contentsOf: RunFolder(path).resumable())
@@ -56,7 +57,7 @@ struct ResumeCommand: AsyncParsableCommand {
       try isOver(run, end)
       return
     }
-    try keepConfiguration(of: run, changes)
+    try keepConfiguration(of: run, options, changes)
     let session = TrainingSession(
       run: run, reporter: reporter(json: json), interruption: interruption)
     try session.reporter.begin(run)
@@ -77,13 +78,6 @@ struct ResumeCommand: AsyncParsableCommand {
 
   /// Says that there is nothing to do.
   private func isOver(_ run: TextRun, _ end: TrainingEnd) throws {
-    let command = "refrain resume \(path.quotedForShell)"
-    let more =
-      if case .noImprovement = end {
-        "\(command) --allow-config-change --patience 0"
-      } else {
-        "\(command) --epochs \(max(2 * run.trainer.progress.epoch, 1))"
-      }
     let step = run.trainer.progress.step
     if json {
       let reporter = TrainingJSON()
@@ -91,13 +85,16 @@ struct ResumeCommand: AsyncParsableCommand {
       try reporter.show(.training(.end(end)), of: run)
     } else {
       try Terminal.output.line(
-        "\(path) is finished at step \(step.grouped): \(end.explanation) Give it more with: \(more)"
+        "\(path) is finished at step \(step.grouped): \(end.explanation) "
+          + "Give it more: \(run.commandForMore(after: end))"
       )
     }
   }
 
   /// Keeps `config.json` in step, where there is one that can be read.
-  private func keepConfiguration(of run: TextRun, _ changes: ResumeChanges) throws {
+  private func keepConfiguration(
+    of run: TextRun, _ options: TrainOptions, _ changes: ResumeChanges
+  ) throws {
     guard var file = try? ConfigurationFile(contentsOf: run.folder.configuration) else { return }
     if !changes.isEmpty {
       // What follows from the model file alone is complete; these two are not in it.
@@ -108,7 +105,7 @@ struct ResumeCommand: AsyncParsableCommand {
     }
     // Minutes come on top of what has been trained already: they do not replace what was asked for.
     if options.limits.given != nil && options.limits.minutes == nil {
-      file.take(["epochs", "steps", "minutes"], of: options)
+      file.take(ConfigurationFile.limits, of: options)
     }
     try file.write()
   }

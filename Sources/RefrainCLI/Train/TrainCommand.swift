@@ -22,6 +22,63 @@ struct TrainCommand: AsyncParsableCommand {
       "Files, folders, .gz files, or - for standard input.", valueName: "input"))
   var inputs: [String] = []
 
+  @OptionGroup(title: "The run")
+  var place: RunOptions
+
+  @OptionGroup
+  var options: TrainOptions
+
+  func run() async throws {
+    var options = options
+    var inputs = inputs
+    if let configurationFile = place.configurationFile {
+      let file = try ConfigurationFile(contentsOf: configurationFile)
+      try file.fill(&options)
+      if inputs.isEmpty { inputs = file.inputs }
+    }
+    guard !inputs.isEmpty else {
+      throw UsageError("Name the text to learn: files, folders, or - for standard input.")
+    }
+    guard let to = place.to, !to.isEmpty else {
+      throw UsageError("Say which folder to make for the run: --to RUN.")
+    }
+    let request = try options.request(inputs: inputs)
+    // Only a folder that is made here is removed again.
+    if FileManager.default.fileExists(atPath: to) { throw RunFolderError.exists(path: to) }
+    let interruption = Interruption()
+    interruption.endAtOnce { RunFolder(to).remove() }
+    let run = try place.json ? TextRun(request, to: to) : reading { try TextRun(request, to: to) }
+    let session = TrainingSession(
+      run: run, reporter: reporter(json: place.json), interruption: interruption)
+    do {
+      try ConfigurationFile(
+        options, inputs: inputs.map(\.absolutePath), path: run.folder.configuration
+      ).write()
+      try session.reporter.begin(run)
+      try await session.train()
+    } catch {
+      // Before its first model there is nothing in the folder that could be used.
+      if !FileManager.default.fileExists(atPath: run.folder.last) { run.folder.remove() }
+      throw error
+    }
+  }
+}
+
+/// Does what reads the text, and says so on a terminal: a large text takes a while.
+func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  let progress = ProgressLine(.output)
+  if Terminal.output.isTerminal { try progress.show("Reading the text…") }
+  defer { try? progress.clear() }
+  return try body()
+}
+
+/// Who tells about a training: for people or for programs.
+func reporter(json: Bool) -> any TrainingReporter {
+  json ? TrainingJSON() : TrainingScreen()
+}
+
+/// Where a run goes and how it is told.
+struct RunOptions: ParsableArguments {
   @Option(
     name: .customLong("to"), parsing: .unconditional,
     help: ArgumentHelp("The folder to make for the run.", valueName: "run"))
@@ -37,47 +94,4 @@ struct TrainCommand: AsyncParsableCommand {
 
   @Flag(help: "Print one JSON object per line instead.")
   var json = false
-
-  @OptionGroup
-  var options: TrainOptions
-
-  func run() async throws {
-    var options = options
-    var inputs = inputs
-    if let configurationFile {
-      let file = try ConfigurationFile(contentsOf: configurationFile)
-      try file.fill(&options)
-      if inputs.isEmpty { inputs = file.inputs }
-    }
-    guard !inputs.isEmpty else {
-      throw UsageError("Name the text to learn: files, folders, or - for standard input.")
-    }
-    guard let to, !to.isEmpty else {
-      throw UsageError("Say which folder to make for the run: --to RUN.")
-    }
-    let request = try options.request(inputs: inputs)
-    // Only a folder that is made here is removed again.
-    if FileManager.default.fileExists(atPath: to) { throw RunFolderError.exists(path: to) }
-    let interruption = Interruption()
-    interruption.endAtOnce { RunFolder(to).remove() }
-    let run = try TextRun(request, to: to)
-    let session = TrainingSession(
-      run: run, reporter: reporter(json: json), interruption: interruption)
-    do {
-      try ConfigurationFile(
-        options, inputs: inputs.map(\.absolutePath), path: run.folder.configuration
-      ).write()
-      try session.reporter.begin(run)
-      try await session.train()
-    } catch {
-      // Before its first model there is nothing in the folder that could be used.
-      if !FileManager.default.fileExists(atPath: run.folder.last) { run.folder.remove() }
-      throw error
-    }
-  }
-}
-
-/// Who tells about a training: for people or for programs.
-func reporter(json: Bool) -> any TrainingReporter {
-  json ? TrainingJSON() : TrainingScreen()
 }

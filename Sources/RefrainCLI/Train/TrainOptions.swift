@@ -9,12 +9,43 @@ struct TrainOptions: ParsableArguments {
   var model: ModelOptions
   @OptionGroup(title: "Optimisation")
   var optimizer: OptimizerOptions
-  @OptionGroup(title: "When to stop: whichever comes first")
+  @OptionGroup(title: "When to stop (whichever comes first)")
   var limits: LimitOptions
   @OptionGroup(title: "Evaluating and saving")
   var reports: ReportOptions
   @OptionGroup(title: "Running")
   var threads: ThreadsOption
+}
+
+/// The options of `resume`: the same ones. Those that can never change are refused with a sentence, and
+/// do not stand in the help.
+struct ResumeOptions: ParsableArguments {
+  @OptionGroup(visibility: .hidden)
+  var text: TextOptions
+  @OptionGroup(visibility: .hidden)
+  var model: ModelOptions
+  @OptionGroup(title: "More of it (replaces the run's own limits)")
+  var limits: LimitOptions
+  @OptionGroup(title: "With --allow-config-change (what is left out stays as it was)")
+  var optimizer: OptimizerOptions
+  @OptionGroup(title: "With --allow-config-change")
+  var reports: ReportOptions
+  @OptionGroup(title: "Running")
+  var threads: ThreadsOption
+
+  /// As options of `train`.
+  var asTrainOptions: TrainOptions {
+    get throws {
+      var options = try TrainOptions.parse([])
+      options.text = text
+      options.model = model
+      options.limits = limits
+      options.optimizer = optimizer
+      options.reports = reports
+      options.threads = threads
+      return options
+    }
+  }
 }
 
 /// One option by its long name, to be read, written and listed.
@@ -55,7 +86,8 @@ struct TrainOption: Sendable {
   private init(_ name: String, text path: Path<String>) {
     self.name = name
     kind = "a text"
-    value = { $0[keyPath: path].map { .string($0) } }
+    // A share is a number, also in the file.
+    value = { $0[keyPath: path].map { text in Double(text).map { .number($0) } ?? .string(text) } }
     set = { options, value in
       guard let text = value.text else { return false }
       options[keyPath: path] = text

@@ -8,7 +8,7 @@ final class TrainingScreen: TrainingReporter {
   private let progress = ProgressLine(.output)
   private var advice = TrainingAdvice()
   private var hasHeader = false
-  private var speed = 0.0
+  private var speed = MeanSpeed()
   private var unit = Vocabulary.Unit.character
   private var hasValidation = true
   private var lastStep: StepReport?
@@ -19,6 +19,7 @@ final class TrainingScreen: TrainingReporter {
     let report = run.corpus.report
     let network = run.trainer.network
     unit = report.unit
+    speed.step = run.trainer.progress.step
     hasValidation = run.tokens.validation > 0
     if run.trainer.progress.step > 0 { return try beginAgain(run) }
     try section("Text", report.lines(parameters: network.parameterCount) + [split(run)])
@@ -45,15 +46,19 @@ final class TrainingScreen: TrainingReporter {
   }
 
   private func section(_ title: String, _ lines: [String]) throws {
-    let indent = 10
-    // Where nobody looks, a sentence stays on its line.
-    let width = terminal.isTerminal ? max(terminal.width - indent - 1, 40) : Int.max
-    for (index, text) in lines.flatMap({ $0.wrapped(to: width) }).enumerated() {
+    for (index, text) in lines.flatMap({ $0.wrapped(to: textWidth) }).enumerated() {
       let name = index == 0 ? title : ""
-      let padding = String(repeating: " ", count: indent - name.count)
-      try terminal.line(terminal.styled(name, .bold) + padding + text)
+      try terminal.line(terminal.styled(name, .bold) + indent.dropFirst(name.count) + text)
     }
     try terminal.line()
+  }
+
+  /// In front of the lines below a title.
+  private let indent = "          "
+
+  /// Where nobody looks, a sentence stays on its line.
+  private var textWidth: Int {
+    terminal.isTerminal ? max(terminal.width - indent.count - 1, 40) : Int.max
   }
 
   private func split(_ run: TextRun) -> String {
@@ -69,7 +74,8 @@ final class TrainingScreen: TrainingReporter {
     case .sample(_, let text): try show(sample: text)
     case .training(.step(let report)):
       lastStep = report
-      speed = report.tokensPerSecond
+      let configuration = run.trainer.configuration
+      speed.add(report, tokensOfStep: configuration.batchSize * configuration.sequenceLength)
       try progress.show(line(for: report, validation: run.trainer.progress.validationLoss))
     case .training(.evaluation(let report)): try show(report)
     case .training(.checkpoint): break
@@ -97,11 +103,13 @@ final class TrainingScreen: TrainingReporter {
           LossTable.header(unit: unit, hasValidation: hasValidation), .faint))
     }
     let row = LossTable.row(
-      report, unit: unit, hasValidation: hasValidation, speed: speed)
+      report, unit: unit, hasValidation: hasValidation, speed: speed.take())
     try progress.line(report.isBest ? row + terminal.styled("  best", .green) : row)
     guard hasValidation, let training = report.trainingLoss else { return }
     if let sentence = advice.add(training: training, validation: report.loss) {
-      try progress.line(terminal.styled("Advice: \(sentence)", .yellow))
+      for (index, text) in sentence.wrapped(to: textWidth).enumerated() {
+        try progress.line(terminal.styled((index == 0 ? "Advice    " : indent) + text, .yellow))
+      }
     }
   }
 
@@ -112,7 +120,7 @@ final class TrainingScreen: TrainingReporter {
     let lines = text.split(whereSeparator: \.isNewline).prefix(Self.sampleLines)
     for line in lines {
       let visible = String(String.UnicodeScalarView(line.unicodeScalars.map(\.visible)))
-      try progress.line(terminal.styled("          | " + visible.prefix(76), .faint))
+      try progress.line(terminal.styled(indent + "| " + visible.prefix(76), .faint))
     }
   }
 
@@ -129,9 +137,11 @@ final class TrainingScreen: TrainingReporter {
           + "\(step.grouped) of \(standing.step.grouped).")
     }
     if hasValidation, let sentence = advice.atTheEnd { lines.append(sentence) }
-    let path = run.folder.path.quotedForShell
-    lines.append("Next: refrain generate \(path)\(try promptOption(run))")
-    lines.append("Give it more: refrain resume \(path) \(more(run))")
+    if end == .finished && run.hasFewSteps {
+      lines.append("\(standing.step.of("step")) are few: most texts need thousands.")
+    }
+    lines.append("Next: \(try run.commandToGenerate())")
+    lines.append("Give it more: \(run.commandForMore(after: end))")
     try terminal.line()
     try section("Done", lines)
   }
@@ -145,27 +155,6 @@ final class TrainingScreen: TrainingReporter {
         "The model of step \(run.trainer.progress.step.grouped) is saved.",
         "Go on: refrain resume \(run.folder.path.quotedForShell)",
       ])
-  }
-
-  private func more(_ run: TextRun) -> String {
-    let limits = run.trainer.checkpoint().limits
-    if let epochs = limits.epochs { return "--epochs \(2 * epochs)" }
-    if let steps = limits.steps { return "--steps \(2 * steps)" }
-    return "--minutes \(limits.minutes.map { Int(exactly: $0).map { "\($0)" } ?? "\($0)" } ?? "10")"
-  }
-
-  /// The text's first words, for the command to try.
-  private func promptOption(_ run: TextRun) throws -> String {
-    var tokens = [Int32](repeating: 0, count: min(40, run.corpus.count))
-    var starts = [Bool](repeating: false, count: tokens.count)
-    var tokenSpan = tokens.mutableSpan
-    var startSpan = starts.mutableSpan
-    var cursor = try run.corpus.cursor(at: 0)
-    let count = try cursor.read(into: &tokenSpan, starts: &startSpan)
-    let text = run.corpus.vocabulary.decode(Array(tokens.prefix(count)))
-    let words = text.split(whereSeparator: \.isWhitespace).prefix(2).joined(separator: " ")
-    let isPlain = words.unicodeScalars.allSatisfy { $0.visible == $0 }
-    return words.isEmpty || !isPlain ? "" : " --prompt \(words.quotedForShell)"
   }
 
   /// The loss in every measure that has a meaning for these tokens.

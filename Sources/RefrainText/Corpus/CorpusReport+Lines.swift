@@ -115,7 +115,7 @@ extension CorpusReport {
   }
 
   /// `number` with commas between thousands.
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var digits = String(number)
     var position = digits.count - 3
     while position > 0 {

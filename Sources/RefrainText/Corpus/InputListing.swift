@@ -1,4 +1,5 @@
 internal import Foundation
+import Refrain
 
 /// The files that the inputs of a command stand for.
 struct InputListing {
@@ -75,7 +76,11 @@ struct InputListing {
         if folders.contains(where: { $0.isSamePlace(as: status) }) {
           throw TextInputError.folderLoop(path: itemName)
         }
-        try addFolder(itemPath, name: itemName, inside: folders + [status])
+        if RunFolder(itemPath).isRun {
+          skip(itemName, "it is a run of Refrain's")
+        } else {
+          try addFolder(itemPath, name: itemName, inside: folders + [status])
+        }
       }
     }
   }

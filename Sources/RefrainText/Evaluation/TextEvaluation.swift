@@ -61,14 +61,25 @@ struct MeasuredText {
     if !rest.isEmpty { try body(Array(rest.utf8)) }
   }
 
-  /// Characters of the text, or bytes for a model of bytes.
-  func characterCount() throws -> Int {
+  /// Characters of the text, or bytes for a model of bytes: all of them, and those of the predicted
+  /// tokens.
+  func characterCounts() throws -> (all: Int, predicted: Int) {
     switch vocabulary.unit {
-    case .character, .byte: return corpus.count
+    case .character, .byte: return (corpus.count, tokens)
     case .word:
       var count = 0
       try forEachPiece { count += String(decoding: $0, as: UTF8.self).unicodeScalars.count }
-      return count
+      return (count, count - (try firstTokenCharacters()))
     }
+  }
+
+  private func firstTokenCharacters() throws -> Int {
+    var token: [Int32] = [0]
+    var starts = [false]
+    var tokenSpan = token.mutableSpan
+    var startSpan = starts.mutableSpan
+    var cursor = try corpus.cursor(at: 0)
+    _ = try cursor.read(into: &tokenSpan, starts: &startSpan)
+    return vocabulary.decode(token).unicodeScalars.count
   }
 }

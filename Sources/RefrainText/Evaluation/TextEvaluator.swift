@@ -62,7 +62,7 @@ public struct TextEvaluator {
     guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
     let evaluation = try Evaluator(model.network, threads: threads).evaluate(corpus)
     let text = MeasuredText(corpus: corpus, vocabulary: vocabulary)
-    let scale = Double(text.tokens) / Double(try text.characterCount()) / log(2)
+    let scale = Double(text.tokens) / Double(max(try text.characterCounts().predicted, 1)) / log(2)
     return TextEvaluation(
       tokens: evaluation.tokens, natsPerToken: evaluation.loss,
       bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
@@ -82,11 +82,13 @@ public struct TextEvaluator {
       of: CorpusSlice(text.corpus, range: 0..<text.corpus.count), from: 1, limit: .max)
     let nats = result.nats / Double(max(result.tokens, 1))
     let bits = try gzipBits(text, training)
-    let characters = Double(try text.characterCount())
+    // gzip writes the first token too.
+    let characters = Double(try text.characterCounts().all)
     return TextEvaluation.Baselines(
       ngram: .init(natsPerToken: nats, bitsPerCharacter: nats * scale),
       gzip: .init(
-        natsPerToken: bits * log(2) / Double(text.tokens), bitsPerCharacter: bits / characters))
+        natsPerToken: bits * log(2) / Double(text.corpus.count),
+        bitsPerCharacter: bits / characters))
   }
 
   /// The size in bits of the text as deflate writes it after the training text.

@@ -72,7 +72,7 @@ extension TextRun {
     var notes: [String] = []
     if used.batchSize != asked.batchSize {
       notes.append(
-        "The training part has only \(tokens) tokens, so \(used.batchSize) sequences are trained "
+        "The training part has only \(CorpusReport.grouped(tokens)) tokens, so \(used.batchSize) sequences are trained "
           + "side by side instead of \(asked.batchSize).")
     }
     if used.sequenceLength != asked.sequenceLength {

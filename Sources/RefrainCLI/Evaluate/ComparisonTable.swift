@@ -3,7 +3,7 @@ internal import Refrain
 internal import RefrainText
 
 /// An evaluation as a table for people.
-struct EvaluationTable {
+struct ComparisonTable {
   private let evaluation: TextEvaluation
   private let unit: Vocabulary.Unit
   private let model: String
@@ -21,20 +21,12 @@ struct EvaluationTable {
   /// The lines, each ended.
   var text: String {
     let what = isValidationPart ? " of the run's own validation part" : ""
-    var lines = ["\(model) on \(evaluation.tokens.of(Self.tokenName(unit)))\(what):", ""]
+    var lines = ["\(model) on \(evaluation.tokens.of(unit.singular))\(what):", ""]
     lines += TextTable(rows: [header] + rows, leftColumns: 1).lines
     lines += [""]
     if evaluation.baselines != nil { lines.append(baselineSentence) }
     if let note = evaluation.note { lines.append(note) }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func tokenName(_ unit: Vocabulary.Unit) -> String {
-    switch unit {
-    case .character: "character"
-    case .word: "token"
-    case .byte: "byte"
-    }
   }
 
   private var header: [String] {
@@ -59,7 +51,7 @@ struct EvaluationTable {
   }
 
   private var baselineSentence: String {
-    let name = Self.tokenName(unit)
+    let name = unit.singular
     return """
       n-grams: a Kneser-Ney model of order 5 that has counted the training text, of which at most \
       the last \(TextEvaluator.ngramLimit.grouped) \(name)s; gzip: deflate at its best, after the \

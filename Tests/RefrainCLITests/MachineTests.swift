@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@Suite("refrain doctor, benchmark and demo")
+struct MachineTests {
+  @Test("The doctor finds nothing wrong", arguments: ["", "portable"])
+  func doctor(kernels: String) throws {
+    let sandbox = try Sandbox()
+    let prefix = kernels.isEmpty ? ":" : "export REFRAIN_KERNELS=\(kernels)"
+    let outcome = try sandbox.refrain(after: prefix, ["doctor"])
+    #expect(outcome.status == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("✓") && !outcome.output.contains("✗"))
+    let values = try #require(
+      try sandbox.refrain(after: prefix, ["doctor", "--json"]).jsonLines().first)
+    #expect(values["passed"] as? Bool == true)
+    if !kernels.isEmpty { #expect(values["kernels"] as? String == kernels) }
+    let checks = try #require(values["checks"] as? [[String: Any]])
+    #expect(checks.count == 5 && checks.allSatisfy { $0["passed"] as? Bool == true })
+  }
+
+  @Test("The doctor says that a folder cannot be written")
+  func unwritable() throws {
+    let sandbox = try Sandbox()
+    let outcome = try sandbox.refrain(after: "cd /proc 2>/dev/null || cd /System", ["doctor"])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("✗ This folder can be written: "))
+    #expect(outcome.output.contains("Something does not work"))
+  }
+
+  @Test(
+    "A benchmark is what its name says",
+    arguments: ["train-gru-V11-H9x2-T4-B3", "generate-rnn-V5-H7x1"])
+  func benchmark(name: String) throws {
+    let sandbox = try Sandbox()
+    let outcome = try sandbox.refrain(
+      ["benchmark", name, "--repeat", "1", "--threads", "2", "--json"])
+    let values = try #require(try outcome.jsonLines().first)
+    #expect(
+      Set(values.keys) == ["benchmark", "tokens_per_second", "threads", "kernels"])
+    #expect(values["benchmark"] as? String == name)
+    #expect(values["threads"] as? Int == 2)
+    #expect((values["tokens_per_second"] as? Double ?? 0) > 0)
+  }
+
+  @Test(
+    "A name that says nothing is refused",
+    arguments: [
+      "lstm", "train-lstm-V65-H128x2", "generate-lstm-V65-H128x2-T50-B50",
+      "train-cnn-V1-H1x1-T1-B1",
+      "train-lstm-V65-H0x2-T50-B50", "train-lstm-V65-H-8x2-T50-B50", "train-lstm-V065-H8x2-T50-B50",
+      "generate-lstm-V65-H128", "generate-lstm-V65-Hxx2", "generate-lstm-V65-H900000x900000",
+      "train-lstm-V65-H128x2-T50-B50-", "",
+    ])
+  func badName(name: String) throws {
+    let outcome = try Sandbox().refrain(["benchmark", name, "--repeat", "1"])
+    expectUsageError(outcome, "“\(name)” ")
+  }
+
+  @Test("The demo fills a folder and never touches one that is there")
+  func demo() throws {
+    let sandbox = try Sandbox()
+    let outcome = try sandbox.refrain(["demo", "--seconds", "1"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for words in [
+      "i grew up in france. i speak fluent french.", "LSTM 28 knows it by heart",
+      "RNN 28 knows it by heart", "GRU 28 knows it by heart", "temperature 0.3", "What next",
+    ] {
+      #expect(outcome.output.contains(words), "\(words)")
+    }
+    let said = try sandbox.refrain([
+      "generate", "refrain-demo/simple-gru.safetensors", "--prompt", "i", "--temperature", "0",
+      "--length", "42",
+    ])
+    #expect(said.output == "i grew up in france. i speak fluent french.\n")
+    #expect(try sandbox.refrain(["evaluate", "refrain-demo/song-run"]).status == 0)
+    let again = try sandbox.refrain(["demo"])
+    #expect(again.status == 1 && again.errors.contains("refrain-demo exists already"))
+    expectOneSentence(again)
+  }
+}
