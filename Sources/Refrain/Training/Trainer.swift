@@ -13,7 +13,9 @@ import Dispatch
 /// }
 /// ```
 public final class Trainer: AsyncSequence, @unchecked Sendable {
+  /// What is told.
   public typealias Element = TrainingEvent
+  /// What reading and writing throws.
   public typealias Failure = any Error
 
   /// The network that is trained; read it between events only.

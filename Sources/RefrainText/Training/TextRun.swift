@@ -16,7 +16,9 @@ public final class TextRun: AsyncSequence {
     /// A text that the model made.
     case sample(step: Int, text: String)
   }
+  /// What is told.
   public typealias Element = Event
+  /// What reading and writing throws.
   public typealias Failure = any Error
 
   /// The run's folder.
