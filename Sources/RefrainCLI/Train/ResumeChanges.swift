@@ -27,7 +27,8 @@ struct ResumeChanges {
       }
       let was = option.value(before)
       if was == new { return nil }
-      return "--\(option.name) is \(was?.json.text ?? "not set") and would become \(new.json.text)"
+      let begin = was.map { "--\(option.name) is \($0.json.text) and" } ?? "--\(option.name)"
+      return "\(begin) would become \(new.json.text)"
     }
   }
 

@@ -47,7 +47,7 @@ struct TrainCommand: AsyncParsableCommand {
     if FileManager.default.fileExists(atPath: to) { throw RunFolderError.exists(path: to) }
     let interruption = Interruption()
     interruption.endAtOnce { RunFolder(to).remove() }
-    let run = try TextRun(request, to: to)
+    let run = try place.json ? TextRun(request, to: to) : reading { try TextRun(request, to: to) }
     let session = TrainingSession(
       run: run, reporter: reporter(json: place.json), interruption: interruption)
     do {
@@ -62,6 +62,14 @@ struct TrainCommand: AsyncParsableCommand {
       throw error
     }
   }
+}
+
+/// Does what reads the text, and says so on a terminal: a large text takes a while.
+func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  let progress = ProgressLine(.output)
+  if Terminal.output.isTerminal { try progress.show("Reading the text…") }
+  defer { try? progress.clear() }
+  return try body()
 }
 
 /// Who tells about a training: for people or for programs.
