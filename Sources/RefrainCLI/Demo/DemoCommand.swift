@@ -136,17 +136,18 @@ struct DemoCommand: AsyncParsableCommand {
   // MARK: - The end
 
   private var whatNext: String {
-    """
-    \(heading("What next"))
+    let to = to.quotedForShell
+    return """
+      \(heading("What next"))
 
-      refrain generate \(to)/song-run --prompt "Round we go" --temperature 0.6
-      refrain evaluate \(to)/song-run            beside n-grams and gzip
-      refrain info \(to)/song-run                what it is and how it was trained
-      refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42
-      refrain train YOUR-TEXT.txt --to my-run    your own text
+        refrain generate \(to)/song-run --prompt 'Round we go and round again,'
+        refrain evaluate \(to)/song-run            beside n-grams and gzip
+        refrain info \(to)/song-run                what it is and how it was trained
+        refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42
+        refrain train YOUR-TEXT.txt --to my-run    your own text
 
-    Everything is in \(to).
-    """
+      Everything is in \(to).
+      """
   }
 
   private func heading(_ text: String) -> String { output.styled(text, .bold) }
