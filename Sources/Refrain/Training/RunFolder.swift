@@ -27,11 +27,19 @@ public struct RunFolder: Sendable {
   /// - Throws: ``RunFolderError`` if there is something already, or it cannot be made.
   public static func create(at path: String) throws -> RunFolder {
     if FileManager.default.fileExists(atPath: path) { throw RunFolderError.exists(path: path) }
+    let parent = (path as NSString).deletingLastPathComponent
     do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
+      if !parent.isEmpty {
+        try FileManager.default.createDirectory(
+          atPath: parent, withIntermediateDirectories: true)
+      }
     } catch {
       throw RunFolderError.cannotCreate(path: path, reason: Self.reason(error))
+    }
+    // Fails where another training has made it in the meantime, whose folder it then is.
+    guard mkdir(path, 0o777) == 0 else {
+      if errno == EEXIST { throw RunFolderError.exists(path: path) }
+      throw RunFolderError.cannotCreate(path: path, reason: String(cString: strerror(errno)))
     }
     return RunFolder(path)
   }
@@ -66,8 +74,7 @@ public struct RunFolder: Sendable {
     guard FileManager.default.fileExists(atPath: last) else {
       throw RunFolderError.noModel(path: path)
     }
-    DurableFile.removeLeftovers(beside: last)
-    DurableFile.removeLeftovers(beside: best)
+    for folder in [path, samples] { DurableFile.removeLeftovers(in: folder) }
     return last
   }
 
