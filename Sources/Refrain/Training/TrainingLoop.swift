@@ -147,7 +147,8 @@ final class TrainingLoop {
 
   private func diverges(_ loss: Double) -> Bool {
     if !loss.isFinite || !norm.isFinite { return true }
-    let start = max(progress.firstLoss ?? loss, naturalLogarithm(Double(network.description.outputSize)))
+    let start = max(
+      progress.firstLoss ?? loss, naturalLogarithm(Double(network.description.outputSize)))
     return loss > Self.explosion * start
   }
 
