@@ -46,12 +46,16 @@ public struct ModelDescription: Codable, Equatable, Sendable {
 
   /// The number of tokens that go in: `V`.
   public var vocabularySize: Int {
-    switch input { case .tokens(let size): return size }
+    switch input {
+    case .tokens(let size): return size
+    }
   }
 
   /// The number of outputs.
   public var outputSize: Int {
-    switch output { case .softmax(let size): return size }
+    switch output {
+    case .softmax(let size): return size
+    }
   }
 }
 

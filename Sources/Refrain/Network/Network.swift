@@ -78,7 +78,8 @@ public final class Network: @unchecked Sendable {
 
   package func set(_ tensor: ParameterTensor, in flat: Panels, to values: [Float]) {
     precondition(
-      values.count == tensor.count, "\(tensor.name) has \(tensor.count) values, not \(values.count)")
+      values.count == tensor.count, "\(tensor.name) has \(tensor.count) values, not \(values.count)"
+    )
     let panels = tensor.panels(in: flat)
     tensor.forEach { index, row, column in panels[row, column] = values[index] }
   }
