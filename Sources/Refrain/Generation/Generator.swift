@@ -36,16 +36,18 @@ public final class Generator {
     scratch = SamplingScratch(vocabularySize: network.description.outputSize)
   }
 
-  /// What the network remembers; set it to go back, or to fork.
+  /// What the network remembers; set it, and read a token, to go back or to fork. The tokens that a
+  /// repetition penalty looks at stay as they are.
   public var state: State {
     get { workspace.state() }
     set { workspace.setState(newValue) }
   }
 
-  /// Forgets everything.
+  /// Forgets everything, as a new generator.
   public func reset() {
     workspace.resetState()
-    recent = []
+    for i in logitValues.indices { logitValues[i] = 0 }
+    recent.removeAll(keepingCapacity: true)
   }
 
   /// Reads tokens, at least one; the network then expects what follows the last.
@@ -61,14 +63,16 @@ public final class Generator {
       first += part.count
     }
     workspace.lastLogits(into: &logitValues)
-    remember(tokens)
+    recent += tokens.suffix(Sampler.repetitionWindow)
+    forgetOldest()
   }
 
   /// Reads one token.
   public func read(_ token: Int32) {
     workspace.advance(token)
     workspace.lastLogits(into: &logitValues)
-    remember([token])
+    recent.append(token)
+    forgetOldest()
   }
 
   /// The sums before the softmax for what follows the last token. `[V]`
@@ -84,8 +88,8 @@ public final class Generator {
       scratch: &scratch)
   }
 
-  private func remember(_ tokens: [Int32]) {
-    recent += tokens
+  /// Keeps what a repetition penalty looks at, and not much more.
+  private func forgetOldest() {
     if recent.count > 4 * Sampler.repetitionWindow {
       recent.removeFirst(recent.count - Sampler.repetitionWindow)
     }

@@ -57,6 +57,19 @@ public enum DurableFile {
   }
 }
 
+extension DurableFile {
+  /// As ``removeLeftovers(beside:)`` for every file of a folder.
+  ///
+  /// - Returns: the number of files removed.
+  @discardableResult
+  public static func removeLeftovers(in folder: String) -> Int {
+    let leftovers = fileNames(in: folder).filter { name in
+      WriteTarget(ofTemporary: name, in: folder)?.isLeftover(name) ?? false
+    }
+    return leftovers.count { unlink(folder + "/" + $0) == 0 }
+  }
+}
+
 /// Makes a new file that nobody else writes, with the old one's permissions where there is one.
 private func createTemporary(
   for target: WriteTarget

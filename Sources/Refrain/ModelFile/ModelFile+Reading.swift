@@ -28,12 +28,7 @@ extension ModelFile {
     vocabulary =
       file.metadata[Key.vocabulary] == nil
       ? nil : try reader.decode(Vocabulary.self, Key.vocabulary)
-    if let vocabulary, vocabulary.count != description.vocabularySize {
-      throw ModelFileError.damaged(
-        path: path,
-        what: "the vocabulary has \(vocabulary.count) tokens and the network "
-          + "\(description.vocabularySize)")
-    }
+    if let vocabulary { try reader.check(vocabulary, description) }
     training =
       file.metadata[Key.progress] == nil ? nil : try reader.training(description, layout, cells)
     var information: [String: String] = [:]
@@ -46,11 +41,29 @@ extension ModelFile {
 
 /// Reads the parts of a model file.
 private struct ModelFileReader {
-  let file: SafeTensors
-  let path: String
+  private let metadata: [String: String]
+  private let tensors: [String: SafeTensors.Tensor]
+  private let path: String
+
+  init(file: SafeTensors, path: String) {
+    metadata = file.metadata
+    // No name stands twice in a file that could be read.
+    tensors = Dictionary(file.tensors.map { ($0.name, $0) }) { first, _ in first }
+    self.path = path
+  }
+
+  /// Every token goes in, and every one may come out.
+  func check(_ vocabulary: Vocabulary, _ description: ModelDescription) throws {
+    for size in [description.vocabularySize, description.outputSize] where size != vocabulary.count
+    {
+      throw ModelFileError.damaged(
+        path: path,
+        what: "the vocabulary has \(vocabulary.count) tokens and the network \(size)")
+    }
+  }
 
   func decode<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value {
-    guard let text = file.metadata[key] else {
+    guard let text = metadata[key] else {
       throw ModelFileError.damaged(path: path, what: "its \(key) is missing")
     }
     do {
@@ -61,7 +74,7 @@ private struct ModelFileReader {
   }
 
   func tensor(_ name: String, shape: [Int]) throws -> SafeTensors.Tensor {
-    guard let tensor = file[name] else {
+    guard let tensor = tensors[name] else {
       throw ModelFileError.damaged(path: path, what: "the tensor \(name) is missing")
     }
     guard tensor.shape == shape else {
@@ -78,6 +91,16 @@ private struct ModelFileReader {
     _ description: ModelDescription, _ layout: ParameterLayout, _ cells: [CustomCell]
   ) throws -> TrainingCheckpoint {
     let configuration = try decode(TrainingConfiguration.self, ModelFile.Key.configuration)
+    let limits = try decode(TrainingLimits.self, ModelFile.Key.limits)
+    let progress = try decode(TrainingProgress.self, ModelFile.Key.progress)
+    do {
+      try configuration.check()
+      try limits.check()
+      try progress.check()
+    } catch let error as TrainingConfigurationError {
+      throw ModelFileError.damaged(
+        path: path, what: "its training is impossible (\(error.description.dropLast()))")
+    }
     let moments = try configuration.optimizer.momentNames.map { name in
       TrainingCheckpoint.Moment(
         name: name,
@@ -96,9 +119,7 @@ private struct ModelFileReader {
       }
     }
     return TrainingCheckpoint(
-      configuration: configuration,
-      limits: try decode(TrainingLimits.self, ModelFile.Key.limits),
-      progress: try decode(TrainingProgress.self, ModelFile.Key.progress), moments: moments,
+      configuration: configuration, limits: limits, progress: progress, moments: moments,
       state: State(batch: configuration.batchSize, vectors: vectors))
   }
 }

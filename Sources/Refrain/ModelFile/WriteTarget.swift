@@ -28,6 +28,14 @@ struct WriteTarget {
     }
   }
 
+  /// The target that a temporary file of this name would belong to; nil for any other name.
+  init?(ofTemporary name: String, in folder: String) {
+    guard name.hasPrefix("."), name.hasSuffix(Self.suffix),
+      let dot = name.dropLast(Self.suffix.count).lastIndex(of: "."), dot > name.startIndex
+    else { return nil }
+    self.init(folder + "/" + name[name.index(after: name.startIndex)..<dot])
+  }
+
   func temporaryPath(attempt: Int) -> String {
     "\(folder)/\(prefix)\(getpid())-\(Self.start)-\(attempt)\(Self.suffix)"
   }

@@ -7,7 +7,8 @@ extension Network {
   /// - Throws: ``StartingPointError`` where the layers differ.
   public func takeParameters(from other: Network, sources: [Int32?]) throws {
     precondition(
-      sources.count == description.vocabularySize, "there must be a source or nil for every token")
+      sources.count == description.vocabularySize && sources.count == description.outputSize,
+      "there must be a source or nil for every token, and the tokens that go in come out")
     guard other.description.layersWithParameters == description.layersWithParameters else {
       throw StartingPointError.differentLayers(
         model: other.description.layersInWords, wanted: description.layersInWords)

@@ -257,6 +257,9 @@ public final class Workspace {
   public func setState(_ state: State) {
     precondition(state.batch <= sequences, "the workspace holds fewer sequences than the state")
     if state.batch > remembered { remembered = state.batch }
+    precondition(
+      state.vectors.count == memories.reduce(0) { $0 + $1.memory.vectors },
+      "the state belongs to another network")
     var place = 0
     for (_, memory) in memories {
       for index in 0..<memory.vectors {

@@ -42,15 +42,15 @@ public final class Evaluator {
     precondition(count >= 2, "an evaluation needs a token to predict from and one to predict")
     let predicted = count - 1
     let streams = max(1, min(Self.mostStreams, predicted / Self.leastLength))
-    var readers = try (0..<streams).map { stream in
+    var parts = try (0..<streams).map { stream in
       let part = predicted * stream / streams..<predicted * (stream + 1) / streams
-      return try StreamReader(corpus, counted: part, warmUp: min(Self.warmUp, part.lowerBound))
+      return try Part(corpus, counted: part, warmUp: min(Self.warmUp, part.lowerBound))
     }
     workspace.resetState()
     var sum = 0.0
     var counted = 0
-    while readers.contains(where: { !$0.isAtEnd }) {
-      let batch = try nextBatch(&readers)
+    while parts.contains(where: { $0.left > 0 }) {
+      let batch = try nextBatch(&parts)
       let targets = batch.countedTargets
       sum += workspace.loss(batch) * Double(targets)
       counted += targets
@@ -58,55 +58,36 @@ public final class Evaluator {
     return Evaluation(loss: sum / Double(max(counted, 1)), tokens: counted)
   }
 
-  private func nextBatch(_ readers: inout [StreamReader]) throws -> Batch {
-    let steps = min(Self.steps, readers.map(\.left).max() ?? 1)
-    let count = steps * readers.count
+  private func nextBatch(_ parts: inout [Part]) throws -> Batch {
+    let steps = min(Self.steps, parts.map(\.left).max() ?? 1)
+    let count = steps * parts.count
     var batch = Batch(
-      steps: steps, sequences: readers.count, tokens: [Int32](repeating: 0, count: count),
+      steps: steps, sequences: parts.count, tokens: [Int32](repeating: 0, count: count),
       targets: [Int32](repeating: Batch.uncounted, count: count))
-    for stream in readers.indices { try readers[stream].fill(&batch, stream) }
+    for column in parts.indices { try parts[column].fill(&batch, column) }
     return batch
   }
 
-  /// One stream: uncounted tokens, then counted ones.
-  private struct StreamReader {
-    private var cursor: any TokenCursor
-    private var token: Int32 = 0
-    private var starts = true
+  /// What one stream reads: uncounted tokens, then counted ones.
+  private struct Part {
+    private var stream: TokenStream
     private var uncounted: Int
     /// Tokens still to be read as input.
     private(set) var left: Int
 
-    var isAtEnd: Bool { left == 0 }
-
     init(_ corpus: any TokenCorpus, counted: Range<Int>, warmUp: Int) throws {
-      cursor = try corpus.cursor(at: counted.lowerBound - warmUp)
+      stream = try TokenStream(
+        corpus, at: counted.lowerBound - warmUp, steps: Evaluator.steps, isNew: true)
       uncounted = warmUp
       left = counted.count + warmUp
-      (token, _) = try read()
     }
 
-    private mutating func read() throws -> (Int32, Bool) {
-      var token: [Int32] = [0]
-      var starts = [false]
-      var tokenSpan = token.mutableSpan
-      var startSpan = starts.mutableSpan
-      _ = try cursor.read(into: &tokenSpan, starts: &startSpan)
-      return (token[0], starts[0])
-    }
-
-    mutating func fill(_ batch: inout Batch, _ stream: Int) throws {
-      for t in 0..<min(batch.steps, left) {
-        let place = t * batch.sequences + stream
-        let (next, nextStarts) = try read()
-        batch.tokens[place] = token
-        batch.starts[place] = starts
-        if uncounted == 0 && !nextStarts { batch.targets[place] = next }
-        token = next
-        starts = nextStarts
-        uncounted = max(0, uncounted - 1)
-        left -= 1
-      }
+    mutating func fill(_ batch: inout Batch, _ column: Int) throws {
+      let steps = min(batch.steps, left)
+      if steps == 0 { return }
+      try stream.fill(&batch, column: column, steps: steps, uncounted: uncounted)
+      uncounted = max(0, uncounted - steps)
+      left -= steps
     }
   }
 }

@@ -1,14 +1,20 @@
-/// A mean of losses.
+/// A mean of losses over the targets that they are of.
 struct LossSum: Codable, Equatable, Sendable {
   private(set) var steps = 0
+  /// All tokens that were read, whether or not something counted as their target.
   private(set) var tokens = 0
+  private var targets = 0
   private var sum = 0.0
 
-  var mean: Double { sum / Double(max(steps, 1)) }
+  /// In nats per counted target.
+  var mean: Double { sum / Double(max(targets, 1)) }
 
-  mutating func add(_ loss: Double, tokens: Int) {
+  /// Adds the mean loss of a batch.
+  mutating func add(_ loss: Double, of batch: Batch) {
+    let counted = batch.countedTargets
     steps += 1
-    self.tokens += tokens
-    sum += loss
+    tokens += batch.steps * batch.sequences
+    targets += counted
+    sum += loss * Double(counted)
   }
 }

@@ -7,6 +7,7 @@ public final class MetricsLog {
 
   private static let header =
     "step,epoch,loss,validation_loss,learning_rate,tokens_per_second,seconds\n"
+  private static let fieldCount = 7
 
   /// Opens the log of a run. Lines after step `step`, which a training that goes on will write again,
   /// are cut off.
@@ -15,12 +16,9 @@ public final class MetricsLog {
   public init(_ path: String, after step: Int) throws {
     self.path = path
     var lines = Self.header
-    if step > 0, let old = try? String(contentsOfFile: path, encoding: .utf8) {
-      for line in old.split(separator: "\n").dropFirst() {
-        guard let field = line.split(separator: ",").first, let at = Int(field), at <= step else {
-          continue
-        }
-        lines += line + "\n"
+    if step > 0, let old = FileManager.default.contents(atPath: path) {
+      for line in Self.wholeLines(String(decoding: old, as: UTF8.self)) where line.step <= step {
+        lines += line.text + "\n"
       }
     }
     try DurableFile.write(Array(lines.utf8), to: path)
@@ -29,6 +27,17 @@ public final class MetricsLog {
     }
     handle.seekToEndOfFile()
     self.handle = handle
+  }
+
+  /// The lines that were written to their end before the process was, and their steps.
+  private static func wholeLines(_ text: String) -> [(step: Int, text: Substring)] {
+    // A spreadsheet may have written it, with line breaks of its own kind.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.dropFirst().dropLast().compactMap { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count == fieldCount, let step = Int(fields[0]) else { return nil }
+      return (step, line)
+    }
   }
 
   /// Adds a line for some steps.

@@ -124,16 +124,12 @@ package final class OptimizerMemory {
       epsilon: Float(epsilon), decay: Float(rate * decay))
   }
 
-  /// baseⁿ by squaring: the same bits on every system.
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    var result = 1.0
-    var square = base
-    var rest = exponent
-    while rest > 0 {
-      if rest & 1 == 1 { result *= square }
-      square *= square
-      rest >>= 1
+  /// Whether all weights are numbers; a step too large may leave others, which only the next step's
+  /// loss would show.
+  func weightsAreFinite(kernels: any KernelSet.Type) -> Bool {
+    let parameters = network.parameters
+    return (0..<pieces).allSatisfy {
+      kernels.sumOfSquares(parameters.read(rows($0), panel: 0)).isFinite
     }
-    return result
   }
 }

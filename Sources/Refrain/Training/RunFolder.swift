@@ -44,6 +44,8 @@ public struct RunFolder: Sendable {
     let above = WriteTarget(String(trimmed)).folder
     if !FileManager.default.fileExists(atPath: above) { try make(above) }
     if mkdir(path, 0o777) == 0 { return }
+    // Another training has made it in the meantime, and it is that one's.
+    if errno == EEXIST { throw RunFolderError.exists(path: path) }
     let reason = String(cString: strerror(errno))
     throw RunFolderError.cannotCreate(
       path: path, reason: reason.prefix(1).lowercased() + reason.dropFirst())
@@ -79,10 +81,7 @@ public struct RunFolder: Sendable {
     guard FileManager.default.fileExists(atPath: last) else {
       throw RunFolderError.noModel(path: path)
     }
-    DurableFile.removeLeftovers(beside: last)
-    DurableFile.removeLeftovers(beside: best)
-    DurableFile.removeLeftovers(beside: configuration)
-    DurableFile.removeLeftovers(beside: metrics)
+    for folder in [path, samples] { DurableFile.removeLeftovers(in: folder) }
     return last
   }
 

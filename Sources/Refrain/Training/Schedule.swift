@@ -1,5 +1,3 @@
-import Foundation
-
 /// The learning rate over the steps of a training, as a factor of the highest rate.
 public struct Schedule: Codable, Equatable, Sendable {
   /// What happens after the warm-up.
@@ -32,18 +30,18 @@ public struct Schedule: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - plan: where the cosine begins and ends; nil while the end is not known yet.
   ///   - plateaus: how often the loss has stopped getting better.
-  func factor(step: Int, plan: Plan?, plateaus: Int) -> Double {
+  package func factor(step: Int, plan: Plan?, plateaus: Int) -> Double {
     let growth = step < warmup ? Double(step + 1) / Double(warmup + 1) : 1
     switch shape {
     case .constant: return growth
-    case .step(let every, let factor): return growth * pow(factor, Double(step / max(every, 1)))
-    case .plateau(_, let factor): return growth * pow(factor, Double(plateaus))
+    case .step(let every, let factor): return growth * power(factor, step / max(every, 1))
+    case .plateau(_, let factor): return growth * power(factor, plateaus)
     case .cosine(let floor):
       guard let plan else { return growth }
       let begin = max(plan.decided, warmup)
       let length = Double(max(plan.steps - begin, 1))
       let progress = min(max(Double(step - begin) / length, 0), 1)
-      return growth * (floor + (1 - floor) * 0.5 * (1 + cos(.pi * progress)))
+      return growth * (floor + (1 - floor) * 0.5 * (1 + cosine(halfTurns: progress)))
     }
   }
 

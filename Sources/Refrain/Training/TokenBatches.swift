@@ -3,32 +3,25 @@
 ///
 /// At the start of an epoch, and where a document begins, the state is set to zero; the last token of a
 /// document has no target.
-struct TokenBatches {
-  let corpus: any TokenCorpus
+package struct TokenBatches {
+  private let corpus: any TokenCorpus
   /// Steps of a batch: `T`.
-  let steps: Int
+  private let steps: Int
   /// Streams: `B`.
-  let sequences: Int
+  private let sequences: Int
   /// Batches of one epoch.
-  let batchesPerEpoch: Int
+  package let batchesPerEpoch: Int
 
   /// Tokens of one stream.
   private let streamLength: Int
-  private var streams: [Stream] = []
+  private var streams: [TokenStream] = []
   /// The next batch of the epoch.
-  private(set) var position: Int
+  package private(set) var position: Int
   private var batch: Batch
-
-  private struct Stream {
-    var cursor: any TokenCursor
-    /// The first token of the next batch, which was the last target of this one.
-    var token: Int32
-    var starts: Bool
-  }
 
   /// The batch and sequence length that a corpus of `count` tokens allows: the batch is reduced first,
   /// then the length.
-  static func fitting(
+  package static func fitting(
     count: Int, steps: Int, sequences: Int
   ) -> (steps: Int, sequences: Int) {
     let most = max(count - 1, 1)
@@ -39,8 +32,9 @@ struct TokenBatches {
   /// Begins at batch `position` of an epoch.
   ///
   /// - Throws: what reading the corpus throws.
-  init(corpus: any TokenCorpus, steps: Int, sequences: Int, position: Int = 0) throws {
+  package init(corpus: any TokenCorpus, steps: Int, sequences: Int, position: Int = 0) throws {
     precondition(corpus.count > steps * sequences, "the corpus must hold at least one batch")
+    precondition(position >= 0, "a batch is counted from 0")
     self.corpus = corpus
     self.steps = steps
     self.sequences = sequences
@@ -56,48 +50,23 @@ struct TokenBatches {
 
   private mutating func open() throws {
     streams = try (0..<sequences).map { stream in
-      var cursor = try corpus.cursor(at: stream * streamLength + position * steps)
-      var token: [Int32] = [0]
-      var starts = [false]
-      var tokenSpan = token.mutableSpan
-      var startSpan = starts.mutableSpan
-      _ = try cursor.read(into: &tokenSpan, starts: &startSpan)
-      return Stream(cursor: cursor, token: token[0], starts: starts[0] || position == 0)
+      try TokenStream(
+        corpus, at: stream * streamLength + position * steps, steps: steps, isNew: position == 0)
     }
   }
 
   /// The next batch; after the last of an epoch, the first of the next.
-  mutating func next() throws -> Batch {
+  ///
+  /// - Throws: what reading the corpus throws; then nothing can be read any more.
+  package mutating func next() throws -> Batch {
     if position == batchesPerEpoch {
       position = 0
       try open()
     }
-    var tokens = [Int32](repeating: 0, count: steps)
-    var starts = [Bool](repeating: false, count: steps)
-    for stream in 0..<sequences {
-      var tokenSpan = tokens.mutableSpan
-      var startSpan = starts.mutableSpan
-      let read = try streams[stream].cursor.read(into: &tokenSpan, starts: &startSpan)
-      precondition(read == steps, "a corpus must hold as many tokens as it says")
-      fill(stream, tokens, starts)
+    for stream in streams.indices {
+      try streams[stream].fill(&batch, column: stream, steps: steps)
     }
     position += 1
     return batch
-  }
-
-  /// `tokens` follow the stream's current one.
-  private mutating func fill(_ stream: Int, _ tokens: [Int32], _ starts: [Bool]) {
-    var token = streams[stream].token
-    var begins = streams[stream].starts
-    for t in 0..<steps {
-      let place = t * sequences + stream
-      batch.tokens[place] = token
-      batch.starts[place] = begins
-      batch.targets[place] = starts[t] ? Batch.uncounted : tokens[t]
-      token = tokens[t]
-      begins = starts[t]
-    }
-    streams[stream].token = token
-    streams[stream].starts = begins
   }
 }

@@ -4,7 +4,7 @@ import Dispatch
 /// batch to batch, validation on another part of the text.
 ///
 /// A trainer is a sequence of events that its reader drives: `next()` trains up to the next event, on a
-/// thread of the trainer's own. Who stops reading stops the training.
+/// thread of the trainer's own. Who stops reading, or is cancelled, stops the training.
 ///
 /// ```swift
 /// let trainer = try Trainer(network, training: training, validation: validation)
@@ -13,9 +13,9 @@ import Dispatch
 /// }
 /// ```
 public final class Trainer: AsyncSequence, @unchecked Sendable {
-  /// What the sequence is made of.
+  /// What a training tells.
   public typealias Element = TrainingEvent
-  /// What reading the text or writing the run throws.
+  /// What reading the corpus throws.
   public typealias Failure = any Error
 
   /// The network that is trained; read it between events only.
@@ -27,11 +27,12 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - training: the text to learn, of two tokens or more.
-  ///   - validation: the text to evaluate on; nil: the training loss decides which model is best.
+  ///   - validation: the text to evaluate on, of two tokens or more; nil: the training loss decides which model is best.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
   ///   - continuing: a model file's training to go on with, as if it had not stopped.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
-  /// - Throws: what reading the corpus throws; ``ModelFileError`` if `continuing` is not of this network.
+  /// - Throws: what reading the corpus throws; ``TrainingConfigurationError`` if a setting is out of its
+  ///   range, or `continuing` is not of this network and text.
   public init(
     _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
     configuration: TrainingConfiguration = TrainingConfiguration(),
@@ -46,6 +47,16 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
 
   /// The configuration, with the batch and the length that the text allows.
   public var configuration: TrainingConfiguration { loop.configuration }
+
+  /// Steps at whose multiples there is a report, besides those that time makes due; 0: none. Set it
+  /// between events only.
+  public var reportEvery: Int {
+    get { loop.reportEvery }
+    set { loop.reportEvery = newValue }
+  }
+
+  /// True once the training has diverged: the weights are then of no use.
+  public var hasDiverged: Bool { loop.hasDiverged }
 
   /// Where the training stands; read it between events only.
   public var progress: TrainingProgress { loop.progress }
@@ -63,10 +74,11 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     let trainer: Trainer
 
-    /// Trains up to the next event; nil after the end.
+    /// Trains up to the next event; nil after the end, and in a task that has been cancelled.
     ///
-    /// - Throws: what reading the corpus throws.
+    /// - Throws: what reading the corpus throws; that is the end, too.
     public mutating func next() async throws -> TrainingEvent? {
+      if Task.isCancelled { return nil }
       let trainer = trainer
       return try await withCheckedThrowingContinuation { continuation in
         trainer.queue.async {

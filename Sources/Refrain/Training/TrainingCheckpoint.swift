@@ -31,7 +31,14 @@ extension TrainingLoop {
   }
 
   /// Puts back what the optimizer and the network remembered, as far as it still fits.
-  func restore(_ checkpoint: TrainingCheckpoint) {
+  ///
+  /// - Throws: ``TrainingConfigurationError/otherTraining`` if it never did.
+  func restore(_ checkpoint: TrainingCheckpoint) throws {
+    let counts = network.layout.tensors.map(\.count)
+    guard checkpoint.moments.map(\.name) == checkpoint.configuration.optimizer.momentNames,
+      checkpoint.moments.allSatisfy({ $0.values.map(\.count) == counts }),
+      checkpoint.state.hasVectors(of: workspace.state(sequences: 0))
+    else { throw TrainingConfigurationError.otherTraining }
     optimizer.steps = progress.step - progress.optimizerBegan
     if configuration.optimizer.isOfKind(checkpoint.configuration.optimizer) {
       for (moment, flat) in zip(checkpoint.moments, optimizer.moments) {
@@ -49,10 +56,15 @@ extension TrainingLoop {
 extension TrainingProgress {
   /// Goes on with a configuration that may have changed: with other batches at the same share of the
   /// epoch, with another optimizer from its beginning.
+  ///
+  /// - Throws: ``TrainingConfigurationError/otherTraining`` if the text has no such place.
   mutating func go(
     on checkpoint: TrainingCheckpoint, with configuration: TrainingConfiguration, tokens: Int
-  ) {
+  ) throws {
     let old = checkpoint.configuration
+    guard batch < old.batchesPerEpoch(tokens: tokens) else {
+      throw TrainingConfigurationError.otherTraining
+    }
     if !configuration.hasBatches(of: old) {
       let share = Double(batch) / Double(old.batchesPerEpoch(tokens: tokens))
       let count = configuration.batchesPerEpoch(tokens: tokens)
@@ -75,4 +87,14 @@ extension TrainingConfiguration {
 extension Optimizer {
   /// Whether the moments of `other` mean the same here. Adam's and AdamW's do.
   fileprivate func isOfKind(_ other: Optimizer) -> Bool { momentNames == other.momentNames }
+}
+
+extension State {
+  fileprivate func hasVectors(of other: State) -> Bool {
+    vectors.count == other.vectors.count
+      && zip(vectors, other.vectors).allSatisfy {
+        $0.layer == $1.layer && $0.index == $1.index && $0.hidden == $1.hidden
+          && $0.values.count == batch * $0.hidden
+      }
+  }
 }

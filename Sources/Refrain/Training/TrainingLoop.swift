@@ -1,37 +1,37 @@
-import Foundation
-
 /// The steps of a training, from event to event.
 final class TrainingLoop {
   let configuration: TrainingConfiguration
-  private(set) var progress: TrainingProgress
+  var progress: TrainingProgress
   let limits: TrainingLimits
   let network: Network
-  private let validation: (any TokenCorpus)?
-  private var batches: TokenBatches
+  let validation: (any TokenCorpus)?
+  private(set) var batches: TokenBatches
   let workspace: Workspace
   let optimizer: OptimizerMemory
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   private let pool: ThreadPool
   private let kernels: any KernelSet.Type
 
   /// Events that are due before the next step.
-  private var pending: [TrainingEvent] = [.checkpoint]
+  var pending: [TrainingEvent] = [.checkpoint]
   private var hasEnded = false
-  private let clock = ContinuousClock()
+  /// True once the weights are of no more use.
+  private(set) var hasDiverged = false
+  /// Steps at whose multiples there is a report, too; 0: none.
+  var reportEvery = 0
+  let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
-  private let firstStep: Int
-  private var lastReport: ContinuousClock.Instant
+  let firstStep: Int
+  var lastReport: ContinuousClock.Instant
   private var lastCheckpoint: ContinuousClock.Instant
-  private var sinceReport = LossSum()
-  private var norm = 0.0
-  private var rate = 0.0
+  var sinceReport = LossSum()
+  private(set) var norm = 0.0
+  private(set) var rate = 0.0
 
   /// Steps and seconds between two reports, whichever comes first.
-  private static let reportEvery = (steps: 50, seconds: 1.0)
+  private static let reportAfter = (steps: 50, seconds: 1.0)
   /// Seconds between two checkpoints at most.
   private static let checkpointEvery = 60.0
-  /// Steps and seconds after which the number of steps that fit into the minutes is estimated.
-  private static let estimateAfter = (steps: 20, seconds: 2.0)
   /// The loss may grow to this multiple of the first one.
   private static let explosion = 3.0
 
@@ -40,6 +40,8 @@ final class TrainingLoop {
     configuration: TrainingConfiguration, limits: TrainingLimits,
     continuing checkpoint: TrainingCheckpoint?, threads: Int, kernels: KernelChoice
   ) throws {
+    try configuration.check()
+    try limits.check()
     var configuration = configuration
     (configuration.sequenceLength, configuration.batchSize) = TokenBatches.fitting(
       count: training.count, steps: configuration.sequenceLength,
@@ -50,7 +52,7 @@ final class TrainingLoop {
     self.limits = limits
     progress = checkpoint?.progress ?? TrainingProgress()
     if let checkpoint {
-      progress.go(on: checkpoint, with: configuration, tokens: training.count)
+      try progress.go(on: checkpoint, with: configuration, tokens: training.count)
     }
     pool = ThreadPool(count: threads)
     self.kernels = kernels.kernels
@@ -66,26 +68,29 @@ final class TrainingLoop {
     lastReport = begin
     lastCheckpoint = begin
     firstStep = progress.step
-    if let checkpoint { restore(checkpoint) }
-    if limits.minutes == nil, let steps = stepLimit { progress.plan = .init(steps: steps) }
+    if let checkpoint { try restore(checkpoint) }
+    planSteps(after: checkpoint)
   }
 
-  private var seconds: Double { (clock.now - begin) / .seconds(1) }
-  private var epoch: Double {
+  /// Seconds since training began or went on.
+  var seconds: Double { (clock.now - begin) / .seconds(1) }
+
+  /// Epochs done, with the fraction of the current one.
+  var epoch: Double {
     Double(progress.epoch) + Double(progress.batch) / Double(batches.batchesPerEpoch)
   }
 
-  /// The step at which the limits end the training, as far as they are steps.
-  private var stepLimit: Int? {
-    let byEpochs = limits.epochs.map { $0 * batches.batchesPerEpoch }
-    return [limits.steps, byEpochs].compactMap { $0 }.min()
-  }
-
-  /// Trains up to the next event; nil after the end.
+  /// Trains up to the next event; nil after the end, and after an error.
   func nextEvent() throws -> TrainingEvent? {
-    while pending.isEmpty {
-      if hasEnded { return nil }
-      try advance()
+    do {
+      while pending.isEmpty {
+        if hasEnded { return nil }
+        try advance()
+      }
+    } catch {
+      // Some streams have been read further than others: nothing can go on from here.
+      hasEnded = true
+      throw error
     }
     return pending.removeFirst()
   }
@@ -101,21 +106,16 @@ final class TrainingLoop {
     let loss = workspace.gradient(batch, step: progress.step, seed: configuration.seed)
     let clip = configuration.clip > 0 ? configuration.clip : .infinity
     norm = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels)
+    if diverges(loss) { return diverge(loss, step: progress.step + 1) }
     if progress.firstLoss == nil { progress.firstLoss = loss }
-    if diverges(loss) {
-      hasEnded = true
-      pending.append(.end(.diverged(loss: loss, step: progress.step + 1)))
-      return
-    }
     progress.step += 1
     progress.batch += 1
     if progress.batch == batches.batchesPerEpoch {
       progress.batch = 0
       progress.epoch += 1
     }
-    let tokens = batch.steps * batch.sequences
-    sinceReport.add(loss, tokens: tokens)
-    progress.sinceEvaluation.add(loss, tokens: tokens)
+    sinceReport.add(loss, of: batch)
+    progress.sinceEvaluation.add(loss, of: batch)
     estimateSteps()
     try addEvents()
   }
@@ -123,95 +123,47 @@ final class TrainingLoop {
   private func addEvents() throws {
     let evaluates = progress.step % configuration.evaluateEvery == 0
     let reportAge = (clock.now - lastReport) / .seconds(1)
-    if evaluates || sinceReport.steps >= Self.reportEvery.steps
-      || reportAge >= Self.reportEvery.seconds || progress.step == firstStep + 1
+    if evaluates || sinceReport.steps >= Self.reportAfter.steps
+      || reportAge >= Self.reportAfter.seconds || progress.step == firstStep + 1
+      || (reportEvery > 0 && progress.step % reportEvery == 0)
     {
       report(age: reportAge)
     }
     if evaluates { try evaluate() }
     let saves = configuration.saveEvery > 0 && progress.step % configuration.saveEvery == 0
     let age = (clock.now - lastCheckpoint) / .seconds(1)
-    if evaluates || saves || age >= Self.checkpointEvery {
-      pending.append(.checkpoint)
-      lastCheckpoint = clock.now
+    if evaluates || saves || age >= Self.checkpointEvery { addCheckpoint() }
+  }
+
+  /// Only weights that are numbers are saved.
+  private func addCheckpoint() {
+    if hasDiverged { return }
+    if !optimizer.weightsAreFinite(kernels: kernels) {
+      return diverge(.nan, step: progress.step)
     }
+    pending.append(.checkpoint)
+    lastCheckpoint = clock.now
   }
 
   private func diverges(_ loss: Double) -> Bool {
     if !loss.isFinite || !norm.isFinite { return true }
-    let start = max(progress.firstLoss ?? loss, log(Double(network.description.outputSize)))
+    let start = max(
+      progress.firstLoss ?? loss, naturalLogarithm(Double(network.description.outputSize)))
     return loss > Self.explosion * start
   }
 
-  // MARK: - Reports
-
-  private func report(age: Double) {
-    let (fraction, left) = remaining
-    pending.append(
-      .step(
-        StepReport(
-          step: progress.step, epoch: epoch, loss: sinceReport.mean, gradientNorm: norm,
-          learningRate: rate, tokensPerSecond: Double(sinceReport.tokens) / max(age, 1e-9),
-          seconds: seconds, fractionDone: fraction, secondsLeft: left)))
-    sinceReport = LossSum()
-    lastReport = clock.now
-  }
-
-  private var remaining: (fraction: Double?, seconds: Double?) {
-    var fractions: [(Double, Double)] = []
-    if let steps = stepLimit ?? progress.plan?.steps, steps > firstStep {
-      let done = Double(progress.step - firstStep)
-      let all = Double(steps - firstStep)
-      fractions.append((done / all, seconds / max(done, 1) * (all - done)))
-    }
-    if let minutes = limits.minutes, minutes > 0 {
-      fractions.append((min(seconds / (minutes * 60), 1), max(minutes * 60 - seconds, 0)))
-    }
-    guard let nearest = fractions.min(by: { $0.1 < $1.1 }) else { return (nil, nil) }
-    return (nearest.0, nearest.1)
-  }
-
-  private func evaluate() throws {
-    let loss: Double
-    if let validation {
-      loss = try evaluator.evaluate(validation).loss
-    } else {
-      loss = progress.sinceEvaluation.mean
-    }
-    // Without a step since the last evaluation there is nothing to compare.
-    let isBest = loss < progress.bestLoss ?? .infinity
-    if isBest {
-      progress.bestLoss = loss
-      progress.bestStep = progress.step
-    }
-    progress.validationLoss = loss
-    progress.evaluationsSinceBest = isBest ? 0 : progress.evaluationsSinceBest + 1
-    progress.evaluationsOnPlateau = isBest ? 0 : progress.evaluationsOnPlateau + 1
-    if case .plateau(let patience, _) = configuration.schedule.shape,
-      progress.evaluationsOnPlateau >= patience
-    {
-      progress.plateaus += 1
-      progress.evaluationsOnPlateau = 0
-    }
-    pending.append(
-      .evaluation(
-        EvaluationReport(
-          step: progress.step, epoch: epoch,
-          trainingLoss: progress.sinceEvaluation.steps > 0 ? progress.sinceEvaluation.mean : nil, loss: loss,
-          isBest: isBest, evaluationsSinceBest: progress.evaluationsSinceBest, seconds: seconds)))
-    progress.sinceEvaluation = LossSum()
-    // Evaluating is not training: it does not count towards tokens per second.
-    lastReport = clock.now
+  /// Ends the training without a checkpoint.
+  func diverge(_ loss: Double, step: Int) {
+    hasEnded = true
+    hasDiverged = true
+    pending.append(.end(.diverged(loss: loss, step: step)))
   }
 
   // MARK: - The end
 
   /// What ends the training before another step; nil: nothing.
   var endBeforeStep: TrainingEnd? {
-    if let steps = stepLimit, progress.step >= steps { return .finished }
-    if limits.minutes != nil, let plan = progress.plan, progress.step >= plan.steps {
-      return .finished
-    }
+    if let lastStep, progress.step >= lastStep { return .finished }
     if let minutes = limits.minutes, seconds >= minutes * 60 { return .timeIsUp }
     if configuration.patience > 0, progress.evaluationsSinceBest >= configuration.patience {
       return .noImprovement(evaluations: progress.evaluationsSinceBest)
@@ -223,23 +175,7 @@ final class TrainingLoop {
     hasEnded = true
     if sinceReport.steps > 0 { report(age: (clock.now - lastReport) / .seconds(1)) }
     if progress.sinceEvaluation.steps > 0 { try evaluate() }
-    pending += [.checkpoint, .end(end)]
-  }
-
-  /// With minutes and a schedule that has an end, the steps that fit are estimated once.
-  private func estimateSteps() {
-    guard let minutes = limits.minutes, progress.plan == nil,
-      case .cosine = configuration.schedule.shape
-    else { return }
-    let done = progress.step - firstStep
-    guard done >= Self.estimateAfter.steps, seconds >= Self.estimateAfter.seconds else { return }
-    let perStep = seconds / Double(done)
-    // An evaluation goes forward only, which takes about a third of a training step.
-    let tokens = Double(configuration.batchSize * configuration.sequenceLength)
-    let evaluation = Double(validation?.count ?? 0) / tokens / 3
-    let overhead = 1 + evaluation / Double(configuration.evaluateEvery)
-    let left = max(minutes * 60 - seconds, 0) / (perStep * overhead)
-    let steps = progress.step + Int(left * 0.98)
-    progress.plan = .init(decided: progress.step, steps: min(steps, stepLimit ?? steps))
+    addCheckpoint()
+    if !hasDiverged { pending.append(.end(end)) }
   }
 }

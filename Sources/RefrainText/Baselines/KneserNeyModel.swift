@@ -155,17 +155,19 @@ public struct KneserNeyModel: Sendable {
   /// - Parameters:
   ///   - corpus: tokens in `0..<V`.
   ///   - start: the first token that counts, in `0...corpus.count`.
-  ///   - limit: the greatest number of tokens that count.
+  ///   - limit: the greatest number of tokens that are read from there.
+  ///   - countsStarts: whether the first token of a document counts.
   /// - Returns: the sum in nats, and the number of tokens that it is over.
   /// - Throws: the corpus's error if it can no longer be read.
   public func negativeLogLikelihood(
     of corpus: some TokenCorpus, from start: Int = 0,
-    limit: Int = KneserNeyModel.defaultTokenLimit
+    limit: Int = KneserNeyModel.defaultTokenLimit, countsStarts: Bool = true
   ) throws -> (nats: Double, tokens: Int) {
     precondition((0...corpus.count).contains(start), "an evaluation starts inside its corpus")
     let end = start + max(0, min(limit, corpus.count - start))
     var window = NgramWindow(order: order)
     var nats = 0.0
+    var counted = 0
     var position = max(0, start - order)
     try corpus.forEachToken(in: position..<end) { token, isStart in
       if isStart {
@@ -175,10 +177,13 @@ public struct KneserNeyModel: Sendable {
       requireInVocabulary(token)
       window.append(token)
       let probability = probability(&window)
-      if position >= start { nats -= log(probability) }
+      if position >= start && (countsStarts || !isStart) {
+        nats -= log(probability)
+        counted += 1
+      }
       position += 1
     }
-    return (nats, position - start)
+    return (nats, counted)
   }
 
   private func requireInVocabulary(_ token: Int32) {

@@ -37,49 +37,30 @@ public struct TextEvaluation: Codable, Equatable, Sendable {
 struct MeasuredText {
   let corpus: any TokenCorpus
   let vocabulary: Vocabulary
-  /// The first token is only read, so these are predicted.
-  var tokens: Int { corpus.count - 1 }
 
-  /// Calls `body` with the text as UTF-8, in pieces.
-  func forEachPiece(_ body: ([UInt8]) throws -> Void) throws {
-    var cursor = try corpus.cursor(at: 0)
+  /// Calls `body` with every token's text as UTF-8, and whether a document starts with it.
+  func forEachPiece(_ body: (_ text: [UInt8], _ isStart: Bool) throws -> Void) throws {
     var decoder = Vocabulary.Decoder(vocabulary)
-    var tokens = [Int32](repeating: 0, count: 4096)
-    var starts = [Bool](repeating: false, count: 4096)
-    while true {
-      var tokenSpan = tokens.mutableSpan
-      var startSpan = starts.mutableSpan
-      let count = try cursor.read(into: &tokenSpan, starts: &startSpan)
-      if count == 0 { break }
-      if vocabulary.unit == .byte {
-        try body(tokens[..<count].map { UInt8(truncatingIfNeeded: $0) })
-      } else {
-        try body(Array(tokens[..<count].map { decoder.append($0) }.joined().utf8))
-      }
-    }
-    let rest = decoder.finish()
-    if !rest.isEmpty { try body(Array(rest.utf8)) }
-  }
-
-  /// Characters of the text, or bytes for a model of bytes: all of them, and those of the predicted
-  /// tokens.
-  func characterCounts() throws -> (all: Int, predicted: Int) {
-    switch vocabulary.unit {
-    case .character, .byte: return (corpus.count, tokens)
-    case .word:
-      var count = 0
-      try forEachPiece { count += String(decoding: $0, as: UTF8.self).unicodeScalars.count }
-      return (count, count - (try firstTokenCharacters()))
+    try corpus.forEachToken(in: 0..<corpus.count) { token, isStart in
+      // Bytes are told one by one: some make no character.
+      if vocabulary.unit == .byte { return try body([UInt8(truncatingIfNeeded: token)], isStart) }
+      if isStart { _ = decoder.finish() }
+      try body(Array(decoder.append(token).utf8), isStart)
     }
   }
 
-  private func firstTokenCharacters() throws -> Int {
-    var token: [Int32] = [0]
-    var starts = [false]
-    var tokenSpan = token.mutableSpan
-    var startSpan = starts.mutableSpan
-    var cursor = try corpus.cursor(at: 0)
-    _ = try cursor.read(into: &tokenSpan, starts: &startSpan)
-    return vocabulary.decode(token).unicodeScalars.count
+  /// Characters of the text, or bytes for a model of bytes: all of them, and those of the tokens that
+  /// are predicted, which are all but the first of each document.
+  func characters() throws -> (all: Int, predicted: Int) {
+    var all = 0
+    var predicted = 0
+    try forEachPiece { text, isStart in
+      let count =
+        vocabulary.unit == .byte
+        ? 1 : String(decoding: text, as: UTF8.self).unicodeScalars.count
+      all += count
+      if !isStart { predicted += count }
+    }
+    return (all, predicted)
   }
 }

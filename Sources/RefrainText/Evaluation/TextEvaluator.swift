@@ -62,33 +62,34 @@ public struct TextEvaluator {
     guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
     let evaluation = try Evaluator(model.network, threads: threads).evaluate(corpus)
     let text = MeasuredText(corpus: corpus, vocabulary: vocabulary)
-    let scale = Double(text.tokens) / Double(max(try text.characterCounts().predicted, 1)) / log(2)
+    let characters = try text.characters()
+    // A loss in nats per token times this is one in bits per character.
+    let scale = Double(evaluation.tokens) / Double(max(characters.predicted, 1)) / log(2)
     return TextEvaluation(
       tokens: evaluation.tokens, natsPerToken: evaluation.loss,
       bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
-      baselines: try training.map { try baselines(text, $0, scale) },
+      baselines: try training.map { try baselines(text, characters.all, $0, scale) },
       note: training == nil
         ? "The text that the model was trained on is no longer there, so there is nothing to train "
           + "an n-gram model and gzip on." : nil)
   }
 
   private func baselines(
-    _ text: MeasuredText, _ training: any TokenCorpus, _ scale: Double
+    _ text: MeasuredText, _ characters: Int, _ training: any TokenCorpus, _ scale: Double
   ) throws -> TextEvaluation.Baselines {
     let first = max(0, training.count - Self.ngramLimit)
     var ngram = KneserNeyModel(vocabularySize: vocabulary.count)
     try ngram.train(on: CorpusSlice(training, range: first..<training.count))
     let result = try ngram.negativeLogLikelihood(
-      of: CorpusSlice(text.corpus, range: 0..<text.corpus.count), from: 1, limit: .max)
+      of: CorpusSlice(text.corpus, range: 0..<text.corpus.count), limit: .max,
+      countsStarts: false)
     let nats = result.nats / Double(max(result.tokens, 1))
     let bits = try gzipBits(text, training)
-    // gzip writes the first token too.
-    let characters = Double(try text.characterCounts().all)
     return TextEvaluation.Baselines(
       ngram: .init(natsPerToken: nats, bitsPerCharacter: nats * scale),
       gzip: .init(
         natsPerToken: bits * log(2) / Double(text.corpus.count),
-        bitsPerCharacter: bits / characters))
+        bitsPerCharacter: bits / Double(max(characters, 1))))
   }
 
   /// The size in bits of the text as deflate writes it after the training text.
@@ -98,8 +99,17 @@ public struct TextEvaluator {
     let tail = MeasuredText(
       corpus: CorpusSlice(training, range: first..<training.count), vocabulary: vocabulary)
     var gzip = try GzipBaseline()
-    try tail.forEachPiece { gzip.prime(with: $0.span) }
-    try text.forEachPiece { try gzip.compress($0.span) }
+    var piece: [UInt8] = []
+    try tail.forEachPiece { text, _ in piece += text }
+    gzip.prime(with: piece.span)
+    piece = []
+    try text.forEachPiece { text, _ in
+      piece += text
+      if piece.count < 1 << 16 { return }
+      try gzip.compress(piece.span)
+      piece.removeAll(keepingCapacity: true)
+    }
+    try gzip.compress(piece.span)
     return Double(try gzip.finish().compressedBytes) * 8
   }
 

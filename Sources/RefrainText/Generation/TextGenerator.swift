@@ -3,7 +3,7 @@ public import Refrain
 /// Writes text with a model: reads a prompt, then draws token by token.
 ///
 /// With an empty prompt the text begins as after a line break, or where the vocabulary has none, after
-/// its first token; what it begins with is not part of the text.
+/// a space or its last token; what it begins with is not part of the text.
 public final class TextGenerator {
   /// The vocabulary of the model.
   public let vocabulary: Vocabulary
@@ -39,7 +39,12 @@ public final class TextGenerator {
   public func start(_ prompt: String) -> (tokens: [Int32], explanation: String?) {
     let encoding = vocabulary.encode(prompt)
     if !encoding.tokens.isEmpty { return (encoding.tokens, encoding.explanation) }
-    return ([vocabulary.index(of: "\n") ?? Int32(vocabulary.count - 1)], encoding.explanation)
+    return ([startToken], encoding.explanation)
+  }
+
+  private var startToken: Int32 {
+    if vocabulary.unit == .byte { return Int32(UInt8(ascii: "\n")) }
+    return vocabulary.index(of: "\n") ?? vocabulary.index(of: " ") ?? Int32(vocabulary.count - 1)
   }
 
   /// Writes `length` tokens after `prompt`, from an empty memory, and calls `body` with each piece of
@@ -102,7 +107,10 @@ public final class TextGenerator {
       return drawn.map { decoder.append($0) }.joined() + decoder.finish()
     }
     let search = BeamSearch(width: width, length: length) { drawn in
-      stop.map { decode(drawn).contains($0) } ?? false
+      guard stop != nil else { return false }
+      var filter = StopText(stop)
+      _ = filter.append(decode(drawn))
+      return filter.isFound
     }
     let results = search.search(from: generator.state, logits: allowedLogits()) { state, token in
       generator.state = state
@@ -121,40 +129,5 @@ public final class TextGenerator {
     var logits = generator.logits
     for token in sampler.excluded { logits[Int(token)] = -.infinity }
     return logits
-  }
-}
-
-/// Lets text through until a given text has come, which it keeps back.
-struct StopText {
-  private let stop: String
-  private var held = ""
-  /// True once the text has come.
-  private(set) var isFound = false
-
-  /// Looks for `stop`; nil or empty: never found.
-  init(_ stop: String?) { self.stop = stop ?? "" }
-
-  /// What of `held` and `piece` can be no part of the text to stop at.
-  mutating func append(_ piece: String) -> String {
-    if stop.isEmpty || isFound { return isFound ? "" : piece }
-    held += piece
-    if let range = held.firstRange(of: stop) {
-      isFound = true
-      let text = String(held[..<range.lowerBound])
-      held = ""
-      return text
-    }
-    // The end of what is held may be the beginning of the text to stop at.
-    var keep = min(held.count, stop.count - 1)
-    while keep > 0 && !stop.hasPrefix(held.suffix(keep)) { keep -= 1 }
-    let text = String(held.dropLast(keep))
-    held = String(held.suffix(keep))
-    return text
-  }
-
-  /// What was held back for nothing.
-  mutating func finish() -> String {
-    defer { held = "" }
-    return isFound ? "" : held
   }
 }

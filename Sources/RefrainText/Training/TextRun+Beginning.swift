@@ -20,6 +20,9 @@ extension TextRun {
     var notes: [String] = []
     let start = try request.startFrom.map { try ModelFile(contentsOf: RunFolder.model(at: $0)) }
     let startUnit = start?.vocabulary?.unit
+    if let path = request.startFrom, startUnit == nil {
+      throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
+    }
     if let path = request.startFrom, let startUnit, let unit = request.unit, unit != startUnit {
       throw TextTrainingError.otherTokens(path: path, unit: startUnit)
     }

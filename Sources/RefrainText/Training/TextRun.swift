@@ -16,7 +16,7 @@ public final class TextRun: AsyncSequence {
     /// A text that the model made.
     case sample(step: Int, text: String)
   }
-  /// What the sequence is made of.
+  /// What a run tells.
   public typealias Element = Event
   /// What reading the text or writing the run throws.
   public typealias Failure = any Error
@@ -36,7 +36,6 @@ public final class TextRun: AsyncSequence {
   private let log: MetricsLog
   private let generator: Generator
   private var bestStep: Int?
-  private var lastSample: Int?
 
   init(
     folder: RunFolder, corpus: TextCorpus, tokens: (training: Int, validation: Int),
@@ -51,6 +50,7 @@ public final class TextRun: AsyncSequence {
     generator = Generator(trainer.network, threads: threads)
     log = try MetricsLog(folder.metrics, after: trainer.progress.step)
     bestStep = trainer.progress.bestStep
+    trainer.reportEvery = information.sampleEvery
   }
 
   /// Reads the events.
@@ -75,10 +75,11 @@ public final class TextRun: AsyncSequence {
     }
   }
 
-  /// Saves the model as it is now, as the last one.
+  /// Saves the model as it is now, as the last one; not one that has diverged.
   ///
   /// - Throws: ``FileError``.
   public func save() throws {
+    if trainer.hasDiverged { return }
     let isBest = trainer.progress.bestStep != nil && trainer.progress.bestStep != bestStep
     try folder.save(model(), isBest: isBest)
     bestStep = trainer.progress.bestStep
@@ -98,9 +99,7 @@ public final class TextRun: AsyncSequence {
     case .step(let report):
       try log.add(report)
       let every = information.sampleEvery
-      if every > 0, report.step / every > (lastSample ?? 0) / every {
-        return try [sample(report.step)]
-      }
+      if every > 0, report.step % every == 0 { return try [sample(report.step)] }
     case .evaluation(let report):
       try log.add(report)
       if information.keep > 0 { try keep(report.step) }
@@ -117,7 +116,6 @@ public final class TextRun: AsyncSequence {
   private static let sampleLength = 300
 
   private func sample(_ step: Int) throws -> Event {
-    lastSample = step
     var random = RandomStream(
       seed: trainer.configuration.seed, purpose: .sampling, lane: UInt32(truncatingIfNeeded: step))
     let writer = try TextGenerator(
@@ -150,6 +148,6 @@ public final class TextRun: AsyncSequence {
   private static func keptStep(_ name: String) -> Int? {
     guard name.hasPrefix("step-"), name.hasSuffix(".safetensors") else { return nil }
     let digits = name.dropFirst("step-".count).dropLast(".safetensors".count)
-    return digits.count == 8 ? Int(digits) : nil
+    return digits.count >= 8 && digits.allSatisfy(\.isASCII) ? Int(digits) : nil
   }
 }

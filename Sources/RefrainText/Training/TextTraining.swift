@@ -56,7 +56,8 @@ extension ModelFile {
   /// What a text model's file says of its run.
   func textRunInformation(path: String) throws -> TextRunInformation {
     guard let text = information["text"],
-      let value = try? JSONDecoder().decode(TextRunInformation.self, from: Data(text.utf8))
+      let value = try? JSONDecoder().decode(TextRunInformation.self, from: Data(text.utf8)),
+      (0..<1).contains(value.validationFraction), value.keep >= 0, value.sampleEvery >= 0
     else { throw ModelFileError.notTrainable(path: path) }
     return value
   }

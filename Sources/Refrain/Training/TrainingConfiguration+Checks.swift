@@ -1,0 +1,61 @@
+/// Why a training cannot begin or go on.
+public enum TrainingConfigurationError: Error, Equatable, CustomStringConvertible {
+  /// A setting is not what it must be.
+  case setting(String, mustBe: String)
+  /// The training to go on with was one of another network or of another text.
+  case otherTraining
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .setting(let name, let range): return "\(name) must be \(range)."
+    case .otherTraining:
+      return "The training to go on with does not belong to this network and text; take all three "
+        + "from the same run."
+    }
+  }
+}
+
+// What comes out of a file can be anything.
+extension TrainingConfiguration {
+  /// - Throws: ``TrainingConfigurationError``.
+  func check() throws {
+    try require(batchSize >= 1, "The batch size", "1 or more")
+    try require(sequenceLength >= 1, "The sequence length", "1 or more")
+    try require(evaluateEvery >= 1, "The steps between two evaluations", "1 or more")
+    try require(saveEvery >= 0, "The steps between two saved models", "0 or more")
+    try require(patience >= 0, "The patience", "0 or more")
+    try require(learningRate >= 0 && learningRate.isFinite, "The learning rate", "0 or more")
+    try require(clip >= 0 && clip.isFinite, "The clip", "0 or more")
+    try require((0...most).contains(schedule.warmup), "The warm-up", "0 steps or more")
+  }
+}
+
+extension TrainingLimits {
+  /// - Throws: ``TrainingConfigurationError``.
+  func check() throws {
+    try require((0...most).contains(steps ?? 0), "The number of steps", "0 or more")
+    try require((0...most).contains(epochs ?? 0), "The number of epochs", "0 or more")
+    let minutes = minutes ?? 0
+    try require(minutes >= 0 && minutes.isFinite, "The number of minutes", "0 or more")
+  }
+}
+
+extension TrainingProgress {
+  /// - Throws: ``TrainingConfigurationError``.
+  func check() throws {
+    let counts = [
+      step, batch, epoch, bestStep ?? 0, evaluationsSinceBest, plateaus, evaluationsOnPlateau,
+      plan?.decided ?? 0, plan?.steps ?? 0,
+    ]
+    for count in counts { try require((0...most).contains(count), "A count", "0 or more") }
+    try require((0...step).contains(optimizerBegan), "The optimizer's beginning", "a past step")
+  }
+}
+
+/// More steps than anyone trains, with room to count on.
+private let most = 1 << 48
+
+private func require(_ condition: Bool, _ name: String, _ range: String) throws {
+  if !condition { throw TrainingConfigurationError.setting(name, mustBe: range) }
+}

@@ -1,0 +1,78 @@
+import Refrain
+import Testing
+
+extension TrainingTests {
+  @Suite("Token batches")
+  struct TokenBatchesTests {
+    /// Tokens, documents, steps, sequences.
+    static let cases: [(Int, [Int], Int, Int)] = [
+      (2, [0], 1, 1), (40, [0], 5, 3), (41, [0, 1, 2, 17], 5, 4), (100, [0, 13, 50, 99], 7, 3),
+      (101, [0, 20, 25, 40], 10, 10),
+    ]
+
+    @Test(arguments: cases)
+    func everyTokenIsReadOnceInOrder(
+      _ count: Int, _ documents: [Int], _ steps: Int, _ sequences: Int
+    ) throws {
+      let tokens = TrainingTests.tokens(count)
+      let corpus = InMemoryCorpus(tokens: tokens, documentStarts: documents)
+      var batches = try TokenBatches(corpus: corpus, steps: steps, sequences: sequences)
+      let length = (count - 1) / sequences
+      #expect(batches.batchesPerEpoch == length / steps)
+      for _ in 0..<3 {
+        for number in 0..<batches.batchesPerEpoch {
+          let batch = try batches.next()
+          for t in 0..<steps {
+            for b in 0..<sequences {
+              let place = t * sequences + b
+              let position = b * length + number * steps + t
+              #expect(batch.tokens[place] == tokens[position])
+              let ends = documents.contains(position + 1)
+              #expect(batch.targets[place] == (ends ? Batch.uncounted : tokens[position + 1]))
+              let starts = documents.contains(position) || number + t == 0
+              #expect(batch.starts[place] == starts)
+            }
+          }
+        }
+      }
+    }
+
+    @Test(arguments: cases)
+    func anyPositionIsAsReadingUpToIt(
+      _ count: Int, _ documents: [Int], _ steps: Int, _ sequences: Int
+    ) throws {
+      let corpus = InMemoryCorpus(
+        tokens: TrainingTests.tokens(count), documentStarts: documents)
+      var straight = try TokenBatches(corpus: corpus, steps: steps, sequences: sequences)
+      for position in 0...straight.batchesPerEpoch {
+        var begun = try TokenBatches(
+          corpus: corpus, steps: steps, sequences: sequences, position: position)
+        var rest = straight
+        // Beyond the epoch's end as well.
+        for _ in 0...straight.batchesPerEpoch { #expect(try begun.next() == rest.next()) }
+        _ = try straight.next()
+      }
+    }
+
+    @Test func shortTextsReduceTheBatchFirst() {
+      #expect(TokenBatches.fitting(count: 2501, steps: 50, sequences: 50) == (50, 50))
+      #expect(TokenBatches.fitting(count: 2500, steps: 50, sequences: 50) == (50, 49))
+      #expect(TokenBatches.fitting(count: 101, steps: 50, sequences: 50) == (50, 2))
+      #expect(TokenBatches.fitting(count: 51, steps: 50, sequences: 50) == (50, 1))
+      #expect(TokenBatches.fitting(count: 50, steps: 50, sequences: 50) == (49, 1))
+      #expect(TokenBatches.fitting(count: 2, steps: 50, sequences: 50) == (1, 1))
+    }
+
+    @Test func whatFitsIsRead() throws {
+      for count in 2..<60 {
+        let (steps, sequences) = TokenBatches.fitting(count: count, steps: 6, sequences: 5)
+        let again = TokenBatches.fitting(count: count, steps: steps, sequences: sequences)
+        #expect(again == (steps, sequences))
+        var batches = try TokenBatches(
+          corpus: TrainingTests.walk(count), steps: steps, sequences: sequences)
+        #expect(batches.batchesPerEpoch >= 1)
+        #expect(try batches.next().tokens.count == steps * sequences)
+      }
+    }
+  }
+}
