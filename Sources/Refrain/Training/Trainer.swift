@@ -13,7 +13,9 @@ import Dispatch
 /// }
 /// ```
 public final class Trainer: AsyncSequence, @unchecked Sendable {
+  /// One thing that is told.
   public typealias Element = TrainingEvent
+  /// Reading and writing may fail.
   public typealias Failure = any Error
 
   /// The network that is trained; read it between events only.

@@ -197,7 +197,8 @@ final class TrainingLoop {
       .evaluation(
         EvaluationReport(
           step: progress.step, epoch: epoch,
-          trainingLoss: progress.sinceEvaluation.steps > 0 ? progress.sinceEvaluation.mean : nil, loss: loss,
+          trainingLoss: progress.sinceEvaluation.steps > 0 ? progress.sinceEvaluation.mean : nil,
+          loss: loss,
           isBest: isBest, evaluationsSinceBest: progress.evaluationsSinceBest, seconds: seconds)))
     progress.sinceEvaluation = LossSum()
     // Evaluating is not training: it does not count towards tokens per second.

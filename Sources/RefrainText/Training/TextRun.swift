@@ -16,7 +16,9 @@ public final class TextRun: AsyncSequence {
     /// A text that the model made.
     case sample(step: Int, text: String)
   }
+  /// One thing that is told.
   public typealias Element = Event
+  /// Reading and writing may fail.
   public typealias Failure = any Error
 
   /// The run's folder.
