@@ -7,7 +7,7 @@ import RefrainText
 struct ResumeChanges {
   /// The training as it would go on.
   let configuration: TrainingConfiguration
-  /// The same as options, none of them left open but those that were not given and are not in it.
+  /// The same as options: what was not given is filled in from the old training.
   let options: TrainOptions
   private let differences: [String]
   private let run: String

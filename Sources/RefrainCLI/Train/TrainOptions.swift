@@ -17,8 +17,8 @@ struct TrainOptions: ParsableArguments {
   var threads: ThreadsOption
 }
 
-/// The options of `resume`: the same ones. Those that can never change are refused with a sentence, and
-/// do not stand in the help.
+/// The options of `resume`: the same ones. Those that can never change are refused with a sentence
+/// and do not stand in the help.
 struct ResumeOptions: ParsableArguments {
   @OptionGroup(visibility: .hidden)
   var text: TextOptions

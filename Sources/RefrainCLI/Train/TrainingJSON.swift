@@ -4,8 +4,8 @@ import RefrainText
 
 /// A training as one JSON object per line on standard output.
 ///
-/// `corpus` and `model` come first; every other line has the same fields, with `null` for what is not
-/// known yet, and what belongs to its event behind them.
+/// `corpus` and `model` come first; every other line has the same fields, with `null` for what is
+/// not known yet, and what belongs to its event behind them.
 final class TrainingJSON: TrainingReporter {
   private let terminal = Terminal.output
   private var step = 0
