@@ -1,0 +1,76 @@
+// What a workspace remembers, as a value.
+extension Workspace {
+  /// What the network remembers of the first `sequences` sequences.
+  public func state(sequences count: Int? = nil) -> State {
+    let count = count ?? sequences
+    precondition(count <= sequences, "the workspace holds fewer sequences")
+    if count > remembered { forget(remembered..<count) }
+    var vectors: [State.Vector] = []
+    for (layer, memory) in memories {
+      for index in 0..<memory.vectors {
+        var values: [Float] = []
+        values.reserveCapacity(count * memory.hidden)
+        for row in 0..<count {
+          for column in 0..<memory.hidden {
+            values.append(memory.value(vector: index, row: row, column: column))
+          }
+        }
+        vectors.append(
+          State.Vector(layer: layer, index: index, hidden: memory.hidden, values: values))
+      }
+    }
+    return State(batch: count, vectors: vectors)
+  }
+
+  /// Makes the network remember `state`, for its first sequences.
+  public func setState(_ state: State) {
+    precondition(state.batch <= sequences, "the workspace holds fewer sequences than the state")
+    if state.batch > remembered { remembered = state.batch }
+    precondition(
+      state.vectors.count == memories.reduce(0) { $0 + $1.memory.vectors },
+      "the state belongs to another network")
+    var place = 0
+    for (_, memory) in memories {
+      for index in 0..<memory.vectors {
+        let vector = state.vectors[place]
+        precondition(
+          vector.hidden == memory.hidden && vector.index == index,
+          "the state belongs to another network")
+        for row in 0..<state.batch {
+          for column in 0..<memory.hidden {
+            memory.set(
+              vector: index, row: row, column: column,
+              to: vector.values[row * memory.hidden + column])
+          }
+        }
+        place += 1
+      }
+    }
+  }
+
+  /// Makes the network forget: every state is zero.
+  public func resetState() { forget(0..<sequences) }
+
+  /// The state of the sequences `rows`, up to which all others are remembered, becomes zero.
+  func forget(_ rows: Range<Int>) {
+    remembered = rows.upperBound
+    for (_, memory) in memories {
+      for index in 0..<memory.vectors {
+        for row in rows {
+          for column in 0..<memory.hidden {
+            memory.set(vector: index, row: row, column: column, to: 0)
+          }
+        }
+      }
+    }
+  }
+
+  /// The layers that remember, with their place in the description.
+  private var memories: [(layer: Int, memory: LayerMemory)] {
+    let places = network.description.layers.indices.filter {
+      if case .recurrent = network.description.layers[$0] { return true }
+      return false
+    }
+    return Array(zip(places, layers.compactMap(\.memory)))
+  }
+}
