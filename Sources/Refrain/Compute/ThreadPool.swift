@@ -11,9 +11,11 @@ package final class ThreadPool: @unchecked Sendable {
   private let shared: Shared
 
   /// What the pool and its threads have in common; the threads never hold the pool itself.
-  private final class Shared: @unchecked Sendable {
+  fileprivate final class Shared: @unchecked Sendable {
     let start = Gate()
     let meeting: Barrier
+    /// How many items of work have been handed out in this run.
+    let items = Atomic<Int>(0)
     /// What to run; nil when `start` opens means: end.
     var body: (@Sendable (ThreadShare) -> Void)?
 
@@ -38,14 +40,19 @@ package final class ThreadPool: @unchecked Sendable {
 
   /// Runs `body` on every thread and returns when all have finished.
   package func run(_ body: (ThreadShare) -> Void) {
-    if count == 1 { return body(ThreadShare(index: 0, count: 1, barrier: shared.meeting)) }
+    shared.items.store(0, ordering: .relaxed)
+    if count == 1 { return body(share(0)) }
     withoutActuallyEscaping(body) { body in
       shared.body = unsafeBitCast(body, to: (@Sendable (ThreadShare) -> Void).self)
       shared.start.open()
-      _ = shared.runBody(ThreadShare(index: 0, count: count, barrier: shared.meeting))
+      _ = shared.runBody(share(0))
       shared.meeting.wait()
       shared.body = nil
     }
+  }
+
+  private func share(_ index: Int) -> ThreadShare {
+    ThreadShare(index: index, count: count, barrier: shared.meeting, shared: shared)
   }
 
   private func launch(_ index: Int) {
@@ -53,7 +60,8 @@ package final class ThreadPool: @unchecked Sendable {
       var seen = 0
       while true {
         seen = shared.start.wait(after: seen)
-        let share = ThreadShare(index: index, count: count, barrier: shared.meeting)
+        let share = ThreadShare(
+          index: index, count: count, barrier: shared.meeting, shared: shared)
         if !shared.runBody(share) { return }
         shared.meeting.wait()
       }
@@ -70,9 +78,14 @@ package struct ThreadShare {
   package let index: Int
   package let count: Int
   fileprivate let barrier: Barrier
+  fileprivate let shared: ThreadPool.Shared
 
   /// Waits until every thread of the pool is here.
   package func meet() { if count > 1 { barrier.wait() } }
+
+  /// The number of an item of work that no thread has had in this run of the pool: 0, 1, 2 and so on.
+  /// Who is done sooner takes more; what an item computes must not depend on who takes it.
+  package func nextItem() -> Int { shared.items.add(1, ordering: .relaxed).oldValue }
 
   /// This thread's part of `0..<total`, in contiguous shares.
   package func part(of total: Int) -> Range<Int> {

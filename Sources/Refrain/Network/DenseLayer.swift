@@ -15,7 +15,7 @@ final class DenseLayer: Layer {
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
-    for rows in RowPieces(share.part(of: pass.rows)) {
+    for rows in RowPieces(pass, share) {
       parameters.multiply(into: output.values, rows: rows, pass)
       if activation == .tanh {
         for panel in output.panels {
@@ -27,7 +27,7 @@ final class DenseLayer: Layer {
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
-    for rows in RowPieces(share.part(of: pass.rows)) {
+    for rows in RowPieces(pass, share) {
       if activation == .tanh {
         for panel in output.panels {
           var gradient = output.gradient.write(rows, panel: panel)
@@ -112,17 +112,4 @@ struct DenseParameters {
   var transposeCount: Int { transposed.rows == 0 ? 0 : transposed.count }
 
   func transpose(_ item: Int, _ pass: Pass) { transposePanel(item, weights, transposed, pass) }
-}
-
-/// A range of rows in pieces that stay in the first cache and fill the product's tiles.
-struct RowPieces: Sequence {
-  private static let size = 30
-  private let rows: Range<Int>
-
-  init(_ rows: Range<Int>) { self.rows = rows }
-
-  func makeIterator() -> some IteratorProtocol<Range<Int>> {
-    stride(from: rows.lowerBound, to: rows.upperBound, by: Self.size).lazy
-      .map { $0..<Swift.min($0 + Self.size, rows.upperBound) }.makeIterator()
-  }
 }

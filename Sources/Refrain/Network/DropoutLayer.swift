@@ -16,7 +16,10 @@ final class DropoutLayer: Layer {
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
-    let rows = share.part(of: pass.rows)
+    for rows in RowPieces(pass, share) { forward(rows, pass) }
+  }
+
+  private func forward(_ rows: Range<Int>, _ pass: Pass) {
     for panel in output.panels {
       var maskSpan = mask.write(rows, panel: panel)
       pass.kernels.dropoutMask(
@@ -30,11 +33,12 @@ final class DropoutLayer: Layer {
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
-    let rows = share.part(of: pass.rows)
-    for panel in output.panels {
-      var gradient = input.gradient.write(input.rows(rows, pass), panel: panel)
-      pass.kernels.multiply(
-        &gradient, output.gradient.read(rows, panel: panel), mask.read(rows, panel: panel))
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels {
+        var gradient = input.gradient.write(input.rows(rows, pass), panel: panel)
+        pass.kernels.multiply(
+          &gradient, output.gradient.read(rows, panel: panel), mask.read(rows, panel: panel))
+      }
     }
   }
 }

@@ -12,12 +12,13 @@ final class EmbeddingLayer: Layer {
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
-    let rows = share.part(of: pass.rows)
-    for panel in output.panels {
-      var values = output.values.write(rows, panel: panel)
-      pass.kernels.gatherRows(
-        &values, table: table.read(0..<table.rows, panel: panel),
-        indices: pass.tokens.read(rows), bias: Span())
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels {
+        var values = output.values.write(rows, panel: panel)
+        pass.kernels.gatherRows(
+          &values, table: table.read(0..<table.rows, panel: panel),
+          indices: pass.tokens.read(rows), bias: Span())
+      }
     }
   }
 

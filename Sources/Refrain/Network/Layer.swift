@@ -1,5 +1,6 @@
-/// A layer as the engine runs it. Every thread calls every method with its own share; between two
-/// layers, and between forward and backward, all threads meet.
+/// A layer as the engine runs it. Every thread calls every method with its own share. Where threads
+/// divide the sequences, each runs through all layers alone (``Pass/dividesSequences``); elsewhere all
+/// meet between two layers.
 protocol Layer: AnyObject {
   /// What the layer makes, and where the layer above leaves its gradient.
   var output: Activation { get }
@@ -69,6 +70,8 @@ struct Pass: @unchecked Sendable {
   /// Which training step this is; dropout's masks depend on it.
   let step: UInt64
   let seed: UInt64
+  /// True where each thread has sequences of its own, from the first layer to the last and back.
+  let dividesSequences: Bool
 
   var rows: Int { steps * batch }
 

@@ -63,14 +63,12 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
     let meets: Bool
   }
 
-  /// Sequences per thread from which on dividing them keeps the product's tiles full.
-  private static var fewSequences: Int { 6 }
   /// Multiplications in one step of a layer below which meeting costs more than a second thread gains.
   private static var smallStep: Int { 16_384 }
 
   func work(_ pass: Pass, _ share: ThreadShare) -> Work {
     let units = buffers.units
-    if pass.batch >= Self.fewSequences * share.count || share.count == 1 {
+    if pass.dividesSequences {
       return Work(sequences: share.part(of: pass.batch), units: 0..<units, meets: false)
     }
     let step = pass.batch * unit.blocks * units * units * 256

@@ -24,7 +24,7 @@ final class SoftmaxHead {
 
   /// The sums before the softmax, for every row.
   func forward(_ pass: Pass, _ share: ThreadShare) {
-    for rows in RowPieces(share.part(of: pass.rows)) {
+    for rows in RowPieces(pass, share) {
       parameters.multiply(into: logits, rows: rows, pass)
     }
   }
@@ -43,7 +43,7 @@ final class SoftmaxHead {
   /// The loss of every row; with `trains`, the gradient of the mean loss in place of the logits, and
   /// what the layer below is asked for.
   func loss(_ pass: Pass, _ share: ThreadShare, trains: Bool) {
-    for rows in RowPieces(share.part(of: pass.rows)) {
+    for rows in RowPieces(pass, share) {
       parameters.multiply(into: logits, rows: rows, pass)
       softmax(rows, pass, trains: trains)
       if trains { parameters.inputGradient(from: logits, rows: rows, pass) }

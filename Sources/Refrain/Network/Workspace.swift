@@ -95,17 +95,14 @@ public final class Workspace {
     starts[0] = 0
     let pass = Pass(
       kernels: kernels, steps: 1, batch: 1, tokens: tokens, targets: targets, starts: starts,
-      hasStarts: false, counted: 0, step: 0, seed: 0)
+      hasStarts: false, counted: 0, step: 0, seed: 0, dividesSequences: dividesSequences(1))
     lastPass = pass
     forward(pass)
   }
 
   private func forward(_ pass: Pass) {
     pool.run { share in
-      for layer in layers {
-        layer.forward(pass, share)
-        share.meet()
-      }
+      forwardLayers(pass, share)
       head.forward(pass, share)
       share.meet()
       carry(pass, share)
@@ -116,10 +113,7 @@ public final class Workspace {
   public func loss(_ batch: Batch) -> Double {
     let pass = load(batch, step: 0, seed: 0)
     pool.run { share in
-      for layer in layers {
-        layer.forward(pass, share)
-        share.meet()
-      }
+      forwardLayers(pass, share)
       head.loss(pass, share, trains: false)
       share.meet()
       carry(pass, share)
@@ -152,17 +146,14 @@ public final class Workspace {
       }
     }
     share.meet()
-    for layer in layers {
-      layer.forward(pass, share)
-      share.meet()
-    }
+    forwardLayers(pass, share)
     head.loss(pass, share, trains: true)
-    share.meet()
     for layer in layers.reversed() {
+      if !pass.dividesSequences { share.meet() }
       layer.backward(pass, share)
-      share.meet()
     }
-    for index in Swift.stride(from: share.index, to: gradientItems.count, by: share.count) {
+    share.meet()
+    while case let index = share.nextItem(), index < gradientItems.count {
       let (layer, item) = gradientItems[index]
       if layer < layers.count {
         layers[layer].parameterGradient(item, pass)
@@ -171,6 +162,21 @@ public final class Workspace {
       }
     }
     share.meet()
+  }
+
+  /// The layers, first to last; what each thread needs of the last layer is there afterwards.
+  private func forwardLayers(_ pass: Pass, _ share: ThreadShare) {
+    for layer in layers {
+      layer.forward(pass, share)
+      if !pass.dividesSequences { share.meet() }
+    }
+  }
+
+  /// Sequences per thread from which on dividing them keeps the product's tiles full.
+  private static let fewSequences = 6
+
+  private func dividesSequences(_ sequences: Int) -> Bool {
+    pool.count == 1 || sequences >= Self.fewSequences * pool.count
   }
 
   private func load(_ batch: Batch, step: UInt64, seed: UInt64) -> Pass {
@@ -197,7 +203,7 @@ public final class Workspace {
     let pass = Pass(
       kernels: kernels, steps: batch.steps, batch: batch.sequences, tokens: tokens,
       targets: targets, starts: starts, hasStarts: hasStarts, counted: counted, step: step,
-      seed: seed)
+      seed: seed, dividesSequences: dividesSequences(batch.sequences))
     lastPass = pass
     return pass
   }
