@@ -32,8 +32,11 @@ final class TrainingLoop {
   private static let reportAfter = (steps: 50, seconds: 1.0)
   /// Seconds between two checkpoints at most.
   private static let checkpointEvery = 60.0
-  /// The loss may grow to this multiple of the first one.
-  private static let explosion = 3.0
+  /// The loss may grow to this multiple of the first one; that of a few tokens, which may be large by
+  /// chance, to the second multiple.
+  private static let explosion = (many: 3.0, few: 10.0)
+  /// Fewer tokens than this are few.
+  private static let fewTokens = 64
 
   init(
     _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)?,
@@ -149,7 +152,8 @@ final class TrainingLoop {
     if !loss.isFinite || !norm.isFinite { return true }
     let start = max(
       progress.firstLoss ?? loss, naturalLogarithm(Double(network.description.outputSize)))
-    return loss > Self.explosion * start
+    let tokens = configuration.batchSize * configuration.sequenceLength
+    return loss > start * (tokens < Self.fewTokens ? Self.explosion.few : Self.explosion.many)
   }
 
   /// Ends the training without a checkpoint.

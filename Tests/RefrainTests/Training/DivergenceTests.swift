@@ -13,6 +13,8 @@ extension TrainingTests {
         validation: TrainingTests.walk(60, seed: 2),
         configuration: TrainingTests.configuration {
           $0.learningRate = rate
+          $0.batchSize = 8
+          $0.sequenceLength = 8
           $0.evaluateEvery = every.evaluate
           $0.saveEvery = every.save
           $0.optimizer = .sgd(momentum: 0.9)
