@@ -53,7 +53,7 @@ let package = Package(
       name: "Refrain", dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "CXXHash"],
       swiftSettings: strict),
     .target(
-      name: "RefrainText", dependencies: ["Refrain", "CXXHash", "CZlib"], swiftSettings: strict),
+      name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [

@@ -18,6 +18,8 @@ static inline xxh3_state *xxh3_create(void) {
   return state;
 }
 
+static inline void xxh3_reset(xxh3_state *state) { XXH3_128bits_reset(state); }
+
 static inline void xxh3_free(xxh3_state *state) { XXH3_freeState(state); }
 
 static inline void xxh3_update(xxh3_state *state, const void *bytes, size_t count) {

@@ -5,7 +5,7 @@ struct ThreadsOption: ParsableArguments {
   @Option(
     name: .customLong("threads"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads to use, up to 1024; 0: all cores. The result never depends on it. (default: 0)",
+      "Threads to use, up to 1024; 0: as many cores as are of use. The result never depends on it. (default: 0)",
       valueName: "n"))
   var given: Int?
 

@@ -19,7 +19,12 @@ public struct FileHash: Hashable, Sendable, CustomStringConvertible {
 
   /// The hash of `bytes`.
   public init(of bytes: [UInt8]) {
-    self = bytes.withUnsafeBytes { FileHash(xxh3_of($0.baseAddress, $0.count)) }
+    self = bytes.withUnsafeBytes { FileHash(of: $0) }
+  }
+
+  /// The hash of bytes where they lie.
+  package init(of bytes: UnsafeRawBufferPointer) {
+    self.init(xxh3_of(bytes.baseAddress, bytes.count))
   }
 
   /// The hash of the file at `path`, read in pieces.
@@ -97,10 +102,16 @@ extension FileHash {
 
     /// Takes the next bytes.
     public mutating func update(_ bytes: ArraySlice<UInt8>) {
-      bytes.withUnsafeBytes { buffer in
-        xxh3_update(state, buffer.baseAddress, buffer.count)
-      }
+      bytes.withUnsafeBytes { update($0) }
     }
+
+    /// Takes the next bytes, where they lie.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+      xxh3_update(state, bytes.baseAddress, bytes.count)
+    }
+
+    /// Forgets everything taken so far.
+    package mutating func reset() { xxh3_reset(state) }
 
     /// The hash of everything taken so far.
     public var hash: FileHash {

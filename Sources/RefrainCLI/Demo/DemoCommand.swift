@@ -85,15 +85,17 @@ struct DemoCommand: AsyncParsableCommand {
 
   // MARK: - The song
 
-  /// Returns the network that has learned it.
-  private func learnSong(_ demo: LectureDemo) async throws -> Network {
+  /// Returns the run that has learned it.
+  private func learnSong(_ demo: LectureDemo) async throws -> TextRun {
     let run = try demo.songRun(seconds: seconds, threads: threads.count)
     try output.line(
-      heading("2. A larger model: LSTM 128 on a song of 400 verses") + """
+      heading(
+        "2. A larger model: \(run.trainer.network.description.layersInWords) on a song of "
+          + "\(LectureDemo.verses) verses") + """
 
 
-        \(demo.song): \(run.corpus.count.grouped) characters, the last tenth kept for validation. \
-        Training takes \(Int(seconds)) seconds.
+        \(demo.song): \(run.corpus.count.grouped) characters, the last \
+        tenth kept for validation. Training takes \(Int(seconds)) seconds.
 
         """)
     let progress = ProgressLine(.output)
@@ -108,14 +110,15 @@ struct DemoCommand: AsyncParsableCommand {
         try progress.line(
           "  step \(report.step.grouped): validation loss \(report.loss.fixed(3)) nats per character"
         )
-        let verse = try demo.verse(run.trainer.network, temperature: 0.7)
+        let verse = try demo.verse(
+          run.trainer.network, run.corpus.vocabulary, temperature: 0.7)
         try progress.line(Self.excerpt(verse))
       default: break
       }
     }
     try progress.clear()
     try output.line()
-    return run.trainer.network
+    return run
   }
 
   /// The first lines of a verse, indented.
@@ -123,11 +126,12 @@ struct DemoCommand: AsyncParsableCommand {
     text.split(separator: "\n").prefix(2).map { "      " + $0 }.joined(separator: "\n")
   }
 
-  private func sing(_ demo: LectureDemo, _ network: Network) throws {
+  private func sing(_ demo: LectureDemo, _ run: TextRun) throws {
     try output.line(
-      heading("3. It sings: the refrain, then “\(LectureDemo.opening)…”, at three temperatures"))
+      heading("3. It sings: “\(LectureDemo.opening)…”, at three temperatures"))
     for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
-      let verse = try demo.verse(network, temperature: Float(temperature))
+      let verse = try demo.verse(
+        run.trainer.network, run.corpus.vocabulary, temperature: Float(temperature))
       try output.line("\n--- temperature \(temperature.plain) (\(what)) ---\n\(verse)")
     }
     try output.line()
@@ -140,7 +144,7 @@ struct DemoCommand: AsyncParsableCommand {
     return """
       \(heading("What next"))
 
-        refrain generate \(to)/song-run --prompt 'Round we go and round again,'
+        refrain generate \(to)/song-run --prompt 'A silver '
         refrain evaluate \(to)/song-run            beside n-grams and gzip
         refrain info \(to)/song-run                what it is and how it was trained
         refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42

@@ -1,36 +1,19 @@
-// The shim compiles xxHash inline, under names of its own.
-internal import CXXHash
+internal import Refrain
 
-/// XXH3, 64 bits, of bytes that come in pieces.
+/// The hash of bytes that come in pieces, for structs that are copied: the copies share it.
 final class ContentHash {
-  private let state: OpaquePointer
+  private var hasher = FileHash.Hasher()
 
-  init() {
-    guard let state = XXH_INLINE_XXH3_createState() else {
-      preconditionFailure("no memory for a hash")
-    }
-    self.state = state
-    reset()
-  }
+  func reset() { hasher.reset() }
 
-  deinit { XXH_INLINE_XXH3_freeState(state) }
+  func update(_ bytes: UnsafeRawBufferPointer) { hasher.update(bytes) }
 
-  func reset() { XXH_INLINE_XXH3_64bits_reset(state) }
+  /// Its lower half.
+  var value: UInt64 { hasher.hash.low }
 
-  func update(_ bytes: UnsafeRawBufferPointer) {
-    XXH_INLINE_XXH3_64bits_update(state, bytes.baseAddress, bytes.count)
-  }
+  /// The whole hash as 32 hexadecimal digits.
+  var digits: String { hasher.hash.hex }
 
-  var value: UInt64 { XXH_INLINE_XXH3_64bits_digest(state) }
-
-  /// The value as 16 hexadecimal digits.
-  var digits: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  /// The hash of bytes that are all at hand.
-  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    XXH_INLINE_XXH3_64bits(bytes.baseAddress, bytes.count)
-  }
+  /// The lower half of the hash of bytes that are all at hand.
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { FileHash(of: bytes).low }
 }

@@ -6,8 +6,9 @@ public import Refrain
 public struct LectureDemo: Sendable {
   /// The folder, which ``init(folder:)`` makes.
   public let folder: String
-  /// The song's text.
-  public var song: String { folder + "/song.txt" }
+  /// The song: a folder of verses. Each verse is a document, so the network meets the memory that knows
+  /// nothing yet as often as it can; with that memory it will begin to sing.
+  public var song: String { folder + "/song" }
   /// The run that learns the song.
   public var run: String { folder + "/song-run" }
 
@@ -38,7 +39,12 @@ public struct LectureDemo: Sendable {
   ///
   /// - Parameter seconds: of training.
   public func songRun(seconds: Double, threads: Int = 0) throws -> TextRun {
-    try DurableFile.write(Array(NurserySong.text(verses: Self.verses).utf8), to: song)
+    _ = try RunFolder.create(at: song)
+    for verse in 1...Self.verses {
+      let text = NurserySong.text(verses: 1, seed: UInt64(verse))
+      let file = URL(fileURLWithPath: String(format: "%@/verse-%03d.txt", song, verse))
+      try Data(text.utf8).write(to: file)
+    }
     var request = TextTrainingRequest(inputs: [song])
     request.model.hidden = 192
     request.model.layers = 1
@@ -54,26 +60,22 @@ public struct LectureDemo: Sendable {
     return try TextRun(request, to: run)
   }
 
-  /// What the network sings when it is given the refrain and ``opening``: one verse, from the opening
-  /// on.
-  ///
-  /// The refrain is what a memory that knows nothing yet finds its way with.
-  public func verse(_ network: Network, temperature: Float, seed: UInt64 = 1) throws -> String {
+  /// What the network sings when it is given ``opening``: one verse.
+  public func verse(
+    _ network: Network, _ vocabulary: Vocabulary, temperature: Float, seed: UInt64 = 1
+  ) throws -> String {
     let writer = try TextGenerator(
-      Generator(network, threads: 1), vocabulary: songVocabulary,
+      Generator(network, threads: 1), vocabulary: vocabulary,
       sampler: Sampler(temperature: temperature))
     var random = RandomStream(seed: seed, purpose: .sampling)
     let text = try writer.text(
-      prompt: NurserySong.refrain + "\n" + Self.opening, length: 320, stop: "\n\n", using: &random)
+      prompt: Self.opening, length: 320, stop: "\n\n", using: &random)
     return Self.opening + text
   }
 
   /// What a verse begins with.
   public static let opening = "A little "
 
-  private var songVocabulary: Vocabulary {
-    Vocabulary(text: NurserySong.text(verses: Self.verses), unit: .character)
-  }
-
-  private static let verses = 400
+  /// Verses of the song.
+  public static let verses = 400
 }
