@@ -94,10 +94,10 @@ struct DemoCommand: AsyncParsableCommand {
           + "\(LectureDemo.verses) verses") + """
 
 
-        \(demo.song): \(run.corpus.count.grouped) characters, the last \
-        tenth kept for validation. Training takes \(Int(seconds)) seconds.
+          \(demo.song): \(run.corpus.count.grouped) characters, the last \
+          tenth kept for validation. Training takes \(Int(seconds)) seconds.
 
-        """)
+          """)
     let progress = ProgressLine(.output)
     for try await event in run {
       switch event {
