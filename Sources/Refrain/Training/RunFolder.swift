@@ -110,8 +110,9 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path):
-      return "\(path) exists already; choose another folder for --to, or go on with that run: "
-        + "refrain resume \(path)."
+      let sentence = "\(path) exists already; choose another folder for --to"
+      return RunFolder(path).isRun
+        ? sentence + ", or go on with that run: refrain resume \(path)." : sentence + "."
     case .cannotCreate(let path, let reason):
       return "The folder \(path) cannot be made: \(reason); choose another place for --to."
     case .nothing(let path):
