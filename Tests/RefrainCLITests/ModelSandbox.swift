@@ -8,6 +8,7 @@ enum TrainedModels {
 
   private static func train(_ options: [String]) throws -> Sandbox {
     let sandbox = try Sandbox()
+    sandbox.removeAtExit()
     try sandbox.write(poem, to: "in.txt")
     let outcome = try sandbox.refrain(
       ["train", "in.txt", "--to", "run", "--steps", "200", "--learning-rate", "0.01"] + small

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// What a command did.
@@ -26,6 +27,23 @@ final class Sandbox: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Removes the folder when the tests end, for a sandbox that all of them share and that nobody
+  /// frees.
+  func removeAtExit() {
+    Self.shared.withLock { folders in
+      if folders.isEmpty {
+        atexit {
+          for folder in Sandbox.shared.withLock({ $0 }) {
+            try? FileManager.default.removeItem(atPath: folder)
+          }
+        }
+      }
+      folders.append(folder)
+    }
+  }
+
+  private static let shared = Mutex<[String]>([])
 
   func path(_ name: String) -> String { folder + "/" + name }
 
