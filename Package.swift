@@ -12,13 +12,19 @@ let strict: [SwiftSetting] = [
 /// Kernels are optimised in every configuration: at `-Onone` they are hundreds of times slower.
 let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-Xcc", "-fno-math-errno"])]
 
-// The manifest knows the host's architecture only; the flags of AVX2 are an error elsewhere.
+// The manifest knows the host's architecture only; the flags of AVX are an error elsewhere.
 #if arch(x86_64)
   let avx2: [SwiftSetting] = [
-    .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"]),
+    .define("FMA"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma", "-Xcc", "-mf16c"]),
   ]
+  let avx512: [SwiftSetting] =
+    avx2 + [
+      .define("AVX512"),
+      .unsafeFlags(["f", "vl", "bw", "dq"].flatMap { ["-Xcc", "-mavx512\($0)"] }),
+    ]
 #else
   let avx2: [SwiftSetting] = []
+  let avx512: [SwiftSetting] = []
 #endif
 
 // xxHash is its header only. Where Homebrew keeps headers, pkg-config has to tell; elsewhere it would
@@ -44,13 +50,15 @@ let package = Package(
     .target(name: "CPUFeatures"),
     .target(name: "Kernels", swiftSettings: kernel),
     .target(name: "KernelsAVX2", swiftSettings: kernel + avx2),
+    .target(name: "KernelsAVX512", swiftSettings: kernel + avx512),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .target(
-      name: "Refrain", dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "CXXHash"],
+      name: "Refrain",
+      dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash"],
       swiftSettings: strict),
     .target(
       name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),

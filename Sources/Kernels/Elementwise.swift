@@ -29,14 +29,9 @@ extension Arithmetic {
   /// The sum of each of sixteen columns over the rows of `x [rows, 16]`: a bias's gradient.
   public static func columnSums(_ out: inout MutableSpan<Float>, _ x: Span<Float>) {
     precondition(out.count == panelWidth && x.count % panelWidth == 0, "x must hold whole rows")
-    var low = Vector.zero
-    var high = Vector.zero
-    for row in 0..<x.count / panelWidth {
-      low += x.vector(at: row * panelWidth)
-      high += x.vector(at: row * panelWidth + 8)
-    }
-    out.store(low, at: 0)
-    out.store(high, at: 8)
+    var sums = Vector.zero
+    for row in 0..<x.count / panelWidth { sums += x.vector(at: row * panelWidth) }
+    out.store(sums, at: 0)
   }
 
   /// The sum of squares of at most 4,096 values, over 32 lanes in a fixed order.
@@ -44,32 +39,19 @@ extension Arithmetic {
     var s0 = Vector.zero
     var s1 = Vector.zero
     var i = 0
-    while i &+ 16 <= x.count {
+    while i &+ 32 <= x.count {
       let a = x.vector(at: i)
-      let b = x.vector(at: i &+ 8)
+      let b = x.vector(at: i &+ 16)
       s0 = multiplyAdd(a, a, s0)
       s1 = multiplyAdd(b, b, s1)
-      i &+= 16
+      i &+= 32
     }
     var sum = 0.0
-    for lane in 0..<8 { sum += Double(s0[lane]) + Double(s1[lane]) }
+    for lane in 0..<16 { sum += Double(s0[lane]) + Double(s1[lane]) }
     while i < x.count {
       sum += Double(x[i]) * Double(x[i])
       i += 1
     }
     return sum
-  }
-
-  /// `out [16·panels rows, 16] = the 16 × 16 blocks of one panel row, transposed`: block `p` of `out`
-  /// is block `p · stride` of `x`, mirrored.
-  public static func transposeBlocks(
-    _ out: inout MutableSpan<Float>, _ x: Span<Float>, stride: Int
-  ) {
-    for block in 0..<out.count / 256 {
-      let from = x.extracting(block * stride..<block * stride + 256)
-      for i in 0..<16 {
-        for j in 0..<16 { out[block &* 256 &+ i &* 16 &+ j] = from[j &* 16 &+ i] }
-      }
-    }
   }
 }

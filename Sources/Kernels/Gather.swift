@@ -6,12 +6,9 @@ extension Arithmetic {
   ) {
     precondition(out.count == indices.count * panelWidth, "one row of 16 per index")
     precondition(bias.count == 16 || bias.isEmpty, "a bias has one value per column")
-    let low = bias.isEmpty ? Vector.zero : bias.vector(at: 0)
-    let high = bias.isEmpty ? Vector.zero : bias.vector(at: 8)
+    let start = bias.isEmpty ? Vector.zero : bias.vector(at: 0)
     for i in 0..<indices.count {
-      let from = Int(indices[i]) * panelWidth
-      out.store(table.vector(at: from) + low, at: i * panelWidth)
-      out.store(table.vector(at: from + 8) + high, at: i * panelWidth + 8)
+      out.store(table.vector(at: Int(indices[i]) * panelWidth) + start, at: i * panelWidth)
     }
   }
 
@@ -24,7 +21,6 @@ extension Arithmetic {
     for i in 0..<indices.count {
       let to = Int(indices[i]) * panelWidth
       table.store(table.vector(at: to) + rows.vector(at: i * panelWidth), at: to)
-      table.store(table.vector(at: to + 8) + rows.vector(at: i * panelWidth + 8), at: to + 8)
     }
   }
 }

@@ -7,12 +7,22 @@ extension Arithmetic {
     precondition(c.count == 256, "a gradient block has 16 rows of 16")
     precondition(a.count == b.count && a.count % panelWidth == 0, "A and B must have equal rows")
     if !accumulate { fill(&c, Span()) }
-    #if FMA || arch(arm64)
-      gradientRows0To5(&c, a, b)
-      gradientRows5To10(&c, a, b)
-      gradientRows10To16(&c, a, b)
+    #if AVX512
+      GradientTile<0, 8>.multiply(&c, a, b)
+      GradientTile<8, 8>.multiply(&c, a, b)
+    #elseif FMA || arch(arm64)
+      GradientTile<0, 5>.multiply(&c, a, b)
+      GradientTile<5, 5>.multiply(&c, a, b)
+      GradientTile<10, 6>.multiply(&c, a, b)
     #else
-      gradientRowPairs(&c, a, b)
+      GradientTile<0, 2>.multiply(&c, a, b)
+      GradientTile<2, 2>.multiply(&c, a, b)
+      GradientTile<4, 2>.multiply(&c, a, b)
+      GradientTile<6, 2>.multiply(&c, a, b)
+      GradientTile<8, 2>.multiply(&c, a, b)
+      GradientTile<10, 2>.multiply(&c, a, b)
+      GradientTile<12, 2>.multiply(&c, a, b)
+      GradientTile<14, 2>.multiply(&c, a, b)
     #endif
   }
 }
@@ -21,71 +31,36 @@ extension Arithmetic {
 enum GradientTile<let First: Int, let Height: Int> {
   typealias Accumulators = InlineArray<Height, Vector>
 
-  @inline(always) static func multiply(
+  /// Never inlined: the compiler makes one function per tile, whose machine code can be checked.
+  @inline(never) static func multiply(
     _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
   ) {
-    var low = Accumulators(repeating: .zero)
-    var high = Accumulators(repeating: .zero)
-    for r in 0..<Height {
-      low[r] = c.vector(at: (First + r) * panelWidth)
-      high[r] = c.vector(at: (First + r) * panelWidth + 8)
-    }
+    var sums = Accumulators(repeating: .zero)
+    for r in 0..<Height { sums[r] = c.vector(at: (First + r) * panelWidth) }
     let rows = a.count / panelWidth
     var row = 0
     while row + 16 <= rows {
-      accumulate(&low, &high, a, b, row, count: 16)
+      accumulate(&sums, a, b, row, count: 16)
       row += 16
     }
     while row < rows {
-      accumulate(&low, &high, a, b, row, count: 1)
+      accumulate(&sums, a, b, row, count: 1)
       row += 1
     }
-    for r in 0..<Height {
-      c.store(low[r], at: (First + r) * panelWidth)
-      c.store(high[r], at: (First + r) * panelWidth + 8)
-    }
+    for r in 0..<Height { c.store(sums[r], at: (First + r) * panelWidth) }
   }
 
   /// With a literal `count` every check stands in front of the loop.
   @inline(always) private static func accumulate(
-    _ low: inout Accumulators, _ high: inout Accumulators, _ a: Span<Float>, _ b: Span<Float>,
-    _ row: Int, count: Int
+    _ sums: inout Accumulators, _ a: Span<Float>, _ b: Span<Float>, _ row: Int, count: Int
   ) {
     let left = a.extracting(row * panelWidth..<(row + count) * panelWidth)
     let right = b.extracting(row * panelWidth..<(row + count) * panelWidth)
     for k in 0..<count {
-      let bLow = right.vector(at: k &* 16)
-      let bHigh = right.vector(at: k &* 16 &+ 8)
+      let column = right.vector(at: k &* 16)
       for r in 0..<Height {
-        let value = broadcast(left[k &* 16 &+ First &+ r])
-        low[r] = multiplyAdd(value, bLow, low[r])
-        high[r] = multiplyAdd(value, bHigh, high[r])
+        sums[r] = multiplyAdd(broadcast(left[k &* 16 &+ First &+ r]), column, sums[r])
       }
     }
   }
 }
-
-#if FMA || arch(arm64)
-  @inline(never) func gradientRows0To5(
-    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
-  ) { GradientTile<0, 5>.multiply(&c, a, b) }
-  @inline(never) func gradientRows5To10(
-    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
-  ) { GradientTile<5, 5>.multiply(&c, a, b) }
-  @inline(never) func gradientRows10To16(
-    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
-  ) { GradientTile<10, 6>.multiply(&c, a, b) }
-#else
-  @inline(never) func gradientRowPairs(
-    _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
-  ) {
-    GradientTile<0, 2>.multiply(&c, a, b)
-    GradientTile<2, 2>.multiply(&c, a, b)
-    GradientTile<4, 2>.multiply(&c, a, b)
-    GradientTile<6, 2>.multiply(&c, a, b)
-    GradientTile<8, 2>.multiply(&c, a, b)
-    GradientTile<10, 2>.multiply(&c, a, b)
-    GradientTile<12, 2>.multiply(&c, a, b)
-    GradientTile<14, 2>.multiply(&c, a, b)
-  }
-#endif

@@ -30,12 +30,10 @@ extension Arithmetic {
 
   /// Every row of `C [rows, 16]` becomes the bias, or zero where there is none.
   public static func fill(_ c: inout MutableSpan<Float>, _ bias: Span<Float>) {
-    let low = bias.isEmpty ? Vector.zero : bias.vector(at: 0)
-    let high = bias.isEmpty ? Vector.zero : bias.vector(at: 8)
+    let start = bias.isEmpty ? Vector.zero : bias.vector(at: 0)
     var i = 0
     while i < c.count {
-      c.store(low, at: i)
-      c.store(high, at: i + 8)
+      c.store(start, at: i)
       i += panelWidth
     }
   }
@@ -53,14 +51,20 @@ extension Arithmetic {
       let rows = height + (tile < taller ? 1 : 0)
       let tileA = a.extracting(droppingFirst: row * panelWidth)
       switch rows {
-      #if FMA || arch(arm64)
-        case 6: multiplyTile6(&c, row, tileA, stride, panels, b)
-        case 5: multiplyTile5(&c, row, tileA, stride, panels, b)
-        case 4: multiplyTile4(&c, row, tileA, stride, panels, b)
-        case 3: multiplyTile3(&c, row, tileA, stride, panels, b)
+      #if AVX512
+        case 10: ProductTile<10>.multiply(&c, row, tileA, stride, panels, b)
+        case 9: ProductTile<9>.multiply(&c, row, tileA, stride, panels, b)
+        case 8: ProductTile<8>.multiply(&c, row, tileA, stride, panels, b)
+        case 7: ProductTile<7>.multiply(&c, row, tileA, stride, panels, b)
       #endif
-      case 2: multiplyTile2(&c, row, tileA, stride, panels, b)
-      default: multiplyTile1(&c, row, tileA, stride, panels, b)
+      #if FMA || arch(arm64)
+        case 6: ProductTile<6>.multiply(&c, row, tileA, stride, panels, b)
+        case 5: ProductTile<5>.multiply(&c, row, tileA, stride, panels, b)
+        case 4: ProductTile<4>.multiply(&c, row, tileA, stride, panels, b)
+        case 3: ProductTile<3>.multiply(&c, row, tileA, stride, panels, b)
+      #endif
+      case 2: ProductTile<2>.multiply(&c, row, tileA, stride, panels, b)
+      default: ProductTile<1>.multiply(&c, row, tileA, stride, panels, b)
       }
       row += rows
     }
@@ -69,64 +73,27 @@ extension Arithmetic {
 
 /// A tile of `Rows` rows and one panel: its accumulators live in registers over all of `k`.
 enum ProductTile<let Rows: Int> {
-  @inline(always) static func multiply(
+  /// Never inlined: the compiler makes one function per height, whose machine code can be checked.
+  @inline(never) static func multiply(
     _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
     _ b: Span<Float>
   ) {
     precondition(b.count == panels &* 256, "B must hold 16 rows per panel of A")
     precondition(
       a.count >= (panels &- 1) &* stride &+ Rows &* panelWidth, "A must hold every panel's rows")
-    var low = InlineArray<Rows, Vector>(repeating: .zero)
-    var high = InlineArray<Rows, Vector>(repeating: .zero)
-    for r in 0..<Rows {
-      low[r] = c.vector(at: (row + r) * panelWidth)
-      high[r] = c.vector(at: (row + r) * panelWidth + 8)
-    }
+    var sums = InlineArray<Rows, Vector>(repeating: .zero)
+    for r in 0..<Rows { sums[r] = c.vector(at: (row + r) * panelWidth) }
     for panel in 0..<panels {
       // Inside A and B, as was checked above; checking again for every panel costs 5 % of a step.
       let rows = a.extracting(unchecked: panel &* stride..<panel &* stride &+ Rows &* panelWidth)
       let columns = b.extracting(unchecked: panel &* 256..<panel &* 256 &+ 256)
       for k in 0..<16 {
-        let bLow = columns.vector(at: k &* 16)
-        let bHigh = columns.vector(at: k &* 16 &+ 8)
+        let column = columns.vector(at: k &* 16)
         for r in 0..<Rows {
-          let value = broadcast(rows[r &* 16 &+ k])
-          low[r] = multiplyAdd(value, bLow, low[r])
-          high[r] = multiplyAdd(value, bHigh, high[r])
+          sums[r] = multiplyAdd(broadcast(rows[r &* 16 &+ k]), column, sums[r])
         }
       }
     }
-    for r in 0..<Rows {
-      c.store(low[r], at: (row + r) * panelWidth)
-      c.store(high[r], at: (row + r) * panelWidth + 8)
-    }
+    for r in 0..<Rows { c.store(sums[r], at: (row + r) * panelWidth) }
   }
 }
-
-// One function per height: the compiler specialises each, and its machine code has a name to check.
-#if FMA || arch(arm64)
-  @inline(never) func multiplyTile6(
-    _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-    _ b: Span<Float>
-  ) { ProductTile<6>.multiply(&c, row, a, stride, panels, b) }
-  @inline(never) func multiplyTile5(
-    _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-    _ b: Span<Float>
-  ) { ProductTile<5>.multiply(&c, row, a, stride, panels, b) }
-  @inline(never) func multiplyTile4(
-    _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-    _ b: Span<Float>
-  ) { ProductTile<4>.multiply(&c, row, a, stride, panels, b) }
-  @inline(never) func multiplyTile3(
-    _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-    _ b: Span<Float>
-  ) { ProductTile<3>.multiply(&c, row, a, stride, panels, b) }
-#endif
-@inline(never) func multiplyTile2(
-  _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-  _ b: Span<Float>
-) { ProductTile<2>.multiply(&c, row, a, stride, panels, b) }
-@inline(never) func multiplyTile1(
-  _ c: inout MutableSpan<Float>, _ row: Int, _ a: Span<Float>, _ stride: Int, _ panels: Int,
-  _ b: Span<Float>
-) { ProductTile<1>.multiply(&c, row, a, stride, panels, b) }

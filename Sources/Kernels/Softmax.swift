@@ -24,8 +24,10 @@ extension Arithmetic {
   public static func reduceMaxima(_ out: inout MutableSpan<Float>, _ partial: Span<Float>) {
     precondition(partial.count <= out.count * panelWidth, "one value per row of partial values")
     for row in 0..<partial.count / panelWidth {
-      let v = maximum(partial.vector(at: row * panelWidth), partial.vector(at: row * 16 + 8))
-      var half = v.lowHalf.replacing(with: v.highHalf, where: v.highHalf .> v.lowHalf)
+      let v = partial.vector(at: row * panelWidth)
+      let eight = v.lowHalf.replacing(with: v.highHalf, where: v.highHalf .> v.lowHalf)
+      var half = eight.lowHalf.replacing(
+        with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
       half.lowHalf.replace(with: half.highHalf, where: half.highHalf .> half.lowHalf)
       out[row] = max(half.x, half.y)
     }
@@ -35,8 +37,9 @@ extension Arithmetic {
   public static func reduceSums(_ out: inout MutableSpan<Float>, _ partial: Span<Float>) {
     precondition(partial.count <= out.count * panelWidth, "one value per row of partial values")
     for row in 0..<partial.count / panelWidth {
-      let v = partial.vector(at: row * panelWidth) + partial.vector(at: row * panelWidth + 8)
-      let half = v.lowHalf + v.highHalf
+      let v = partial.vector(at: row * panelWidth)
+      let eight = v.lowHalf + v.highHalf
+      let half = eight.lowHalf + eight.highHalf
       let quarter = half.lowHalf + half.highHalf
       out[row] = quarter.x + quarter.y
     }
@@ -51,12 +54,9 @@ extension Arithmetic {
     for row in 0..<z.count / panelWidth {
       let shift = broadcast(-maxima[row])
       let at = row * panelWidth
-      let low = keep(first: columns, of: exponential(z.vector(at: at) + shift))
-      let high = keep(first: columns - 8, of: exponential(z.vector(at: at + 8) + shift))
-      z.store(low, at: at)
-      z.store(high, at: at + 8)
-      sums.store(sums.vector(at: at) + low, at: at)
-      sums.store(sums.vector(at: at + 8) + high, at: at + 8)
+      let values = keep(first: columns, of: exponential(z.vector(at: at) + shift))
+      z.store(values, at: at)
+      sums.store(sums.vector(at: at) + values, at: at)
     }
   }
 
@@ -66,7 +66,6 @@ extension Arithmetic {
     for row in 0..<x.count / panelWidth {
       let factor = broadcast(factors[row])
       x.store(x.vector(at: row * panelWidth) * factor, at: row * panelWidth)
-      x.store(x.vector(at: row * panelWidth + 8) * factor, at: row * panelWidth + 8)
     }
   }
 
@@ -85,8 +84,7 @@ extension Arithmetic {
 
 /// `x` with zeros from lane `count` on.
 @inline(always) private func keep(first count: Int, of x: Vector) -> Vector {
-  if count >= 8 { return x }
-  var x = x
-  for lane in max(count, 0)..<8 { x[lane] = 0 }
-  return x
+  if count >= panelWidth { return x }
+  let lane = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+  return x.replacing(with: 0, where: lane .>= SIMD16(repeating: Int32(count)))
 }

@@ -1,11 +1,15 @@
-/// What a kernel computes on at once: half a panel row, one AVX register or two SSE registers.
-typealias Vector = SIMD8<Float>
+/// What a kernel computes on at once: a panel row, which is one cache line, and one register of AVX-512,
+/// two of AVX2, four of SSE and NEON.
+typealias Vector = SIMD16<Float>
 
-/// Columns of a panel: two vectors, one cache line.
+/// Columns of a panel.
 let panelWidth = 16
 
-/// Rows of the largest product tile: as many as keep every accumulator in a register.
-#if FMA || arch(arm64)
+/// Rows of the largest product tile: as many as keep every accumulator in a register. (With AVX-512 more
+/// would fit, but the compiler keeps an `InlineArray` of more than ten in memory.)
+#if AVX512
+  let tileRows = 10
+#elseif FMA || arch(arm64)
   let tileRows = 6
 #else
   let tileRows = 2
@@ -32,26 +36,26 @@ let panelWidth = 16
 }
 
 extension Span where Element == Float {
-  /// The eight values from `index` on.
+  /// The sixteen values from `index` on.
   @inline(always) func vector(at index: Int) -> Vector {
     bytes.unsafeLoadUnaligned(fromByteOffset: index &* 4, as: Vector.self)
   }
 }
 
 extension MutableSpan where Element == Float {
-  /// The eight values from `index` on.
+  /// The sixteen values from `index` on.
   @inline(always) func vector(at index: Int) -> Vector {
     bytes.unsafeLoadUnaligned(fromByteOffset: index &* 4, as: Vector.self)
   }
 
-  /// Sets the eight values from `index` on.
+  /// Sets the sixteen values from `index` on.
   @inline(always) mutating func store(_ vector: Vector, at index: Int) {
     var bytes = mutableBytes
     bytes.storeBytes(of: vector, toByteOffset: index &* 4, as: Vector.self)
   }
 }
 
-/// As the scalar `exponential`, eight at a time.
+/// As the scalar `exponential`, sixteen at a time.
 @inline(always) func exponential(_ x: Vector) -> Vector {
   let shift = broadcast(12_582_912)
   let x = maximum(minimum(x, broadcast(88)), broadcast(-87))
@@ -66,6 +70,6 @@ extension MutableSpan where Element == Float {
   p = multiplyAdd(p, r, broadcast(1.666_666_55e-1))
   p = multiplyAdd(p, r, broadcast(5.000_000_12e-1))
   p = multiplyAdd(p, r * r, r + broadcast(1))
-  let bits = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &+ SIMD8(repeating: 127)
-  return p * unsafeBitCast(bits &<< SIMD8(repeating: 23), to: Vector.self)
+  let bits = unsafeBitCast(shifted, to: SIMD16<UInt32>.self) &+ SIMD16(repeating: 127)
+  return p * unsafeBitCast(bits &<< SIMD16(repeating: 23), to: Vector.self)
 }

@@ -1,8 +1,8 @@
 extension Arithmetic {
   /// Four panels of a matrix product for few rows: `Cᵢ [rows, 16] (+)= A [rows, 16·panels] · Bᵢ`.
   ///
-  /// With one row, a tile of one panel has two accumulators and waits for each product; four panels
-  /// at once keep eight in flight. Every element is summed exactly as
+  /// With one row, a tile of one panel waits for each product before it can add the next; four panels
+  /// at once keep the processor busy. Every element is summed exactly as
   /// ``multiplyPanel(_:_:stride:panels:_:bias:accumulate:)`` sums it. The rows of `A` and of each `C`
   /// are adjacent; the `C` already hold what is added to.
   public static func multiplyFourPanels(
@@ -33,13 +33,9 @@ extension Arithmetic {
   _ b0: Span<Float>, _ b1: Span<Float>, _ b2: Span<Float>, _ b3: Span<Float>
 ) {
   var s0 = c0.vector(at: at)
-  var s1 = c0.vector(at: at + 8)
-  var s2 = c1.vector(at: at)
-  var s3 = c1.vector(at: at + 8)
-  var s4 = c2.vector(at: at)
-  var s5 = c2.vector(at: at + 8)
-  var s6 = c3.vector(at: at)
-  var s7 = c3.vector(at: at + 8)
+  var s1 = c1.vector(at: at)
+  var s2 = c2.vector(at: at)
+  var s3 = c3.vector(at: at)
   for panel in 0..<panels {
     let values = a.extracting(panel * stride..<panel * stride + panelWidth)
     let range = panel * 256..<panel * 256 + 256
@@ -50,21 +46,13 @@ extension Arithmetic {
     for k in 0..<16 {
       let value = broadcast(values[k])
       s0 = multiplyAdd(value, w0.vector(at: k &* 16), s0)
-      s1 = multiplyAdd(value, w0.vector(at: k &* 16 &+ 8), s1)
-      s2 = multiplyAdd(value, w1.vector(at: k &* 16), s2)
-      s3 = multiplyAdd(value, w1.vector(at: k &* 16 &+ 8), s3)
-      s4 = multiplyAdd(value, w2.vector(at: k &* 16), s4)
-      s5 = multiplyAdd(value, w2.vector(at: k &* 16 &+ 8), s5)
-      s6 = multiplyAdd(value, w3.vector(at: k &* 16), s6)
-      s7 = multiplyAdd(value, w3.vector(at: k &* 16 &+ 8), s7)
+      s1 = multiplyAdd(value, w1.vector(at: k &* 16), s1)
+      s2 = multiplyAdd(value, w2.vector(at: k &* 16), s2)
+      s3 = multiplyAdd(value, w3.vector(at: k &* 16), s3)
     }
   }
   c0.store(s0, at: at)
-  c0.store(s1, at: at + 8)
-  c1.store(s2, at: at)
-  c1.store(s3, at: at + 8)
-  c2.store(s4, at: at)
-  c2.store(s5, at: at + 8)
-  c3.store(s6, at: at)
-  c3.store(s7, at: at + 8)
+  c1.store(s1, at: at)
+  c2.store(s2, at: at)
+  c3.store(s3, at: at)
 }

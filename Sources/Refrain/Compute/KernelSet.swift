@@ -1,6 +1,7 @@
 import CPUFeatures
 import Kernels
 import KernelsAVX2
+import KernelsAVX512
 
 /// The kernels of one instruction set; what each does is said where it is written, in `Kernels`.
 ///
@@ -84,3 +85,4 @@ package protocol KernelSet {
 
 extension Kernels.Arithmetic: KernelSet {}
 extension KernelsAVX2.Arithmetic: KernelSet {}
+extension KernelsAVX512.Arithmetic: KernelSet {}

@@ -1,3 +1,4 @@
+import CPUFeatures
 import Foundation
 import Synchronization
 
@@ -96,25 +97,36 @@ package struct ThreadShare {
 /// A counter that threads wait on: spinning first, then asleep.
 private final class Gate: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
   private let condition = NSCondition()
 
+  /// Looks of a spinning thread, some ten nanoseconds each: longer than a thread alone works between
+  /// two steps of training.
+  private static let patience = 4_000
+
   func open() {
+    // In one order with a sleeper's registration and its last look: either it sees the new generation,
+    // or it is seen here.
+    generation.add(1, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) == 0 { return }
     condition.lock()
-    generation.add(1, ordering: .releasing)
     condition.broadcast()
     condition.unlock()
   }
 
   /// Returns the generation once it is no longer `seen`.
   func wait(after seen: Int) -> Int {
-    for _ in 0..<20_000 {
+    for _ in 0..<Self.patience {
       let now = generation.load(ordering: .acquiring)
       if now != seen { return now }
+      cpu_pause()
     }
     condition.lock()
     defer { condition.unlock() }
-    while generation.load(ordering: .acquiring) == seen { condition.wait() }
-    return generation.load(ordering: .acquiring)
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    defer { sleepers.subtract(1, ordering: .sequentiallyConsistent) }
+    while generation.load(ordering: .sequentiallyConsistent) == seen { condition.wait() }
+    return now
   }
 
   var now: Int { generation.load(ordering: .acquiring) }

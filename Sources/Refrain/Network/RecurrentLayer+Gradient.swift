@@ -3,7 +3,7 @@ extension RecurrentLayer {
   func backward(_ pass: Pass, _ share: ThreadShare) {
     let work = work(pass, share)
     clearLastGradients(work, pass)
-    let chunk = work.meets ? pass.steps : min(pass.steps, 4)
+    let chunk = chunk(work, pass)
     var last = pass.steps
     while last > 0 {
       let steps = max(0, last - chunk)..<last

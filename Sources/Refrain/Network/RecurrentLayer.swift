@@ -79,12 +79,18 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
       sequences: 0..<(share.index == 0 ? pass.batch : 0), units: 0..<units, meets: false)
   }
 
+  /// Steps whose input products are made at once, so that a panel of weights, once in the cache, serves
+  /// several: at least four steps and forty rows.
+  func chunk(_ work: Work, _ pass: Pass) -> Int {
+    if work.meets { return pass.steps }
+    return min(pass.steps, max(4, 40 / max(work.sequences.count, 1)))
+  }
+
   // MARK: - Forward
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
     let work = work(pass, share)
-    // Some steps' input products first, so that a panel of weights serves several steps from the cache.
-    let chunk = work.meets ? pass.steps : min(pass.steps, 4)
+    let chunk = chunk(work, pass)
     var first = 0
     while first < pass.steps {
       let steps = first..<min(first + chunk, pass.steps)

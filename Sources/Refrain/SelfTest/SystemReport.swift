@@ -32,20 +32,22 @@ public struct SystemReport: Codable, Equatable, Sendable {
     cores = process.activeProcessorCount
     memory = process.physicalMemory
     kernels = .best
-    kernelsReason = Self.reason(process.environment["REFRAIN_KERNELS"])
+    kernelsReason = Self.reason(process.environment[KernelChoice.variable])
     xxHash = "\(XXH_VERSION_MAJOR).\(XXH_VERSION_MINOR).\(XXH_VERSION_RELEASE)"
   }
 
-  private static func reason(_ wanted: String?) -> String {
-    switch (KernelChoice.best, wanted) {
-    case (.portable, "portable"): return "REFRAIN_KERNELS=portable asks for them"
-    case (.portable, _): return "this processor has no AVX2 and FMA"
-    case (.avx2, nil): return "this processor has AVX2 and FMA"
-    case (.avx2, let wanted?):
-      return wanted == "avx2"
-        ? "this processor has AVX2 and FMA"
-        : "this processor has AVX2 and FMA; REFRAIN_KERNELS=\(wanted) is not known and is ignored"
+  private static func reason(_ asked: String?) -> String {
+    let processor: String
+    switch KernelChoice.allCases.last(where: \.isAvailable) {
+    case .avx512: processor = "this processor has AVX-512"
+    case .avx2: processor = "this processor has AVX2 and FMA"
+    case .portable, nil: processor = "this processor has no AVX2 and FMA"
     }
+    guard let asked else { return processor }
+    let setting = "\(KernelChoice.variable)=\(asked)"
+    if KernelChoice.wanted != nil { return "\(setting) asks for them" }
+    let why = KernelChoice(rawValue: asked) == nil ? "is not known" : "cannot be had"
+    return "\(processor); \(setting) \(why) and is ignored"
   }
 
   private static var architecture: String {

@@ -1,0 +1,1 @@
+../Kernels/Dropout.swift
