@@ -3,6 +3,18 @@ import Testing
 
 @Suite("refrain evaluate and refrain info")
 struct EvaluateTests {
+  @Test("Weights of fewer bytes lose a little")
+  func fewerBytes() throws {
+    let sandbox = try TrainedModels.sandbox()
+    let losses = try ["f32", "f16", "i8"].map { weights in
+      let lines = try sandbox.refrain(["evaluate", "run", "--weights", weights, "--json"])
+        .jsonLines()
+      return try #require(lines.first?["nats_per_token"] as? Double)
+    }
+    #expect(losses[1] != losses[0] && abs(losses[1] - losses[0]) < 2e-3)
+    #expect(losses[2] != losses[0] && abs(losses[2] - losses[0]) < 5e-2)
+  }
+
   @Test("The validation part, as numbers and as a table")
   func validationPart() throws {
     let sandbox = try TrainedModels.sandbox()

@@ -18,6 +18,7 @@ struct GenerateRefusalTests {
       (["--length", "-1"], "--length must be 0 or more"),
       (["--count", "0"], "--count must be 1 or more"),
       (["--beam", "0"], "--beam must be between 1 and 1000"), (["--seed", "-1"], "--seed"),
+      (["--weights", "f64"], "--weights must be f32, f16 or i8, not f64."),
       (["--stop", ""], "--stop"), (["--threads", "-1"], "--threads"),
       (["--prompt", "a", "--prompt-file", "b"], "not both"),
       (["--length", "0", "--json"], "--json needs texts that end"),

@@ -7,6 +7,15 @@ struct GenerateTests {
 
   init() throws { sandbox = try TrainedModels.sandbox() }
 
+  @Test("Weights of fewer bytes write the same text with any number of threads")
+  func fewerBytes() throws {
+    let sandbox = try TrainedModels.sandbox()
+    let text = try sandbox.generated(["--length", "200", "--weights", "i8"])
+    #expect(
+      try sandbox.generated(["--length", "200", "--weights", "i8", "--threads", "3"]) == text)
+    #expect(text.count > 100)
+  }
+
   @Test("A text is the same for a seed, whatever the number of threads")
   func isDeterministic() throws {
     let text = try sandbox.generated(["--length", "200"])

@@ -29,7 +29,7 @@ struct MachineTests {
 
   @Test(
     "A benchmark is what its name says",
-    arguments: ["train-gru-V11-H9x2-T4-B3", "generate-rnn-V5-H7x1"])
+    arguments: ["train-gru-V11-H9x2-T4-B3", "generate-rnn-V5-H7x1", "generate-lstm-V5-H7x1-i8"])
   func benchmark(name: String) throws {
     let sandbox = try Sandbox()
     let outcome = try sandbox.refrain(
@@ -49,7 +49,7 @@ struct MachineTests {
       "train-cnn-V1-H1x1-T1-B1",
       "train-lstm-V65-H0x2-T50-B50", "train-lstm-V65-H-8x2-T50-B50", "train-lstm-V065-H8x2-T50-B50",
       "generate-lstm-V65-H128", "generate-lstm-V65-Hxx2", "generate-lstm-V65-H900000x900000",
-      "train-lstm-V65-H128x2-T50-B50-", "",
+      "train-lstm-V65-H128x2-T50-B50-", "generate-lstm-V65-H128x2-f32", "",
     ])
   func badName(name: String) throws {
     let outcome = try Sandbox().refrain(["benchmark", name, "--repeat", "1"])

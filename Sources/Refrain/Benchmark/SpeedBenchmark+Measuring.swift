@@ -34,9 +34,9 @@ extension SpeedBenchmark {
     case .training(let steps, let sequences):
       pool = ThreadPool(count: threads)
       step = trainingStep(network, steps, sequences, pool, kernels)
-    case .generation:
+    case .generation(let weights):
       pool = Generator.pool(for: network, threads: threads)
-      step = try generationStep(network, pool, kernels)
+      step = try generationStep(network, weights, pool, kernels)
     }
     // The first measurement warms the caches and the processor.
     _ = Self.speed(of: &step, seconds: seconds / 2)
@@ -94,9 +94,9 @@ extension SpeedBenchmark {
   }
 
   private func generationStep(
-    _ network: Network, _ pool: ThreadPool, _ kernels: KernelChoice
+    _ network: Network, _ weights: WeightFormat, _ pool: ThreadPool, _ kernels: KernelChoice
   ) throws -> () -> Int {
-    let generator = Generator(network, pool: pool, kernels: kernels)
+    let generator = Generator(network, weights: weights, pool: pool, kernels: kernels)
     let sampler = try Sampler()
     var random = RandomStream(seed: 1, purpose: .sampling)
     generator.read(0)

@@ -7,14 +7,15 @@ import Foundation
 /// - `train-lstm-V65-H128x2-T50-B50`: whole training steps (forward, backward, clip, Adam, the state
 ///   carried) over random tokens of a vocabulary of 65, two layers of 128 units, 50 steps of 50
 ///   sequences.
-/// - `generate-lstm-V65-H128x2`: one stream, each token drawn and read again.
+/// - `generate-lstm-V65-H128x2`: one stream, each token drawn and read again; with `-f16` or `-i8` at the
+///   end, with weights of two bytes or one.
 public struct SpeedBenchmark: Equatable, Sendable {
   /// What is measured.
   public enum Work: Equatable, Sendable {
     /// Training in batches of `steps` by `sequences`.
     case training(steps: Int, sequences: Int)
     /// Generating one text.
-    case generation
+    case generation(weights: WeightFormat)
   }
 
   /// What is measured.
@@ -34,7 +35,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
     "train-gru-V65-H128x2-T50-B50", "train-rnn-V65-H128x2-T50-B50",
     "train-lstm-V65-H128x2-T50-B1", "train-lstm-V65-H512x3-T100-B50",
     "generate-lstm-V28-H28x1", "generate-lstm-V65-H128x2", "generate-gru-V65-H128x2",
-    "generate-lstm-V65-H512x3",
+    "generate-lstm-V65-H512x3", "generate-lstm-V65-H512x3-f16", "generate-lstm-V65-H512x3-i8",
   ]
 
   /// `train-lstm-V65-H128x2-T50-B50`.
@@ -42,7 +43,8 @@ public struct SpeedBenchmark: Equatable, Sendable {
     let network = "\(cell)-V\(vocabularySize)-H\(hidden)x\(layers)"
     switch work {
     case .training(let steps, let sequences): return "train-\(network)-T\(steps)-B\(sequences)"
-    case .generation: return "generate-\(network)"
+    case .generation(.f32): return "generate-\(network)"
+    case .generation(let weights): return "generate-\(network)-\(weights)"
     }
   }
 
@@ -63,7 +65,12 @@ public struct SpeedBenchmark: Equatable, Sendable {
         let sequences = Self.number(parts[5], after: "B")
       else { throw error }
       work = .training(steps: steps, sequences: sequences)
-    case ("generate", 4): work = .generation
+    case ("generate", 4): work = .generation(weights: .f32)
+    case ("generate", 5):
+      guard let weights = WeightFormat(rawValue: String(parts[4])), weights != .f32 else {
+        throw error
+      }
+      work = .generation(weights: weights)
     default: throw error
     }
     self.cell = cell

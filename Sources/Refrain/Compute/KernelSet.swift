@@ -15,6 +15,12 @@ package protocol KernelSet {
     _ c0: inout MutableSpan<Float>, _ c1: inout MutableSpan<Float>,
     _ c2: inout MutableSpan<Float>, _ c3: inout MutableSpan<Float>, _ a: Span<Float>, stride: Int,
     panels: Int, _ b0: Span<Float>, _ b1: Span<Float>, _ b2: Span<Float>, _ b3: Span<Float>)
+  static func multiplyPanelOfHalves(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, stride: Int, panels: Int, _ b: Span<UInt16>,
+    bias: Span<Float>, accumulate: Bool)
+  static func multiplyPanelOfBytes(
+    _ c: inout MutableSpan<Float>, _ a: Span<Float>, stride: Int, panels: Int, _ b: Span<Int8>,
+    scales: Span<Float>, bias: Span<Float>, accumulate: Bool)
   static func multiplyTransposed(
     _ c: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>, accumulate: Bool)
   static func fill(_ c: inout MutableSpan<Float>, _ bias: Span<Float>)

@@ -12,11 +12,19 @@ public final class Generator {
 
   /// A generator that remembers nothing yet.
   ///
-  /// - Parameter threads: how many to use; 0 means as many as help: one for a small network, whose
-  ///   threads would mostly wait for each other, and all cores for a large one. The text never
-  ///   depends on it.
-  public convenience init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
-    self.init(network, pool: Self.pool(for: network, threads: threads), kernels: kernels)
+  /// - Parameters:
+  ///   - weights: the format that the weights are read in. Large networks are faster with `f16`, and say
+  ///     nearly the same; with another than `f32`, a copy of the weights is made now.
+  ///   - threads: how many to use; 0 means as many as help: one for a small network, whose
+  ///     threads would mostly wait for each other, and all cores for a large one. The text never
+  ///     depends on it.
+  public convenience init(
+    _ network: Network, weights: WeightFormat = .f32, threads: Int = 0,
+    kernels: KernelChoice = .best
+  ) {
+    self.init(
+      network, weights: weights, pool: Self.pool(for: network, threads: threads),
+      kernels: kernels)
   }
 
   /// Parameters from which one token is enough work for several threads.
@@ -27,11 +35,13 @@ public final class Generator {
     return ThreadPool(count: threads == 0 && isSmall ? 1 : threads)
   }
 
-  init(_ network: Network, pool: ThreadPool, kernels: KernelChoice) {
+  init(
+    _ network: Network, weights: WeightFormat = .f32, pool: ThreadPool, kernels: KernelChoice
+  ) {
     self.network = network
     workspace = Workspace(
-      network, steps: Self.promptSteps, sequences: 1, mode: .inference, pool: pool,
-      kernels: kernels)
+      network, steps: Self.promptSteps, sequences: 1, mode: .inference,
+      weights: weights, pool: pool, kernels: kernels)
     logitValues = [Float](repeating: 0, count: network.description.outputSize)
     scratch = SamplingScratch(vocabularySize: network.description.outputSize)
   }

@@ -53,6 +53,8 @@ final class DenseLayer: Layer {
 struct DenseParameters {
   let input: Activation
   private let weights: Panels
+  /// The same as products read them.
+  private let matrix: WeightMatrix
   private let bias: Panels
   private let dWeights: Panels
   private let dBias: Panels
@@ -66,6 +68,7 @@ struct DenseParameters {
     let weightTensor = network.layout[prefix + "weight"]
     let biasTensor = network.layout[prefix + "bias"]
     weights = weightTensor.panels(in: network.parameters)
+    matrix = WeightMatrix(weights, plan.weights, memory)
     bias = biasTensor.panels(in: network.parameters)
     dWeights = weightTensor.panels(in: network.gradients)
     dBias = biasTensor.panels(in: network.gradients)
@@ -75,7 +78,7 @@ struct DenseParameters {
 
   /// `values = W x + b` for `rows`.
   func multiply(into values: Panels, rows: Range<Int>, _ pass: Pass) {
-    let product = WeightProduct(kernels: pass.kernels, weights: weights, bias: bias)
+    let product = WeightProduct(kernels: pass.kernels, weights: matrix, bias: bias)
     product.run(
       values, rows: rows, items: 0..<weights.count,
       input.values.operand(input.rows(rows, pass), panels: input.panels),
@@ -84,7 +87,7 @@ struct DenseParameters {
 
   /// The gradient of `x` from that of `W x + b`.
   func inputGradient(from gradient: Panels, rows: Range<Int>, _ pass: Pass) {
-    let product = WeightProduct(kernels: pass.kernels, weights: transposed, bias: nil)
+    let product = WeightProduct(kernels: pass.kernels, weights: .f32(transposed), bias: nil)
     product.run(
       input.gradient, rows: input.rows(rows, pass), items: input.panels,
       gradient.operand(rows, panels: 0..<weights.count), stride: gradient.stride,

@@ -42,7 +42,7 @@ extension RecurrentLayer {
     if rows.isEmpty { return }
     if t > 0 {
       let product = WeightProduct(
-        kernels: pass.kernels, weights: parameters.recurrentTransposed, bias: nil)
+        kernels: pass.kernels, weights: .f32(parameters.recurrentTransposed), bias: nil)
       let blocks = unit.recurrentBlocks
       let panels = blocks.lowerBound * buffers.units..<blocks.upperBound * buffers.units
       product.run(
@@ -64,7 +64,7 @@ extension RecurrentLayer {
   ) {
     guard case .activation(let below) = input, !sequences.isEmpty else { return }
     let product = WeightProduct(
-      kernels: pass.kernels, weights: parameters.inputTransposed, bias: nil)
+      kernels: pass.kernels, weights: .f32(parameters.inputTransposed), bias: nil)
     let gates = 0..<unit.inputBlocks.count * buffers.units
     let run = { (rows: Range<Int>, items: Range<Int>) in
       let a = self.buffers.gates.operand(rows, panels: gates)

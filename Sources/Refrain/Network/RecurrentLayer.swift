@@ -135,7 +135,7 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
       }
     case .activation(let below):
       let product = WeightProduct(
-        kernels: pass.kernels, weights: parameters.inputWeights, bias: parameters.bias)
+        kernels: pass.kernels, weights: parameters.inputMatrix, bias: parameters.bias)
       product.run(
         buffers.gates, rows: rows, items: units,
         below.values.operand(below.rows(rows, pass), panels: below.panels),
@@ -167,7 +167,7 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
     _ rows: Range<Int>, _ units: Range<Int>, _ previous: Panels, _ pass: Pass
   ) {
     let product = WeightProduct(
-      kernels: pass.kernels, weights: parameters.recurrentWeights, bias: parameters.bias)
+      kernels: pass.kernels, weights: parameters.recurrentMatrix, bias: parameters.bias)
     let a = previous.operand(rows, panels: 0..<buffers.units)
     let all = buffers.units
     let blocks = unit.recurrentBlocks

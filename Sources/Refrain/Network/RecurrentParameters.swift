@@ -4,6 +4,9 @@ struct RecurrentParameters {
   let inputWeights: Panels
   /// `[recurrent blocks · units]` panels.
   let recurrentWeights: Panels
+  /// The same two as products read them.
+  let inputMatrix: WeightMatrix
+  let recurrentMatrix: WeightMatrix
   /// `[blocks · units]` panels of one row.
   let bias: Panels
   /// A user's cell's own parameters: `[parameters · units]` panels of one row.
@@ -40,6 +43,9 @@ struct RecurrentParameters {
     let trained = plan.trains ? 1 : 0
     var inputPanels = 0
     if case .activation(let below) = input { inputPanels = below.panels.count }
+    // Tokens look their row up; nothing is multiplied.
+    inputMatrix = WeightMatrix(inputWeights, inputPanels > 0 ? plan.weights : .f32, memory)
+    recurrentMatrix = WeightMatrix(recurrentWeights, plan.weights, memory)
     inputTransposed = memory.panels(
       rows: unit.inputBlocks.count * units * Panels.width * trained, count: inputPanels)
     recurrentTransposed = memory.panels(

@@ -2,7 +2,7 @@
 struct WeightProduct {
   let kernels: any KernelSet.Type
   /// The weights, `[16·inputs rows]` per output panel.
-  let weights: Panels
+  let weights: WeightMatrix
   /// One row per output panel, or nil.
   let bias: Panels?
 
@@ -16,12 +16,41 @@ struct WeightProduct {
     _ c: Panels, rows: Range<Int>, items: Range<Int>, _ a: Span<Float>, stride: Int,
     accumulate: Bool, output: (Int) -> Int, weight: (Int) -> Int
   ) {
+    switch weights {
+    case .f32(let weights):
+      runFull(
+        c, rows: rows, items: items, a, stride: stride, weights, accumulate: accumulate,
+        output: output, weight: weight)
+    case .f16(let weights):
+      for item in items {
+        var span = c.write(rows, panel: output(item))
+        kernels.multiplyPanelOfHalves(
+          &span, a, stride: stride, panels: weights.rows / Panels.width,
+          weights.read(panel: weight(item)), bias: biasRow(output(item), accumulate),
+          accumulate: accumulate)
+      }
+    case .i8(let weights):
+      for item in items {
+        var span = c.write(rows, panel: output(item))
+        kernels.multiplyPanelOfBytes(
+          &span, a, stride: stride, panels: weights.rows / Panels.width,
+          weights.read(panel: weight(item)), scales: weights.scales(panel: weight(item)),
+          bias: biasRow(output(item), accumulate), accumulate: accumulate)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func runFull(
+    _ c: Panels, rows: Range<Int>, items: Range<Int>, _ a: Span<Float>, stride: Int,
+    _ weights: Panels, accumulate: Bool, output: (Int) -> Int, weight: (Int) -> Int
+  ) {
     let inputs = weights.rows / Panels.width
     var item = items.lowerBound
     if rows.count < Self.fewRows {
       while item + 4 <= items.upperBound {
         runFour(
-          c, rows, a, stride, accumulate,
+          c, rows, a, stride, weights, accumulate,
           (output(item), output(item + 1), output(item + 2), output(item + 3)),
           (weight(item), weight(item + 1), weight(item + 2), weight(item + 3)))
         item += 4
@@ -38,8 +67,8 @@ struct WeightProduct {
   }
 
   private func runFour(
-    _ c: Panels, _ rows: Range<Int>, _ a: Span<Float>, _ stride: Int, _ accumulate: Bool,
-    _ output: (Int, Int, Int, Int), _ weight: (Int, Int, Int, Int)
+    _ c: Panels, _ rows: Range<Int>, _ a: Span<Float>, _ stride: Int, _ weights: Panels,
+    _ accumulate: Bool, _ output: (Int, Int, Int, Int), _ weight: (Int, Int, Int, Int)
   ) {
     var c0 = c.write(rows, panel: output.0)
     var c1 = c.write(rows, panel: output.1)

@@ -35,20 +35,26 @@ public final class Workspace {
 
   /// Plans the memory for batches of at most `steps` by `sequences`.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores. The results never depend on it.
+  /// - Parameters:
+  ///   - weights: the format that products read the weights in. Another than `f32` is for inference only,
+  ///     and a copy of the weights as they are now.
+  ///   - threads: how many to use; 0 means all cores. The results never depend on it.
   public convenience init(
-    _ network: Network, steps: Int, sequences: Int, mode: Mode, threads: Int = 0,
-    kernels: KernelChoice = .best
+    _ network: Network, steps: Int, sequences: Int, mode: Mode, weights: WeightFormat = .f32,
+    threads: Int = 0, kernels: KernelChoice = .best
   ) {
     self.init(
-      network, steps: steps, sequences: sequences, mode: mode, pool: ThreadPool(count: threads),
-      kernels: kernels)
+      network, steps: steps, sequences: sequences, mode: mode, weights: weights,
+      pool: ThreadPool(count: threads), kernels: kernels)
   }
 
   package init(
-    _ network: Network, steps: Int, sequences: Int, mode: Mode, pool: ThreadPool,
-    kernels: KernelChoice
+    _ network: Network, steps: Int, sequences: Int, mode: Mode, weights: WeightFormat = .f32,
+    pool: ThreadPool, kernels: KernelChoice
   ) {
+    precondition(
+      mode == .inference || weights == .f32, "a network is trained with weights of single precision"
+    )
     precondition(steps > 0 && sequences > 0, "a workspace holds at least one step of one sequence")
     self.network = network
     self.steps = steps
@@ -56,7 +62,8 @@ public final class Workspace {
     remembered = sequences
     self.pool = pool
     self.kernels = kernels.kernels
-    let plan = WorkspacePlan(steps: steps, batch: sequences, trains: mode == .training)
+    let plan = WorkspacePlan(
+      steps: steps, batch: sequences, trains: mode == .training, weights: weights)
     layers = plan.layers(of: network, memory)
     guard let last = layers.last else { preconditionFailure("A network has at least one layer.") }
     head = SoftmaxHead(

@@ -4,6 +4,8 @@ struct WorkspacePlan {
   let batch: Int
   /// True where there will be gradients.
   let trains: Bool
+  /// What products read the weights as; single precision where there will be gradients.
+  let weights: WeightFormat
 
   /// The values between two layers that are not recurrent.
   func activation(size: Int, _ memory: PanelMemory) -> Activation {

@@ -23,14 +23,19 @@ public final class Evaluator {
   private static let steps = 64
 
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
-  public convenience init(_ network: Network, threads: Int = 0) {
-    self.init(network, pool: ThreadPool(count: threads), kernels: .best)
+  ///
+  /// - Parameter weights: the format that the weights are read in; with another than `f32`, the network
+  ///   is evaluated as it is now.
+  public convenience init(_ network: Network, weights: WeightFormat = .f32, threads: Int = 0) {
+    self.init(network, weights: weights, pool: ThreadPool(count: threads), kernels: .best)
   }
 
-  init(_ network: Network, pool: ThreadPool, kernels: KernelChoice) {
+  init(
+    _ network: Network, weights: WeightFormat = .f32, pool: ThreadPool, kernels: KernelChoice
+  ) {
     workspace = Workspace(
-      network, steps: Self.steps, sequences: Self.mostStreams, mode: .inference, pool: pool,
-      kernels: kernels)
+      network, steps: Self.steps, sequences: Self.mostStreams, mode: .inference,
+      weights: weights, pool: pool, kernels: kernels)
   }
 
   /// The loss on `corpus`, which has at least two tokens.

@@ -22,6 +22,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     help: ArgumentHelp("Files or folders of text; - is standard input.", valueName: "input"))
   var inputs: [String] = []
 
+  @OptionGroup var weights: WeightsOption
+
   @OptionGroup var threads: ThreadsOption
 
   @Flag(help: "Prints one JSON object instead of a table.")
@@ -30,7 +32,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
-    let evaluator = try TextEvaluator(file, path: path, threads: threads.count)
+    let evaluator = try TextEvaluator(
+      file, path: path, weights: weights.weights, threads: threads.count)
     let folder = RunFolder.containing(model: path)?.path
     let evaluation: TextEvaluation
     var report: CorpusReport?

@@ -56,6 +56,8 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: "Ends a text in front of this.")
   var stop: String?
 
+  @OptionGroup var weights: WeightsOption
+
   @OptionGroup var threads: ThreadsOption
 
   @Flag(help: "Prints a JSON object per text instead.")
@@ -103,7 +105,7 @@ struct GenerateCommand: AsyncParsableCommand {
     let prompt = try promptText()
     let sampler = try sampling.sampler()
     let writer = try TextGenerator(
-      file, path: path, sampler: sampler, threads: threads.given ?? 1)
+      file, path: path, sampler: sampler, weights: weights.weights, threads: threads.given ?? 1)
     if let explanation = writer.start(prompt).explanation {
       try Terminal.error.line("refrain: " + explanation)
     }

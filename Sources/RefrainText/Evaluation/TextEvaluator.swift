@@ -6,6 +6,7 @@ public struct TextEvaluator {
   private let model: ModelFile
   private let vocabulary: Vocabulary
   private let path: String
+  private let weights: WeightFormat
   private let threads: Int
 
   /// What the model's tokens stand for.
@@ -16,14 +17,18 @@ public struct TextEvaluator {
 
   /// An evaluator of the model in the file `path`.
   ///
+  /// - Parameter weights: the format that the model's weights are read in.
   /// - Throws: ``ModelFileError`` if the model does not read text.
-  public init(_ model: ModelFile, path: String, threads: Int = 0) throws {
+  public init(
+    _ model: ModelFile, path: String, weights: WeightFormat = .f32, threads: Int = 0
+  ) throws {
     guard let vocabulary = model.vocabulary else {
       throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
     }
     self.model = model
     self.vocabulary = vocabulary
     self.path = path
+    self.weights = weights
     self.threads = threads
   }
 
@@ -60,7 +65,8 @@ public struct TextEvaluator {
     _ corpus: some TokenCorpus, training: (any TokenCorpus)?
   ) throws -> TextEvaluation {
     guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
-    let evaluation = try Evaluator(model.network, threads: threads).evaluate(corpus)
+    let evaluation = try Evaluator(model.network, weights: weights, threads: threads)
+      .evaluate(corpus)
     let text = MeasuredText(corpus: corpus, vocabulary: vocabulary)
     let characters = try text.characters()
     // A loss in nats per token times this is one in bits per character.

@@ -14,13 +14,15 @@ public final class TextGenerator {
   ///
   /// - Throws: ``ModelFileError`` if the model does not read text.
   public convenience init(
-    _ model: ModelFile, path: String, sampler: Sampler, threads: Int = 0
+    _ model: ModelFile, path: String, sampler: Sampler, weights: WeightFormat = .f32,
+    threads: Int = 0
   ) throws {
     guard let vocabulary = model.vocabulary else {
       throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
     }
     try self.init(
-      Generator(model.network, threads: threads), vocabulary: vocabulary, sampler: sampler)
+      Generator(model.network, weights: weights, threads: threads), vocabulary: vocabulary,
+      sampler: sampler)
   }
 
   /// A writer with a generator of one's own. The unknown word is never drawn.
