@@ -13,10 +13,11 @@ public enum KernelChoice: String, Sendable, CaseIterable, Codable {
   /// True where this processor can run them.
   public var isAvailable: Bool { self == .portable || cpu_has_avx2_fma() }
 
-  /// The fastest kernels that this processor runs; the portable ones where the environment says
-  /// `REFRAIN_KERNELS=portable`. Decided once per process.
+  /// The fastest kernels that this processor runs, or those that the environment names
+  /// (`REFRAIN_KERNELS=portable`) if it runs them. Decided once per process.
   public static let best: KernelChoice = {
-    if ProcessInfo.processInfo.environment["REFRAIN_KERNELS"] == "portable" { return .portable }
+    let name = ProcessInfo.processInfo.environment["REFRAIN_KERNELS"]
+    if let wanted = name.flatMap(Self.init(rawValue:)), wanted.isAvailable { return wanted }
     return KernelChoice.avx2.isAvailable ? .avx2 : .portable
   }()
 

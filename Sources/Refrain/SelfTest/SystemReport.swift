@@ -37,15 +37,12 @@ public struct SystemReport: Codable, Equatable, Sendable {
   }
 
   private static func reason(_ wanted: String?) -> String {
-    switch (KernelChoice.best, wanted) {
-    case (.portable, "portable"): return "REFRAIN_KERNELS=portable asks for them"
-    case (.portable, _): return "this processor has no AVX2 and FMA"
-    case (.avx2, nil): return "this processor has AVX2 and FMA"
-    case (.avx2, let wanted?):
-      return wanted == "avx2"
-        ? "this processor has AVX2 and FMA"
-        : "this processor has AVX2 and FMA; REFRAIN_KERNELS=\(wanted) is not known and is ignored"
-    }
+    let best = KernelChoice.best
+    if wanted == best.rawValue { return "REFRAIN_KERNELS=\(best.rawValue) asks for them" }
+    let reason = "this processor has \(best == .portable ? "no " : "")AVX2 and FMA"
+    guard let wanted else { return reason }
+    let fault = KernelChoice(rawValue: wanted) == nil ? "not known" : "not for this processor"
+    return "\(reason); REFRAIN_KERNELS=\(wanted) is \(fault) and is ignored"
   }
 
   private static var architecture: String {
