@@ -49,6 +49,16 @@ package struct ComparisonReport {
     if results.count < expected {
       parts.append("So far \(results.count) of \(expected) measurements.")
     }
+    let disturbed = results.count { $0.disturbance.isSerious }
+    if disturbed > 0 {
+      parts.append(
+        """
+        **⚠ Others computed during \(disturbed) of \(results.count) measurements: their lines are no figures \
+        to go by.**
+        Threads that wait busily, as OpenMP's do, lose far more by it than threads that sleep, so that such
+        ratios flatter Refrain. Measure again on a machine that does nothing else.
+        """)
+    }
     return (parts + [ComparisonTable(results).markdown]).joined(separator: "\n\n") + "\n"
   }
 

@@ -8,7 +8,7 @@ package struct ComparisonTable {
 
   private static let head = [
     "work", "threads", "Refrain", "of the limit", "memory", "peer", "its speed", "its memory",
-    "ratio", "to reach",
+    "ratio", "to reach", "others used",
   ]
 
   /// A line for each contest and peer; for a contest without peers, one with Refrain alone.
@@ -16,7 +16,7 @@ package struct ComparisonTable {
     let rules = Self.head.indices.map { [0, 5].contains($0) ? ":---" : "---:" }
     let rows = results.flatMap { result in
       let own = Self.own(result)
-      if result.peers.isEmpty { return [own + ["–", "", "", "", ""]] }
+      if result.peers.isEmpty { return [own + ["–", "", "", "", "", Self.others(result)]] }
       return result.peers.map { own + Self.other(result, $0.peer, $0.turns) }
     }
     return ([Self.head, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
@@ -37,7 +37,14 @@ package struct ComparisonTable {
     let ratio = result.ratio(to: turns)
     return [
       peer.title, ComparisonText.speed(turns.speed), ComparisonText.memory(turns.peakBytes),
-      ComparisonText.ratio(ratio), ComparisonText.aim(result.contest.aim(for: peer), ratio),
+      ComparisonText.ratio(ratio),
+      ComparisonText.aim(result.contest.aim(for: peer), ratio, result.disturbance),
+      others(result),
     ]
+  }
+
+  private static func others(_ result: ContestResult) -> String {
+    guard let share = result.disturbance.share else { return "unknown" }
+    return "\(Int((100 * share).rounded())) %" + (result.disturbance.isSerious ? " ⚠" : "")
   }
 }

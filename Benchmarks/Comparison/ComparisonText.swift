@@ -19,10 +19,18 @@ package enum ComparisonText {
     "\(digits(ratio.median)) (\(digits(ratio.least))–\(digits(ratio.most)))"
   }
 
-  /// `≥ 2.5 ✓`, with ✗ where it is not reached; empty where nothing is to be reached.
-  package static func aim(_ aim: Double?, _ ratio: Ratio) -> String {
+  /// `≥ 2.5 ✓`, with ✗ where it is not reached, and neither where others disturbed; empty where nothing
+  /// is to be reached.
+  package static func aim(_ aim: Double?, _ ratio: Ratio, _ disturbance: Disturbance) -> String {
     guard let aim else { return "" }
+    if disturbance.isSerious { return "≥ \(number(aim)), disturbed" }
     return "≥ \(number(aim)) \(ratio.median >= aim ? "✓" : "✗")"
+  }
+
+  /// What to know about a disturbance: nil where it is not serious.
+  package static func warning(_ disturbance: Disturbance) -> String? {
+    guard disturbance.isSerious, let share = disturbance.share else { return nil }
+    return "Others used \(Int((100 * share).rounded())) % of the processor: these are no figures."
   }
 
   /// `1 thread`, `2 threads`.

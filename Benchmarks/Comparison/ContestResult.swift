@@ -9,10 +9,14 @@ package struct ContestResult: Sendable {
   package let limits: [SpeedLimit]
   /// Everybody else's turns, in the order of the row.
   package let peers: [(peer: Peer, turns: [Turn])]
+  /// What others did meanwhile.
+  package let disturbance: Disturbance
 
   package init(
-    contest: Contest, turns: [Turn], limits: [SpeedLimit], peers: [(peer: Peer, turns: [Turn])]
+    contest: Contest, turns: [Turn], limits: [SpeedLimit],
+    peers: [(peer: Peer, turns: [Turn])], disturbance: Disturbance
   ) {
+    self.disturbance = disturbance
     self.contest = contest
     self.turns = turns
     self.limits = limits

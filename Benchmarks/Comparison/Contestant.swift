@@ -29,6 +29,9 @@ package final class Contestant {
   private let answers: AnswerLines
   private let complaints: URL
 
+  /// What others did during its turns.
+  package private(set) var disturbance = Disturbance()
+
   private static let running = Mutex<Set<Int32>>([])
 
   /// Starts `command`, and returns when it is ready.
@@ -64,12 +67,27 @@ package final class Contestant {
   ///
   /// - Throws: ``ContestantError``.
   package func turn(seconds: Double) throws -> Turn {
+    let before = times()
     kill(process.processIdentifier, SIGCONT)
     defer { kill(process.processIdentifier, SIGSTOP) }
     guard process.isRunning,
       (try? requests.fileHandleForWriting.write(contentsOf: Data("\(seconds)\n".utf8))) != nil
     else { throw failure("it has ended") }
-    return try answer(Turn.self)
+    let turn = try answer(Turn.self)
+    if let before, let after = times() {
+      let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
+      disturbance.add(
+        busy: after.everybody - before.everybody, own: after.own - before.own,
+        available: (after.clock - before.clock) / .seconds(1) * cores)
+    }
+    return turn
+  }
+
+  private func times() -> (clock: ContinuousClock.Instant, everybody: Double, own: Double)? {
+    guard let everybody = ProcessorTime.everybody(),
+      let own = ProcessorTime.process(process.processIdentifier)
+    else { return nil }
+    return (ContinuousClock.now, everybody, own)
   }
 
   /// Ends the process.

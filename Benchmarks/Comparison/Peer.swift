@@ -21,9 +21,9 @@ package enum Peer: String, CaseIterable, Sendable {
   /// The Python that `make bench-peers` installs it into, from the project's root.
   package var python: String { ".build/bench-peers/\(rawValue)/bin/python" }
 
-  /// What its environment says about threads: some read it when they start and know no other way.
-  package static func environment(threads: Int) -> [String: String] {
-    ["OMP_NUM_THREADS": "\(threads)", "OPENBLAS_NUM_THREADS": "\(threads)"]
+  /// What its environment says about threads. MLX has no other way; the others are told by a call.
+  package func environment(threads: Int) -> [String: String] {
+    self == .mlx ? ["OPENBLAS_NUM_THREADS": "\(threads)"] : [:]
   }
 
   /// What keeps it from instructions beyond AVX2 and FMA; nil where nothing can.

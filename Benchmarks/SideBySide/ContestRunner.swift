@@ -42,11 +42,13 @@ struct ContestRunner {
       }
       limits.append(contest.row.benchmark.limit(of: processor, seconds: plan.seconds / 20))
     }
+    var disturbance = own.disturbance
+    for other in others { disturbance.add(other.contestant.disturbance) }
     own.end()
     for other in others { other.contestant.end() }
     return ContestResult(
       contest: contest, turns: turns, limits: limits,
-      peers: others.map { ($0.peer, $0.turns) })
+      peers: others.map { ($0.peer, $0.turns) }, disturbance: disturbance)
   }
 
   private func refrain(_ contest: Contest) throws -> Contestant {
@@ -59,7 +61,7 @@ struct ContestRunner {
   }
 
   private func start(_ peer: Peer, _ contest: Contest) throws -> Contestant {
-    var environment = Peer.environment(threads: contest.threads)
+    var environment = peer.environment(threads: contest.threads)
     if heldToAVX2, let held = peer.heldToAVX2 { environment.merge(held) { $1 } }
     return try Contestant(
       name: "\(peer.title) (\(contest.title))",

@@ -72,12 +72,14 @@ struct SideBySideRun {
         + "\(ComparisonText.share(result)), \(ComparisonText.memory(result.turns.peakBytes))")
     for (peer, turns) in result.peers {
       let ratio = result.ratio(to: turns)
-      let aim = ComparisonText.aim(result.contest.aim(for: peer), ratio)
+      let aim = ComparisonText.aim(
+        result.contest.aim(for: peer), ratio, result.disturbance)
       print(
         "  \(peer.title): \(ComparisonText.speed(turns.speed)), "
           + "\(ComparisonText.memory(turns.peakBytes)); Refrain is "
           + "\(ComparisonText.ratio(ratio)) times as fast\(aim.isEmpty ? "" : ", \(aim)")")
     }
+    if let warning = ComparisonText.warning(result.disturbance) { print("  ⚠ " + warning) }
     fflush(nil)
   }
 

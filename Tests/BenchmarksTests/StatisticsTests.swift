@@ -2,7 +2,9 @@ import Comparison
 import Testing
 
 struct StatisticsTests {
-  @Test(arguments: [([3.0], 3.0), ([9, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([5, 5, 1, 9], 5)])
+  @Test(
+    arguments: [([3], 3), ([9, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([5, 5, 1, 9], 5)]
+      as [([Double], Double)])
   func median(values: [Double], expected: Double) {
     #expect(values.median == expected)
   }

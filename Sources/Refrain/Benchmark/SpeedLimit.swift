@@ -12,6 +12,11 @@ public struct SpeedLimit: Codable, Equatable, Sendable {
   public let cause: Cause
   /// The speed if that alone took time.
   public let tokensPerSecond: Double
+
+  package init(cause: Cause, tokensPerSecond: Double) {
+    self.cause = cause
+    self.tokensPerSecond = tokensPerSecond
+  }
 }
 
 extension SpeedBenchmark {
