@@ -53,8 +53,8 @@ package struct ComparisonReport {
     if disturbed > 0 {
       parts.append(
         """
-        **⚠ Others computed during \(disturbed) of \(results.count) measurements: their lines are no figures \
-        to go by.**
+        **⚠ Others computed during \(disturbed) of \(results.count) measurements: their lines are no \
+        figures to go by.**
         Threads that wait busily, as OpenMP's do, lose far more by it than threads that sleep, so that such
         ratios flatter Refrain. Measure again on a machine that does nothing else.
         """)
@@ -88,7 +88,8 @@ package struct ComparisonReport {
       switch installation {
       case .present(_, let version):
         let isFree = setting.heldToAVX2 && peer.heldToAVX2 == nil
-        lines.append("- \(peer.title) \(version)" + (isFree ? ", which cannot be held to AVX2" : ""))
+        lines.append(
+          "- \(peer.title) \(version)" + (isFree ? ", which cannot be held to AVX2" : ""))
       case .missing(let reason): lines.append("- Missing: \(peer.title): \(reason)")
       }
     }

@@ -135,7 +135,8 @@ package enum ContestantError: Error, Equatable, CustomStringConvertible {
   /// One sentence for a person.
   package var description: String {
     switch self {
-    case .cannotStart(let name, let path): return "\(name) cannot be started: see whether \(path) runs."
+    case .cannotStart(let name, let path):
+      return "\(name) cannot be started: see whether \(path) runs."
     case .failed(let name, let fault, let lastWords):
       let words = lastWords.map { " Its last words: \($0)" } ?? ""
       return "\(name) does not take part: \(fault).\(words)"

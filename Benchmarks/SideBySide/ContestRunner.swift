@@ -21,7 +21,8 @@ struct ContestRunner {
     let own = try refrain(contest)
     var others: [(peer: Peer, contestant: Contestant, turns: [Turn])] = []
     for peer in peers(of: contest) {
-      do { others.append((peer, try start(peer, contest), [])) } catch let error as ContestantError {
+      do { others.append((peer, try start(peer, contest), [])) } catch let error as ContestantError
+      {
         dropped(error)
       }
     }

@@ -6,7 +6,8 @@ enum PeakMemory {
   static var bytes: Int {
     if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-      let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+      let number = line.split(whereSeparator: \.isWhitespace).dropFirst().first,
+      let kilobytes = Int(number)
     {
       return kilobytes * 1024
     }

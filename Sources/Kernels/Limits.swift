@@ -4,13 +4,13 @@ extension Arithmetic {
   /// `x = x · factor + addend`, `repeats` times over, for as many of the first values as `chains`
   /// vectors hold: no memory is touched in between. Each vector is a chain of multiply-adds that wait
   /// for one another, so that only several keep the units busy, and only as many as fit into the
-  /// registers: the caller tries all of ``multiplyAddChains``.
+  /// registers: the caller tries 3, 6 and 12, for registers of a quarter, half or all of a vector.
   ///
   /// - Returns: the floating-point operations: two for each multiply-add.
   public static func repeatMultiplyAdd(
     _ x: inout MutableSpan<Float>, factor: Float, addend: Float, chains: Int, repeats: Int
   ) -> Int {
-    precondition(multiplyAddChains.contains(chains), "chains must be one of multiplyAddChains")
+    precondition(chains == 3 || chains == 6 || chains == 12, "there are 3, 6 or 12 chains")
     precondition(x.count >= chains * Vector.scalarCount, "x must hold a vector per chain")
     switch chains {
     case 3: threeChains(&x, factor, addend, repeats)
@@ -19,9 +19,6 @@ extension Arithmetic {
     }
     return 2 * chains * Vector.scalarCount * repeats
   }
-
-  /// The numbers of chains that there are, for registers of a quarter, half or all of a vector.
-  public static var multiplyAddChains: [Int] { [3, 6, 12] }
 
   /// The sum of all values, in an order that lets them be read as fast as they come.
   public static func sum(_ x: Span<Float>) -> Float {

@@ -47,9 +47,9 @@ struct ContestantTests {
     "Who cannot go on says why",
     arguments: [
       ("echo no library >&2; exit 1", "it has ended", "no library"),
-      ("echo hello; sleep 60", "it answered “hello”", nil),
-      (#"echo '{"ready": false}'; sleep 60"#, "it is not ready", nil),
-      ("sleep 60", "it has not answered for 1 seconds", nil),
+      ("echo hello; exec sleep 60", "it answered “hello”", nil),
+      (#"echo '{"ready": false}'; exec sleep 60"#, "it is not ready", nil),
+      ("exec sleep 60", "it has not answered for 1 seconds", nil),
     ] as [(String, String, String?)])
   func faults(script: String, fault: String, words: String?) {
     #expect(throws: ContestantError.failed("Shell", fault, lastWords: words)) {

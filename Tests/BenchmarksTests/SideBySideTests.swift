@@ -47,7 +47,8 @@ struct SideBySideTests {
   @Test("A comparison without peers writes a table and says how long it takes")
   func compare() throws {
     let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)/table.md"
-    defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    defer { try? FileManager.default.removeItem(at: folder) }
     let (status, text) = try run([
       "--rows", "^generate-rnn", "--peers", "none", "--quick", "--seconds", "0.01", "--to", path,
     ])
@@ -64,7 +65,8 @@ struct SideBySideTests {
     arguments: [
       (["--rounds", "0"], "--rounds must be between 1 and 1000, not 0."),
       (["--seconds", "0"], "--seconds must be between 0.01 and 600"),
-      (["--rows", "cnn"], "No row's name has “cnn” in it"), (["--rows", "("], "no regular expression"),
+      (["--rows", "cnn"], "No row's name has “cnn” in it"),
+      (["--rows", "("], "no regular expression"),
       (["--peers", "jax"], "There is no peer “jax”"),
     ])
   func refusals(arguments: [String], sentence: String) throws {

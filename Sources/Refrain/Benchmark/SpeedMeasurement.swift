@@ -6,7 +6,8 @@ package final class SpeedMeasurement {
 
   /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
-  package init(_ benchmark: SpeedBenchmark, threads: Int = 0, kernels: KernelChoice = .best) throws {
+  package init(_ benchmark: SpeedBenchmark, threads: Int = 0, kernels: KernelChoice = .best) throws
+  {
     let network = try Network(benchmark.description)
     let pool: ThreadPool
     switch benchmark.work {

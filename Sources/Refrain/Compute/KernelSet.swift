@@ -81,7 +81,6 @@ package protocol KernelSet {
     velocity b: inout MutableSpan<Float>, scale: Float, rate: Float, momentum: Float,
     decay: Float)
 
-  static var multiplyAddChains: [Int] { get }
   static func repeatMultiplyAdd(
     _ x: inout MutableSpan<Float>, factor: Float, addend: Float, chains: Int, repeats: Int
   ) -> Int
