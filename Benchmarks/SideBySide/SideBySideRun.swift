@@ -21,8 +21,10 @@ struct SideBySideRun {
     }
     let expected = estimates.reduce(0, +)
     print("This takes about \(Self.minutes(expected)); let the machine do nothing else.\n")
+    fflush(nil)
     let report = ComparisonReport(setting)
     print(report.machine + "\n" + report.peers() + "\n")
+    fflush(nil)
     var results: [ContestResult] = []
     var absences: [String] = []
     let clock = ContinuousClock()
