@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench lint install dist clean
+.PHONY: help deps build demo test bench bench-peers lint install dist clean
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
@@ -16,7 +16,9 @@ help:
 	@echo "make build    build the command: $(BUILD)/refrain"
 	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make dist     a tarball for machines without Swift"
-	@echo "make bench    the speed of this machine"
+	@echo "make bench    the speed of this machine, side by side with the peers that are installed"
+	@echo "              (OPTIONS=\"--quick --rows lstm\" chooses; OPTIONS=--help lists)"
+	@echo "make bench-peers  install the peers into .build/bench-peers: Python, about 8 GB"
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
 
@@ -34,11 +36,15 @@ test: deps
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 
-bench: build
-	$(BUILD)/refrain benchmark
+bench: deps
+	$(SWIFT) build -c release --product SideBySide
+	$(BUILD)/SideBySide $(OPTIONS)
+
+bench-peers:
+	@Benchmarks/install-peers $(PEERS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks
 	.ci/check-code-generation
 
 install: build

@@ -73,6 +73,16 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    .target(
+      name: "Comparison", dependencies: ["Refrain"], path: "Benchmarks/Comparison",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "SideBySide",
+      dependencies: [
+        "Comparison", "Refrain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/SideBySide", swiftSettings: strict),
     .executableTarget(
       name: "TrainOnText", dependencies: ["Refrain", "RefrainText"],
       path: "Examples/TrainOnText", swiftSettings: strict),
@@ -95,6 +105,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
       swiftSettings: strict),
     // Runs the command as a user would; nothing of it is imported.
     .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),

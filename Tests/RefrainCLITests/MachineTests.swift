@@ -36,10 +36,15 @@ struct MachineTests {
       ["benchmark", name, "--repeat", "1", "--threads", "2", "--json"])
     let values = try #require(try outcome.jsonLines().first)
     #expect(
-      Set(values.keys) == ["benchmark", "tokens_per_second", "threads", "kernels"])
+      Set(values.keys) == [
+        "benchmark", "tokens_per_second", "threads", "kernels", "limit", "share_of_limit",
+      ])
     #expect(values["benchmark"] as? String == name)
     #expect(values["threads"] as? Int == 2)
     #expect((values["tokens_per_second"] as? Double ?? 0) > 0)
+    let limits = name.hasPrefix("train") ? ["multiply_add"] : ["multiply_add", "reading"]
+    #expect(limits.contains(values["limit"] as? String ?? ""))
+    #expect((values["share_of_limit"] as? Double ?? -1) >= 0)
   }
 
   @Test(

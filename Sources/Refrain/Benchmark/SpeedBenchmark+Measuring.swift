@@ -11,15 +11,20 @@ extension SpeedBenchmark {
     public let threads: Int
     /// The kernels that computed.
     public let kernels: KernelChoice
+    /// The speed that the processor could not exceed.
+    public let limit: SpeedLimit
+
+    /// The part of the limit that was reached, 0 to 1.
+    public var shareOfLimit: Double { tokensPerSecond / limit.tokensPerSecond }
 
     enum CodingKeys: String, CodingKey {
-      case benchmark, threads, kernels
+      case benchmark, threads, kernels, limit
       case tokensPerSecond = "tokens_per_second"
     }
   }
 
   /// Measures the median of `repeats` measurements of about `seconds` each, after one that does not
-  /// count.
+  /// count; then the limit.
   ///
   /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
@@ -27,83 +32,16 @@ extension SpeedBenchmark {
     threads: Int = 0, repeats: Int = 7, seconds: Double = 0.3, kernels: KernelChoice = .best
   ) throws -> Result {
     precondition(repeats >= 1, "at least one measurement is needed")
-    let network = try Network(description)
-    let pool: ThreadPool
-    var step: () -> Int
-    switch work {
-    case .training(let steps, let sequences):
-      pool = ThreadPool(count: threads)
-      step = trainingStep(network, steps, sequences, pool, kernels)
-    case .generation(let weights):
-      pool = Generator.pool(for: network, threads: threads)
-      step = try generationStep(network, weights, pool, kernels)
-    }
+    let measurement = try SpeedMeasurement(self, threads: threads, kernels: kernels)
     // The first measurement warms the caches and the processor.
-    _ = Self.speed(of: &step, seconds: seconds / 2)
-    let speeds = (0..<repeats).map { _ in Self.speed(of: &step, seconds: seconds) }.sorted()
+    _ = measurement.tokensPerSecond(seconds: seconds / 2)
+    let speeds = (0..<repeats).map { _ in measurement.tokensPerSecond(seconds: seconds) }.sorted()
     let middle = speeds.count / 2
     let median =
       speeds.count.isMultiple(of: 2) ? (speeds[middle - 1] + speeds[middle]) / 2 : speeds[middle]
+    let processor = ProcessorLimits(threads: measurement.threads, kernels: kernels)
     return Result(
-      benchmark: name, tokensPerSecond: median, threads: pool.count, kernels: kernels)
-  }
-
-  private var description: ModelDescription {
-    ModelDescription(input: .tokens(vocabularySize), output: .softmax(vocabularySize)) {
-      for _ in 0..<layers { Recurrent(cell, hidden) }
-    }
-  }
-
-  /// Tokens per second of as many steps as fit into `seconds`, at least one.
-  private static func speed(of step: inout () -> Int, seconds: Double) -> Double {
-    let clock = ContinuousClock()
-    let begin = clock.now
-    var tokens = 0
-    var elapsed = 0.0
-    repeat {
-      tokens += step()
-      elapsed = (clock.now - begin) / .seconds(1)
-    } while elapsed < seconds
-    return Double(tokens) / elapsed
-  }
-
-  private func trainingStep(
-    _ network: Network, _ steps: Int, _ sequences: Int, _ pool: ThreadPool,
-    _ kernels: KernelChoice
-  ) -> () -> Int {
-    let workspace = Workspace(
-      network, steps: steps, sequences: sequences, mode: .training, pool: pool, kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
-    var random = RandomStream(seed: 1, purpose: .shuffling)
-    let batches = (0..<8).map { _ in randomBatch(steps, sequences, &random) }
-    var count = 0
-    return {
-      _ = workspace.gradient(batches[count % batches.count], step: count, seed: 1)
-      _ = optimizer.step(rate: 0.002, clip: 5, pool: pool, kernels: kernels.kernels)
-      count += 1
-      return steps * sequences
-    }
-  }
-
-  private func randomBatch(_ steps: Int, _ sequences: Int, _ random: inout RandomStream) -> Batch {
-    let count = steps * sequences
-    let tokens = (0..<2 * count).map { _ in Int32(random.next() % UInt64(vocabularySize)) }
-    return Batch(
-      steps: steps, sequences: sequences, tokens: Array(tokens[..<count]),
-      targets: Array(tokens[count...]))
-  }
-
-  private func generationStep(
-    _ network: Network, _ weights: WeightFormat, _ pool: ThreadPool, _ kernels: KernelChoice
-  ) throws -> () -> Int {
-    let generator = Generator(network, weights: weights, pool: pool, kernels: kernels)
-    let sampler = try Sampler()
-    var random = RandomStream(seed: 1, purpose: .sampling)
-    generator.read(0)
-    return {
-      // Several at a time: one is over sooner than a clock is read.
-      for _ in 0..<16 { generator.read(generator.draw(sampler, using: &random)) }
-      return 16
-    }
+      benchmark: name, tokensPerSecond: median, threads: measurement.threads, kernels: kernels,
+      limit: limit(of: processor))
   }
 }

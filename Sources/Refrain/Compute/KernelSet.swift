@@ -87,6 +87,11 @@ package protocol KernelSet {
     _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,
     velocity b: inout MutableSpan<Float>, scale: Float, rate: Float, momentum: Float,
     decay: Float)
+
+  static func repeatMultiplyAdd(
+    _ x: inout MutableSpan<Float>, factor: Float, addend: Float, chains: Int, repeats: Int
+  ) -> Int
+  static func sum(_ x: Span<Float>) -> Float
 }
 
 extension Kernels.Arithmetic: KernelSet {}

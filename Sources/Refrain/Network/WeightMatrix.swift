@@ -10,6 +10,15 @@ public enum WeightFormat: String, Sendable, CaseIterable, Codable {
   case f16
   /// One byte, −127…127, times a scale for each unit and gate: that of its largest weight.
   case i8
+
+  /// Bytes of a weight.
+  public var byteCount: Int {
+    switch self {
+    case .f32: 4
+    case .f16: 2
+    case .i8: 1
+    }
+  }
 }
 
 /// The weights that a product reads: the network's own, or a smaller copy of them.

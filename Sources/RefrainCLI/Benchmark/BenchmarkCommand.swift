@@ -47,26 +47,47 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
   func run() async throws {
     let benchmarks = try benchmarks
+    if !json { try printProcessor() }
     let width = benchmarks.map(\.name.count).max() ?? 0
-    for (index, benchmark) in benchmarks.enumerated() {
+    for benchmark in benchmarks {
       let result = try benchmark.measure(threads: threads.count, repeats: `repeat`)
-      if json {
-        try Terminal.output.json([
-          "benchmark": .string(result.benchmark),
-          "tokens_per_second": .number(result.tokensPerSecond.rounded()),
-          "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
-        ])
-        continue
-      }
-      if index == 0 {
-        try Terminal.output.line(
-          "Tokens per second, median of \(`repeat`), \(result.kernels.rawValue) kernels.")
-      }
-      let space = String(repeating: " ", count: width - result.benchmark.count)
-      let speed = Int(result.tokensPerSecond.rounded()).grouped
-      let margin = String(repeating: " ", count: max(0, 11 - speed.count))
-      try Terminal.output.line(
-        "  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))")
+      try json ? Terminal.output.json(Self.json(result)) : printLine(result, width)
     }
+  }
+
+  /// What the shares are shares of.
+  private func printProcessor() throws {
+    let limits = ProcessorLimits(threads: threads.count)
+    let operations = (limits.operationsPerSecond() / 1e9).fixed(0)
+    let memory = Int(min(512 << 20, SystemReport().memory / 8))
+    let bytes = (limits.bytesPerSecond(reading: memory) / 1e9).fixed(1)
+    try Terminal.output.line(
+      """
+      This processor: \(operations) billion operations a second in multiply-adds, \(bytes) GB a second
+      read from memory; \(limits.threads.of("thread")), \(KernelChoice.best.rawValue) kernels.
+
+      Tokens per second, median of \(`repeat`), and the share of what multiply-adds alone, or reading
+      the weights alone, would allow:
+      """)
+  }
+
+  private func printLine(_ result: SpeedBenchmark.Result, _ width: Int) throws {
+    let space = String(repeating: " ", count: width - result.benchmark.count)
+    let speed = Int(result.tokensPerSecond.rounded()).grouped
+    let margin = String(repeating: " ", count: max(0, 11 - speed.count))
+    let cause = result.limit.cause == .multiplyAdd ? "multiply-adds" : "reading"
+    try Terminal.output.line(
+      "  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))  "
+        + "\((100 * result.shareOfLimit).fixed(0)) % of \(cause)")
+  }
+
+  private static func json(_ result: SpeedBenchmark.Result) -> JSONValue {
+    [
+      "benchmark": .string(result.benchmark),
+      "tokens_per_second": .number(result.tokensPerSecond.rounded()),
+      "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
+      "limit": .string(result.limit.cause.rawValue),
+      "share_of_limit": .number((1000 * result.shareOfLimit).rounded() / 1000),
+    ]
   }
 }
