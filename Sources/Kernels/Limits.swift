@@ -4,18 +4,18 @@ extension Arithmetic {
   /// `x = x · factor + addend`, `repeats` times over, for as many of the first values as `chains`
   /// vectors hold: no memory is touched in between. Each vector is a chain of multiply-adds that wait
   /// for one another, so that only several keep the units busy, and only as many as fit into the
-  /// registers: the caller tries 3, 6 and 10, for registers of a quarter, half or all of a vector.
+  /// registers: the caller tries 3, 6 and 8, for registers of a quarter, half or all of a vector.
   ///
   /// - Returns: the floating-point operations: two for each multiply-add.
   public static func repeatMultiplyAdd(
     _ x: inout MutableSpan<Float>, factor: Float, addend: Float, chains: Int, repeats: Int
   ) -> Int {
-    precondition(chains == 3 || chains == 6 || chains == 10, "there are 3, 6 or 10 chains")
+    precondition(chains == 3 || chains == 6 || chains == 8, "there are 3, 6 or 8 chains")
     precondition(x.count >= chains * Vector.scalarCount, "x must hold a vector per chain")
     switch chains {
     case 3: threeChains(&x, factor, addend, repeats)
     case 6: sixChains(&x, factor, addend, repeats)
-    default: tenChains(&x, factor, addend, repeats)
+    default: eightChains(&x, factor, addend, repeats)
     }
     return 2 * chains * Vector.scalarCount * repeats
   }
@@ -62,6 +62,6 @@ enum MultiplyAddChains<let Count: Int> {
 @inline(never) func sixChains(
   _ x: inout MutableSpan<Float>, _ factor: Float, _ addend: Float, _ repeats: Int
 ) { MultiplyAddChains<6>.run(&x, factor, addend, repeats) }
-@inline(never) func tenChains(
+@inline(never) func eightChains(
   _ x: inout MutableSpan<Float>, _ factor: Float, _ addend: Float, _ repeats: Int
-) { MultiplyAddChains<10>.run(&x, factor, addend, repeats) }
+) { MultiplyAddChains<8>.run(&x, factor, addend, repeats) }

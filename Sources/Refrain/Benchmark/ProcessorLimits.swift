@@ -28,7 +28,7 @@ public final class ProcessorLimits {
   public func operationsPerSecond(seconds: Double = 0.1) -> Double {
     let repeats = 1 << 17
     // Which of them keeps the units busy depends on the registers.
-    return [3, 6, 10].map { chains in
+    return [3, 6, 8].map { chains in
       bestRate(seconds: seconds / 3) { share in
         var values = registers.write(0..<Self.registerRows, panel: share.index)
         // One is where x · 0.5 + 0.5 leads: no value ever becomes tiny, which would be slow.
