@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench lint install dist clean
+.PHONY: help deps build demo test bench lint install dist clean count
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench    the speed of this machine"
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
+	@echo "make count    compare the instructions of the main benchmarks with accepted counts"
 
 deps:
 	@scripts/install-dependencies
@@ -38,7 +39,7 @@ bench: build
 	$(BUILD)/refrain benchmark
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks
 	.ci/check-code-generation
 
 install: build
@@ -58,3 +59,6 @@ dist: deps
 clean:
 	$(SWIFT) package clean
 	rm -rf .build-dist dist
+
+count: deps
+	.ci/check-instruction-counts

@@ -100,5 +100,8 @@ let package = Package(
     .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
     .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+    .executableTarget(
+      name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
+      swiftSettings: strict),
   ]
 )

@@ -27,25 +27,41 @@ extension SpeedBenchmark {
     threads: Int = 0, repeats: Int = 7, seconds: Double = 0.3, kernels: KernelChoice = .best
   ) throws -> Result {
     precondition(repeats >= 1, "at least one measurement is needed")
-    let network = try Network(description)
-    let pool: ThreadPool
-    var step: () -> Int
-    switch work {
-    case .training(let steps, let sequences):
-      pool = ThreadPool(count: threads)
-      step = trainingStep(network, steps, sequences, pool, kernels)
-    case .generation(let weights):
-      pool = Generator.pool(for: network, threads: threads)
-      step = try generationStep(network, weights, pool, kernels)
-    }
+    let prepared = try prepare(threads: threads, kernels: kernels)
     // The first measurement warms the caches and the processor.
-    _ = Self.speed(of: &step, seconds: seconds / 2)
-    let speeds = (0..<repeats).map { _ in Self.speed(of: &step, seconds: seconds) }.sorted()
+    _ = Self.speed(of: prepared.step, seconds: seconds / 2)
+    let speeds = (0..<repeats).map { _ in Self.speed(of: prepared.step, seconds: seconds) }.sorted()
     let middle = speeds.count / 2
     let median =
       speeds.count.isMultiple(of: 2) ? (speeds[middle - 1] + speeds[middle]) / 2 : speeds[middle]
     return Result(
-      benchmark: name, tokensPerSecond: median, threads: pool.count, kernels: kernels)
+      benchmark: name, tokensPerSecond: median, threads: prepared.threads, kernels: kernels)
+  }
+
+  /// A benchmark's network, ready to run.
+  package struct Prepared {
+    /// Runs one step (of generation: sixteen) and returns how many tokens it read.
+    package let step: () -> Int
+    /// How many threads it uses.
+    package let threads: Int
+  }
+
+  /// Makes the network and all that one step needs, so that who measures runs only steps.
+  ///
+  /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
+  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  package func prepare(threads: Int = 0, kernels: KernelChoice = .best) throws -> Prepared {
+    let network = try Network(description)
+    switch work {
+    case .training(let steps, let sequences):
+      let pool = ThreadPool(count: threads)
+      let step = trainingStep(network, steps, sequences, pool, kernels)
+      return Prepared(step: step, threads: pool.count)
+    case .generation(let weights):
+      let pool = Generator.pool(for: network, threads: threads)
+      let step = try generationStep(network, weights, pool, kernels)
+      return Prepared(step: step, threads: pool.count)
+    }
   }
 
   private var description: ModelDescription {
@@ -55,7 +71,7 @@ extension SpeedBenchmark {
   }
 
   /// Tokens per second of as many steps as fit into `seconds`, at least one.
-  private static func speed(of step: inout () -> Int, seconds: Double) -> Double {
+  private static func speed(of step: () -> Int, seconds: Double) -> Double {
     let clock = ContinuousClock()
     let begin = clock.now
     var tokens = 0
