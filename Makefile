@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench lint install dist clean count
+.PHONY: help deps build demo test bench lint install dist clean count scaling
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
 	@echo "make count    compare the instructions of the main benchmarks with accepted counts"
+	@echo "make scaling  speed against sizes: tables and pictures in Documentation"
 
 deps:
 	@scripts/install-dependencies
@@ -62,3 +63,7 @@ clean:
 
 count: deps
 	.ci/check-instruction-counts
+
+scaling: deps
+	$(SWIFT) build -c release --product Scaling
+	$(BUILD)/Scaling

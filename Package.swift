@@ -101,6 +101,12 @@ let package = Package(
     .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .executableTarget(
+      name: "Scaling",
+      dependencies: [
+        "Refrain", "Charts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Scaling", swiftSettings: strict),
+    .executableTarget(
       name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
       swiftSettings: strict),
   ]
