@@ -64,7 +64,7 @@ extension SpeedBenchmark {
     }
   }
 
-  private var description: ModelDescription {
+  var description: ModelDescription {
     ModelDescription(input: .tokens(vocabularySize), output: .softmax(vocabularySize)) {
       for _ in 0..<layers { Recurrent(cell, hidden) }
     }
