@@ -99,9 +99,10 @@ public struct SpeedBenchmark: Equatable, Sendable {
       case .training(let steps, let sequences):
         return 4 * size.parameters
           + size.workspace(steps: steps, sequences: sequences, mode: .training)
-      case .generation:
+      case .generation(let weights):
         return 2 * size.parameters
-          + size.workspace(steps: Generator.promptSteps, sequences: 1, mode: .inference)
+          + size.workspace(
+            steps: Generator.promptSteps, sequences: 1, mode: .inference, weights: weights)
       }
     }
   }

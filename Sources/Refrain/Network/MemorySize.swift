@@ -60,8 +60,11 @@ public struct MemorySize: Sendable {
 
   /// Bytes of a ``Workspace`` for batches of at most `steps` by `sequences`:
   /// ``Workspace/byteCount``, known before.
-  public func workspace(steps: Int, sequences: Int, mode: Workspace.Mode) -> Double {
-    var sum = WorkspaceSum(steps: steps, sequences: sequences, trains: mode == .training)
+  public func workspace(
+    steps: Int, sequences: Int, mode: Workspace.Mode, weights: WeightFormat = .f32
+  ) -> Double {
+    var sum = WorkspaceSum(
+      steps: steps, sequences: sequences, trains: mode == .training, weights: weights)
     // A layer that reads tokens gives no gradient to anything below.
     var inputs: Int?
     for (layer, unit) in zip(description.layers, units) {
@@ -74,7 +77,7 @@ public struct MemorySize: Sendable {
         inputs = hidden
       case .dense(let size, _):
         sum.addActivation(size)
-        sum.addTransposed(outputs: Self.padded(size), inputs: inputs ?? 0)
+        sum.addWeights(outputs: Self.padded(size), inputs: inputs ?? 0)
         inputs = size
       case .dropout(let rate):
         if rate > 0 { sum.addDropout(inputs ?? 0) }

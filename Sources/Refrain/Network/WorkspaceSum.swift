@@ -5,8 +5,10 @@ struct WorkspaceSum {
   /// Rows of a pass: `T · B`.
   private let rows: Double
   private let trains: Bool
+  private let weights: WeightFormat
 
-  init(steps: Int, sequences: Int, trains: Bool) {
+  init(steps: Int, sequences: Int, trains: Bool, weights: WeightFormat) {
+    self.weights = weights
     self.sequences = Double(sequences)
     rows = Double(steps) * Double(sequences)
     self.trains = trains
@@ -29,9 +31,16 @@ struct WorkspaceSum {
     add(rows: rows, panels: Panels.needed(for: size))
   }
 
-  /// For training: weights that the gradient reads transposed, of `outputs` padded columns.
-  mutating func addTransposed(outputs: Double, inputs: Int) {
-    add(rows: trains ? outputs : 0, panels: Panels.needed(for: inputs))
+  /// Weights of `outputs` padded columns: for training transposed, and their copy in another format with
+  /// a scale for each column.
+  mutating func addWeights(outputs: Double, inputs: Int) {
+    let panels = Panels.needed(for: inputs)
+    add(rows: trains ? outputs : 0, panels: panels)
+    if weights == .f32 || inputs == 0 { return }
+    let elements = outputs * Double(panels * Panels.width)
+    let bytes = weights == .f16 ? 2.0 : 1
+    self.bytes += PanelMemory.byteCount(values: (elements * bytes / 4).rounded(.up))
+    self.bytes += PanelMemory.byteCount(values: outputs)
   }
 
   /// - Parameter inputs: the size of the layer below; nil where the layer reads tokens.
@@ -51,15 +60,15 @@ struct WorkspaceSum {
     add(rows: trains ? sequences : 0, panels: unit.memories * panels)
     add(rows: trains ? rows : 0, panels: unit.ownParameters * panels)
     add(rows: trains ? sequences : 0, panels: panels)
-    addTransposed(outputs: Double(unit.inputBlocks.count) * width, inputs: inputs ?? 0)
-    addTransposed(outputs: Double(unit.recurrentBlocks.count) * width, inputs: hidden)
+    addWeights(outputs: Double(unit.inputBlocks.count) * width, inputs: inputs ?? 0)
+    addWeights(outputs: Double(unit.recurrentBlocks.count) * width, inputs: hidden)
   }
 
   /// The output with its losses, and the batch itself: tokens, targets and starts.
   mutating func addHead(_ size: Int, inputs: Int) {
     let panels = Panels.needed(for: size)
     add(rows: rows, panels: panels)
-    addTransposed(outputs: Double(panels * Panels.width), inputs: inputs)
+    addWeights(outputs: Double(panels * Panels.width), inputs: inputs)
     add(rows: (rows / 16).rounded(.up), panels: 1)
     add(rows: rows, panels: 1)
     for _ in 0..<3 { bytes += PanelMemory.byteCount(values: rows) }

@@ -49,6 +49,21 @@ struct MemorySizeTests {
       }, cells: [CustomCell("peephole", PeepholeLSTM())])
   }
 
+  @Test(arguments: WeightFormat.allCases)
+  func isExactForWeightsInFewerBytes(_ weights: WeightFormat) throws {
+    let description = ModelDescription(input: .tokens(65), output: .softmax(65)) {
+      LSTM(33)
+      Dense(21)
+      GRU(17)
+    }
+    let workspace = Workspace(
+      try Network(description), steps: 32, sequences: 1, mode: .inference, weights: weights,
+      threads: 1)
+    let size = try MemorySize(description).workspace(
+      steps: 32, sequences: 1, mode: .inference, weights: weights)
+    #expect(size == Double(workspace.byteCount))
+  }
+
   @Test func isExactWhereMatricesFillLargePages() throws {
     let description = stack(.lstm, 256, 2)
     let network = try Network(description)
