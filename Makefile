@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench bench-peers lint install dist clean
+.PHONY: help deps build demo test bench bench-peers count scaling lint install dist clean
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
@@ -21,6 +21,8 @@ help:
 	@echo "make bench-peers  install the peers into .build/bench-peers: Python, about 8 GB"
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
+	@echo "make count    compare the instructions of the main benchmarks with accepted counts"
+	@echo "make scaling  speed against sizes: tables and pictures in Documentation"
 
 deps:
 	@scripts/install-dependencies
@@ -64,3 +66,10 @@ dist: deps
 clean:
 	$(SWIFT) package clean
 	rm -rf .build-dist dist
+
+count: deps
+	.ci/check-instruction-counts
+
+scaling: deps
+	$(SWIFT) build -c release --product Scaling
+	$(BUILD)/Scaling

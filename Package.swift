@@ -111,5 +111,16 @@ let package = Package(
       swiftSettings: strict),
     // Runs the command as a user would; nothing of it is imported.
     .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
+    .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+    .executableTarget(
+      name: "Scaling",
+      dependencies: [
+        "Refrain", "Charts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Scaling", swiftSettings: strict),
+    .executableTarget(
+      name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
+      swiftSettings: strict),
   ]
 )

@@ -77,7 +77,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
     self.vocabularySize = vocabularySize
     self.hidden = hidden
     self.layers = layers
-    guard size <= Self.sizeLimit else { throw SpeedBenchmarkError.tooLarge(name) }
+    guard try size <= Self.sizeLimit else { throw SpeedBenchmarkError.tooLarge(name) }
   }
 
   /// A whole number of 1 or more, without a sign or leading zeros.
@@ -88,18 +88,22 @@ public struct SpeedBenchmark: Equatable, Sendable {
     return value
   }
 
-  /// Values that a network and its workspace may have: about 8 GB.
-  private static let sizeLimit = 2e9
+  /// Bytes that a network and its workspace may take.
+  private static let sizeLimit = 8e9
 
-  /// Roughly the values of the network (weights, gradients, moments) and of its workspace.
+  /// Bytes of the network (weights, gradients, moments) and of its workspace.
   private var size: Double {
-    let (v, h) = (Double(vocabularySize), Double(hidden))
-    let weights = 4 * h * (v + h) + Double(layers - 1) * 8 * h * h + h * v
-    switch work {
-    case .training(let steps, let sequences):
-      let rows = Double(steps) * Double(sequences)
-      return 4 * weights + rows * (8 * h * Double(layers) + 2 * v)
-    case .generation: return 2 * weights
+    get throws {
+      let size = try MemorySize(description)
+      switch work {
+      case .training(let steps, let sequences):
+        return 4 * size.parameters
+          + size.workspace(steps: steps, sequences: sequences, mode: .training)
+      case .generation(let weights):
+        return 2 * size.parameters
+          + size.workspace(
+            steps: Generator.promptSteps, sequences: 1, mode: .inference, weights: weights)
+      }
     }
   }
 }

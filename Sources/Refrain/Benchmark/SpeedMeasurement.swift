@@ -2,7 +2,8 @@
 package final class SpeedMeasurement {
   /// How many threads are used.
   package let threads: Int
-  private let step: () -> Int
+  /// Runs one step (of generation: sixteen) and returns how many tokens it read.
+  package let step: () -> Int
 
   /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
@@ -36,7 +37,7 @@ package final class SpeedMeasurement {
 }
 
 extension SpeedBenchmark {
-  fileprivate var description: ModelDescription {
+  var description: ModelDescription {
     ModelDescription(input: .tokens(vocabularySize), output: .softmax(vocabularySize)) {
       for _ in 0..<layers { Recurrent(cell, hidden) }
     }

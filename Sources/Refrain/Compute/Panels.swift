@@ -158,17 +158,36 @@ package final class PanelMemory: @unchecked Sendable {
     return SharedRow(base: base.bindMemory(to: element, capacity: count), count: count)
   }
 
+  private static let largePage = 1 << 21
+
+  /// What so many values are aligned to, and rounded up to a multiple of.
+  private static func alignment(values: Double) -> Int {
+    values * 4 >= Double(largePage) ? largePage : 64
+  }
+
+  /// Bytes that so many values take: whole large pages where they fill one, else whole cache lines,
+  /// at least one.
+  static func byteCount(values: Double) -> Double {
+    let alignment = Double(alignment(values: values))
+    return max((values * 4 / alignment).rounded(.up), 1) * alignment
+  }
+
+  /// Bytes that a matrix of panels takes.
+  static func byteCount(rows: Double, panels: Double) -> Double {
+    let width = Double(Panels.width)
+    let gap = panels > 1 && rows >= 64 ? width : 0
+    return byteCount(values: (rows * width + gap) * panels)
+  }
+
   private func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let largePage = 1 << 21
-    let bytes = max(count * MemoryLayout<Float>.stride, 64)
-    let alignment = bytes >= largePage ? largePage : 64
+    let alignment = Self.alignment(values: Double(count))
+    let size = Int(Self.byteCount(values: Double(count)))
     var piece: UnsafeMutableRawPointer?
-    let size = (bytes + alignment - 1) / alignment * alignment
     guard posix_memalign(&piece, alignment, size) == 0, let piece else {
       fatalError("There is not enough memory for \(size) more bytes; use a smaller model or batch.")
     }
     #if os(Linux)
-      if bytes >= largePage { madvise(piece, size, 14) }  // MADV_HUGEPAGE
+      if alignment == Self.largePage { madvise(piece, size, 14) }  // MADV_HUGEPAGE
     #endif
     memset(piece, 0, size)
     pieces.append(piece)

@@ -8,7 +8,7 @@ public final class Generator {
   private var recent: [Int32] = []
 
   /// Tokens of a prompt that are read at once.
-  private static let promptSteps = 32
+  static let promptSteps = 32
 
   /// A generator that remembers nothing yet.
   ///

@@ -52,6 +52,9 @@ public final class Network: @unchecked Sendable {
   /// The names of all parameters, first layer first.
   public var parameterNames: [String] { layout.tensors.map(\.name) }
 
+  /// Bytes that weights and gradients take.
+  package var byteCount: Int { memory.byteCount }
+
   /// The number of values that are trained.
   public var parameterCount: Int { layout.parameterCount }
 

@@ -35,8 +35,7 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
       saved: memory.panels(rows: rows, count: unit.saved * units),
       dOutput: memory.panels(rows: (rows + plan.batch) * trained, count: units),
       dMemories: memory.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: memory.panels(
-        rows: rows * trained, count: (unit.custom?.parameterNames.count ?? 0) * units))
+      dParameters: memory.panels(rows: rows * trained, count: unit.ownParameters * units))
     maskedOutput = memory.panels(rows: rows, count: units)
     maskedMemories = memory.panels(rows: rows, count: unit.memories * units)
     cutGradients = memory.panels(rows: plan.batch * trained, count: units)

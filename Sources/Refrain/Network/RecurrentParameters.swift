@@ -28,7 +28,7 @@ struct RecurrentParameters {
     let recurrentTensor = layout[prefix + "weight_hh"]
     // The GRU's second bias and a cell's own parameters follow the first bias without a gap.
     let firstRow = layout[prefix + "bias"].offset
-    let ownCount = (unit.custom?.parameterNames.count ?? 0) * units
+    let ownCount = unit.ownParameters * units
     let rows = { (flat: Panels, first: Int, count: Int) in
       flat.view(from: first, rows: 1, count: count)
     }

@@ -27,6 +27,8 @@ struct RecurrentUnit {
     }
   }
 
+  /// Vectors of parameters of a user's unit, besides weights and biases.
+  var ownParameters: Int { custom?.parameterNames.count ?? 0 }
   /// All gate blocks.
   var blocks: Int { gates.input + gates.both + gates.recurrent }
   /// Blocks that see the input.

@@ -14,13 +14,13 @@ public final class Evaluator {
   private let workspace: Workspace
 
   /// Streams read side by side at most.
-  private static let mostStreams = 32
+  package static let mostStreams = 32
   /// Counted tokens that a stream has at least.
   private static let leastLength = 256
   /// Uncounted tokens in front of a stream.
   private static let warmUp = 100
   /// Steps of one batch.
-  private static let steps = 64
+  package static let steps = 64
 
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
   ///

@@ -11,7 +11,7 @@ public enum Optimizer: Codable, Equatable, Sendable {
   case sgd(momentum: Double = 0.9, weightDecay: Double = 0)
 
   /// The names of the moments that it keeps per weight, as the model file has them.
-  var momentNames: [String] {
+  package var momentNames: [String] {
     switch self {
     case .adam, .adamW: return ["first_moment", "second_moment"]
     case .rmsProp: return ["second_moment"]

@@ -1,0 +1,76 @@
+/// The bytes of a workspace, matrix by matrix as the layers make them.
+struct WorkspaceSum {
+  private(set) var bytes = 0.0
+  private let sequences: Double
+  /// Rows of a pass: `T · B`.
+  private let rows: Double
+  private let trains: Bool
+  private let weights: WeightFormat
+
+  init(steps: Int, sequences: Int, trains: Bool, weights: WeightFormat) {
+    self.weights = weights
+    self.sequences = Double(sequences)
+    rows = Double(steps) * Double(sequences)
+    self.trains = trains
+  }
+
+  private mutating func add(rows: Double, panels: Int) {
+    bytes += PanelMemory.byteCount(rows: rows, panels: Double(panels))
+  }
+
+  /// The values between two layers and, for training, their gradient.
+  mutating func addActivation(_ size: Int) {
+    add(rows: rows, panels: Panels.needed(for: size))
+    add(rows: trains ? rows : 0, panels: Panels.needed(for: size))
+  }
+
+  /// An activation and its mask; a network that is only used has no dropout.
+  mutating func addDropout(_ size: Int) {
+    if !trains { return }
+    addActivation(size)
+    add(rows: rows, panels: Panels.needed(for: size))
+  }
+
+  /// Weights of `outputs` padded columns: for training transposed, and their copy in another format with
+  /// a scale for each column.
+  mutating func addWeights(outputs: Double, inputs: Int) {
+    let panels = Panels.needed(for: inputs)
+    add(rows: trains ? outputs : 0, panels: panels)
+    if weights == .f32 || inputs == 0 { return }
+    let elements = outputs * Double(panels * Panels.width)
+    let bytes = weights == .f16 ? 2.0 : 1
+    self.bytes += PanelMemory.byteCount(values: (elements * bytes / 4).rounded(.up))
+    self.bytes += PanelMemory.byteCount(values: outputs)
+  }
+
+  /// - Parameter inputs: the size of the layer below; nil where the layer reads tokens.
+  mutating func addRecurrent(_ unit: RecurrentUnit, hidden: Int, inputs: Int?) {
+    let panels = Panels.needed(for: hidden)
+    let width = Double(panels * Panels.width)
+    // Gates, output, memories and saved values; the state stands in front of outputs and memories.
+    add(rows: rows, panels: unit.blocks * panels)
+    add(rows: rows + sequences, panels: panels)
+    add(rows: rows + sequences, panels: unit.memories * panels)
+    add(rows: rows, panels: unit.saved * panels)
+    // The states that passes see in which documents begin.
+    add(rows: rows, panels: panels)
+    add(rows: rows, panels: unit.memories * panels)
+    // Gradients of the output, the memories and a unit's own parameters, and those that are cut off.
+    add(rows: trains ? rows + sequences : 0, panels: panels)
+    add(rows: trains ? sequences : 0, panels: unit.memories * panels)
+    add(rows: trains ? rows : 0, panels: unit.ownParameters * panels)
+    add(rows: trains ? sequences : 0, panels: panels)
+    addWeights(outputs: Double(unit.inputBlocks.count) * width, inputs: inputs ?? 0)
+    addWeights(outputs: Double(unit.recurrentBlocks.count) * width, inputs: hidden)
+  }
+
+  /// The output with its losses, and the batch itself: tokens, targets and starts.
+  mutating func addHead(_ size: Int, inputs: Int) {
+    let panels = Panels.needed(for: size)
+    add(rows: rows, panels: panels)
+    addWeights(outputs: Double(panels * Panels.width), inputs: inputs)
+    add(rows: (rows / 16).rounded(.up), panels: 1)
+    add(rows: rows, panels: 1)
+    for _ in 0..<3 { bytes += PanelMemory.byteCount(values: rows) }
+  }
+}

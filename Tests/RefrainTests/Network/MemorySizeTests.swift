@@ -1,0 +1,149 @@
+import Foundation
+import PeepholeLSTM
+import Refrain
+import Testing
+
+/// What a workspace takes is known before, and is what `Documentation/Memory.md` says.
+struct MemorySizeTests {
+  private static let sizes = [1, 7, 8, 9, 17, 33]
+  private static let cells: [CellKind] = [.rnn, .lstm, .gru]
+  private static let modes: [Workspace.Mode] = [.training, .inference]
+  /// Small batches, one of many rows, and one step, as for generating.
+  private static let batches = [(1, 1), (3, 5), (7, 13), (40, 50), (1, 9)]
+
+  private func stack(_ cell: CellKind, _ hidden: Int, _ layers: Int) -> ModelDescription {
+    ModelDescription(input: .tokens(65), output: .softmax(65)) {
+      for _ in 0..<layers { Recurrent(cell, hidden) }
+    }
+  }
+
+  private func expectKnown(_ description: ModelDescription, cells: [CustomCell] = []) throws {
+    let network = try Network(description, cells: cells)
+    let size = try MemorySize(description, cells: cells)
+    #expect(2 * size.parameters == Double(network.byteCount))
+    for (steps, sequences) in Self.batches {
+      for mode in Self.modes {
+        let workspace = Workspace(
+          network, steps: steps, sequences: sequences, mode: mode, threads: 1)
+        #expect(
+          size.workspace(steps: steps, sequences: sequences, mode: mode)
+            == Double(workspace.byteCount), "\(steps) x \(sequences), \(mode)")
+      }
+    }
+  }
+
+  @Test(arguments: cells, sizes)
+  func isExactForStacksOfLayers(_ cell: CellKind, _ hidden: Int) throws {
+    for layers in 1...3 { try expectKnown(stack(cell, hidden, layers)) }
+  }
+
+  @Test func isExactForEveryOtherLayer() throws {
+    try expectKnown(
+      ModelDescription(input: .tokens(30), output: .softmax(17)) {
+        Embedding(9)
+        Dropout(0)
+        Recurrent(.custom("peephole"), 33)
+        Dropout(0.2)
+        Dense(21, activation: .tanh)
+        GRU(7)
+      }, cells: [CustomCell("peephole", PeepholeLSTM())])
+  }
+
+  @Test(arguments: WeightFormat.allCases)
+  func isExactForWeightsInFewerBytes(_ weights: WeightFormat) throws {
+    let description = ModelDescription(input: .tokens(65), output: .softmax(65)) {
+      LSTM(33)
+      Dense(21)
+      GRU(17)
+    }
+    let workspace = Workspace(
+      try Network(description), steps: 32, sequences: 1, mode: .inference, weights: weights,
+      threads: 1)
+    let size = try MemorySize(description).workspace(
+      steps: 32, sequences: 1, mode: .inference, weights: weights)
+    #expect(size == Double(workspace.byteCount))
+  }
+
+  @Test func isExactWhereMatricesFillLargePages() throws {
+    let description = stack(.lstm, 256, 2)
+    let network = try Network(description)
+    let size = try MemorySize(description)
+    #expect(2 * size.parameters == Double(network.byteCount))
+    let workspace = Workspace(network, steps: 50, sequences: 64, mode: .training, threads: 1)
+    #expect(
+      size.workspace(steps: 50, sequences: 64, mode: .training) == Double(workspace.byteCount))
+  }
+
+  @Test func refusesWhatCannotBeANetwork() {
+    #expect(throws: ModelDescriptionError.unknownCell("peephole")) {
+      try MemorySize(
+        ModelDescription(input: .tokens(3), output: .softmax(3)) {
+          Recurrent(.custom("peephole"), 4)
+        })
+    }
+  }
+
+  // MARK: - What the documentation says
+
+  private static let examples: [(CellKind, V: Int, H: Int, L: Int, T: Int)] = [
+    (.lstm, 28, 28, 1, 50), (.lstm, 65, 128, 2, 50), (.gru, 65, 128, 2, 50),
+    (.lstm, 65, 512, 3, 100),
+  ]
+
+  @Test func theDocumentationsExamplesAreRight() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    let page = try String(
+      contentsOf: root.appending(path: "Documentation/Memory.md"), encoding: .utf8)
+    for (cell, V, H, L, T) in Self.examples {
+      let size = try MemorySize(
+        ModelDescription(input: .tokens(V), output: .softmax(V)) {
+          for _ in 0..<L { Recurrent(cell, H) }
+        })
+      let columns = [
+        4 * size.parameters, size.workspace(steps: T, sequences: 50, mode: .training),
+        size.workspace(
+          steps: Evaluator.steps, sequences: Evaluator.mostStreams, mode: .inference),
+        2 * size.parameters + size.workspace(steps: 32, sequences: 1, mode: .inference),
+      ].map { String(format: "%.1f", $0 / 1e6) }
+      let name = "\("\(cell)".uppercased()) \(H) × \(L), V \(V)"
+      let row = "| \(name) | \(T) × 50 | " + columns.joined(separator: " | ") + " |"
+      #expect(page.contains(row), "\(row)")
+    }
+  }
+
+  private func padded(_ n: Int) -> Int { (n + 15) / 16 * 16 }
+
+  /// The documentation's formula as it stands there, in bytes.
+  private func formula(
+    _ cell: CellKind, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
+  ) -> Int {
+    let (g, gi, gh, m, s) =
+      cell == .lstm ? (4, 4, 4, 1, 1) : cell == .gru ? (4, 3, 3, 0, 0) : (1, 1, 1, 0, 0)
+    let (R, h, v) = (T * B, padded(H), padded(V))
+    var values = L * (R * h * (g + s + 2 * (1 + m)) + B * h * (1 + m))
+    values += R * (v + 20)
+    if mode == .training {
+      values += L * (R * h + B * h * (2 + m) + gh * h * h) + (L - 1) * gi * h * h + v * h
+    }
+    return 4 * values
+  }
+
+  @Test(arguments: cells, modes)
+  func differsFromTheFormulaByRoundingOnly(_ cell: CellKind, _ mode: Workspace.Mode) throws {
+    for hidden in Self.sizes {
+      for layers in 1...3 {
+        for (T, B) in Self.batches {
+          let bytes = try MemorySize(stack(cell, hidden, layers)).workspace(
+            steps: T, sequences: B, mode: mode)
+          let beyond =
+            bytes - Double(formula(cell, T: T, B: B, V: 65, H: hidden, L: layers, mode))
+          // None fills a large page. Twelve matrices of a layer and seven others take up to 64 bytes
+          // more, and 64 per panel, of which the gates have the most.
+          let matrices = Double(12 * layers + 7)
+          #expect(beyond >= 0 && beyond <= matrices * 64 * Double(1 + padded(hidden) / 4))
+        }
+      }
+    }
+  }
+}
