@@ -43,6 +43,10 @@ enum GradientTile<let First: Int, let Height: Int> {
       accumulate(&sums, a, b, row, count: 16)
       row += 16
     }
+    while row + 4 <= rows {
+      accumulate(&sums, a, b, row, count: 4)
+      row += 4
+    }
     while row < rows {
       accumulate(&sums, a, b, row, count: 1)
       row += 1

@@ -29,6 +29,7 @@ package struct Panels: @unchecked Sendable {
 
   /// Rows `range` of panel `panel`, to read.
   @_lifetime(borrow self)
+  @inline(__always)
   package func read(_ range: Range<Int>, panel: Int) -> Span<Float> {
     check(range, panel)
     let start = UnsafePointer(base + (panel * stride + range.lowerBound * Panels.width))
@@ -38,6 +39,7 @@ package struct Panels: @unchecked Sendable {
 
   /// Rows `range` of panel `panel`, to write. The caller sees to it that nobody else has them.
   @_lifetime(borrow self)
+  @inline(__always)
   package func write(_ range: Range<Int>, panel: Int) -> MutableSpan<Float> {
     check(range, panel)
     let start = base + (panel * stride + range.lowerBound * Panels.width)
@@ -48,6 +50,7 @@ package struct Panels: @unchecked Sendable {
   /// Rows `range` of the panels `panels`, as the left operand of a product: from the first panel's
   /// first row to the last panel's last, `stride` from panel to panel.
   @_lifetime(borrow self)
+  @inline(__always)
   package func operand(_ range: Range<Int>, panels: Range<Int>) -> Span<Float> {
     check(range, panels.lowerBound)
     check(range, panels.upperBound - 1)
@@ -68,13 +71,6 @@ package struct Panels: @unchecked Sendable {
       check(row..<row + 1, column / Panels.width)
       base[column / Panels.width * stride + row * Panels.width + column % Panels.width] = newValue
     }
-  }
-
-  /// The same matrix without its first `rows` rows.
-  package func dropping(rows dropped: Int) -> Panels {
-    precondition((0...rows).contains(dropped), "a matrix cannot lose more rows than it has")
-    return Panels(
-      base: base + dropped * Panels.width, rows: rows - dropped, count: count, stride: stride)
   }
 
   /// Part of a single panel, read as a matrix of its own: `count` panels of `rows` rows from row

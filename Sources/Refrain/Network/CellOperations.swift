@@ -27,26 +27,32 @@ struct CellBuffers {
   let dParameters: Panels
 }
 
+/// The matrices that hold the states before each step: the buffers' own, or copies, a row per row of the
+/// pass, in which new documents begin at zero.
+struct PreviousStates {
+  let output: Panels
+  let memories: Panels
+  let areCopies: Bool
+
+  func rows(_ step: StepRows) -> Range<Int> { areCopies ? step.rows : step.previous }
+}
+
 /// One panel of units at one step, for some sequences.
 struct CellPanel {
   let kernels: any KernelSet.Type
   let buffers: CellBuffers
-  /// The state before each row: the buffers' own, or copies in which new documents begin at zero.
-  let previousOutput: Panels
-  let previousMemories: Panels
+  /// The states before the step.
+  let previous: PreviousStates
   /// Which panel of units.
   let unit: Int
-  /// Rows of the step: `t · B + b`.
-  let rows: Range<Int>
-  let batch: Int
+  /// Where the step lies.
+  let step: StepRows
 
-  /// The same rows in the matrices whose first `B` rows are the state before the pass.
-  var nextRows: Range<Int> { rows.lowerBound + batch..<rows.upperBound + batch }
-  /// The same sequences, `0..<B`.
-  var sequences: Range<Int> {
-    let first = rows.lowerBound % batch
-    return first..<first + rows.count
-  }
+  var rows: Range<Int> { step.rows }
+  var nextRows: Range<Int> { step.next }
+  var sequences: Range<Int> { step.sequences }
+  /// Where the states before the step lie in `previous`.
+  var previousRows: Range<Int> { previous.rows(step) }
 
   /// The panel of vector `vector` in a matrix of several.
   func panel(_ vector: Int) -> Int { vector * buffers.units + unit }
@@ -79,7 +85,7 @@ struct LSTMOperations: CellOperations {
     var hidden = buffers.output.write(at.nextRows, panel: at.unit)
     at.kernels.lstmForward(
       input: &i, forget: &f, candidate: &g, output: &o,
-      previousCell: at.previousMemories.read(at.rows, panel: at.unit), cell: &cell,
+      previousCell: at.previous.memories.read(at.previousRows, panel: at.unit), cell: &cell,
       cellTanh: &cellTanh, hidden: &hidden)
   }
 
@@ -92,7 +98,7 @@ struct LSTMOperations: CellOperations {
     var dCell = buffers.dMemories.write(at.sequences, panel: at.unit)
     at.kernels.lstmBackward(
       input: &i, forget: &f, candidate: &g, output: &o,
-      previousCell: at.previousMemories.read(at.rows, panel: at.unit),
+      previousCell: at.previous.memories.read(at.previousRows, panel: at.unit),
       cellTanh: buffers.saved.read(at.rows, panel: at.unit),
       dHidden: buffers.dOutput.read(at.nextRows, panel: at.unit), dCell: &dCell)
   }
@@ -109,7 +115,7 @@ struct GRUOperations: CellOperations {
     at.kernels.gruForward(
       reset: &r, update: &z, candidate: &n,
       recurrent: buffers.gates.read(at.rows, panel: at.panel(3)),
-      previous: at.previousOutput.read(at.rows, panel: at.unit), hidden: &hidden)
+      previous: at.previous.output.read(at.previousRows, panel: at.unit), hidden: &hidden)
   }
 
   func backward(_ at: CellPanel) {
@@ -118,10 +124,10 @@ struct GRUOperations: CellOperations {
     var r = buffers.gates.write(at.rows, panel: at.panel(1))
     var z = buffers.gates.write(at.rows, panel: at.panel(2))
     var m = buffers.gates.write(at.rows, panel: at.panel(3))
-    var dPrevious = buffers.dOutput.write(at.rows, panel: at.unit)
+    var dPrevious = buffers.dOutput.write(at.step.previous, panel: at.unit)
     at.kernels.gruBackward(
       reset: &r, update: &z, candidate: &n, recurrent: &m,
-      previous: at.previousOutput.read(at.rows, panel: at.unit),
+      previous: at.previous.output.read(at.previousRows, panel: at.unit),
       dHidden: buffers.dOutput.read(at.nextRows, panel: at.unit), dPrevious: &dPrevious)
   }
 }

@@ -57,8 +57,8 @@ struct CustomCellOperations: CellOperations {
   }
 
   private func previousState(_ at: CellPanel) -> [Float] {
-    gathered(at.previousOutput, at.rows, vectors: 1, at)
-      + gathered(at.previousMemories, at.rows, vectors: cell.memories, at)
+    gathered(at.previous.output, at.previousRows, vectors: 1, at)
+      + gathered(at.previous.memories, at.previousRows, vectors: cell.memories, at)
   }
 
   /// Each parameter's sixteen values, once per row.
@@ -103,7 +103,7 @@ struct CustomCellOperations: CellOperations {
   }
 
   private func addOutput(_ dPrevious: [Float], _ matrix: Panels, _ at: CellPanel) {
-    var span = matrix.write(at.rows, panel: at.unit)
+    var span = matrix.write(at.step.previous, panel: at.unit)
     for i in 0..<span.count { span[i] += dPrevious[i] }
     clearPadding(&span, at)
   }

@@ -102,10 +102,9 @@ struct DenseParameters {
   /// One piece of the gradient of `W` and `b` from that of `W x + b`.
   func gradient(_ item: Int, from gradient: Panels, _ pass: Pass) {
     let panels = item * Self.group..<min((item + 1) * Self.group, weights.count)
-    let values = input.followsState ? input.values.dropping(rows: pass.batch) : input.values
     WeightGradient(kernels: pass.kernels, gradient: dWeights).run(
-      input: values, inputPanels: input.panels.count, dOutput: gradient, first: 0,
-      outputs: panels, rows: pass.rows)
+      input: input.values, inputPanels: input.panels.count, dOutput: gradient, first: 0,
+      outputs: panels, rows: [input.pair(pass)])
     for panel in panels {
       var sums = dBias.write(0..<1, panel: panel)
       pass.kernels.columnSums(&sums, gradient.read(0..<pass.rows, panel: panel))

@@ -31,7 +31,8 @@ extension Layer {
   func parameterGradient(_ item: Int, _ pass: Pass) {}
 }
 
-/// The values between two layers, and their gradient: a row per step and sequence, `t · B + b`.
+/// The values between two layers, and their gradient: a row per step and sequence, as
+/// ``SequenceGroups`` order them.
 struct Activation {
   let size: Int
   let values: Panels
@@ -48,6 +49,13 @@ struct Activation {
   }
 }
 
+extension Activation {
+  /// Which rows of the values belong to the rows of a pass.
+  func pair(_ pass: Pass) -> RowPair {
+    RowPair(rows(0..<pass.rows, pass).lowerBound, 0, count: pass.rows)
+  }
+}
+
 /// What a layer reads: the tokens themselves, as one-hot rows, or the values of the layer below.
 enum LayerInput {
   case tokens(count: Int)
@@ -57,8 +65,8 @@ enum LayerInput {
 /// One run over a batch: what every layer is told. It holds no object, so threads share it freely.
 struct Pass: @unchecked Sendable {
   let kernels: any KernelSet.Type
-  let steps: Int
-  let batch: Int
+  /// How the rows lie.
+  let groups: SequenceGroups
   let tokens: SharedRow<Int32>
   let targets: SharedRow<Int32>
   /// 1 where the state is set to zero before the step.
@@ -73,12 +81,9 @@ struct Pass: @unchecked Sendable {
   /// True where each thread has sequences of its own, from the first layer to the last and back.
   let dividesSequences: Bool
 
+  var steps: Int { groups.steps }
+  var batch: Int { groups.batch }
   var rows: Int { steps * batch }
-
-  /// The rows of step `t` for the sequences `sequences`.
-  func rows(_ t: Int, _ sequences: Range<Int>) -> Range<Int> {
-    t * batch + sequences.lowerBound..<t * batch + sequences.upperBound
-  }
 }
 
 /// What a recurrent layer remembers between passes, as rows `[B]` in front of its outputs.
@@ -106,11 +111,13 @@ struct LayerMemory {
 
   /// The state after the last step becomes the state before the first.
   func carry(_ pass: Pass, _ share: ThreadShare) {
-    let from = pass.rows..<pass.rows + pass.batch
-    for matrix in [output, memories] {
-      for panel in share.part(of: matrix.count) {
-        var first = matrix.write(0..<pass.batch, panel: panel)
-        pass.kernels.copy(&first, matrix.read(from, panel: panel))
+    for part in pass.groups.parts(of: 0..<pass.batch) {
+      let last = part.step(pass.steps - 1).next
+      for matrix in [output, memories] {
+        for panel in share.part(of: matrix.count) {
+          var first = matrix.write(part.sequences, panel: panel)
+          pass.kernels.copy(&first, matrix.read(last, panel: panel))
+        }
       }
     }
   }

@@ -8,49 +8,57 @@ extension RecurrentLayer {
     while last > 0 {
       let steps = max(0, last - chunk)..<last
       for t in steps.reversed() { stepBackward(t, work, pass, share) }
-      if !work.meets { inputGradient(steps, work.sequences, 0..<inputPanels, pass) }
+      if !work.meets { inputGradient(steps, work.parts, 0..<inputPanels, pass) }
       last -= chunk
     }
     if work.meets {
       share.meet()
-      inputGradient(0..<pass.steps, 0..<pass.batch, share.part(of: inputPanels), pass)
+      inputGradient(0..<pass.steps, work.parts, share.part(of: inputPanels), pass)
     }
   }
 
   /// Nothing is asked of the memories after the last step, nor yet of the state before the first.
   private func clearLastGradients(_ work: Work, _ pass: Pass) {
-    if work.sequences.isEmpty { return }
-    for unit in work.units {
-      var initial = buffers.dOutput.write(work.sequences, panel: unit)
-      pass.kernels.clear(&initial)
-      for vector in 0..<self.unit.memories {
-        var memory = buffers.dMemories.write(
-          work.sequences, panel: vector * buffers.units + unit)
-        pass.kernels.clear(&memory)
+    for part in work.parts {
+      for unit in work.units {
+        var initial = buffers.dOutput.write(part.sequences, panel: unit)
+        pass.kernels.clear(&initial)
+        for vector in 0..<self.unit.memories {
+          var memory = buffers.dMemories.write(
+            part.sequences, panel: vector * buffers.units + unit)
+          pass.kernels.clear(&memory)
+        }
       }
     }
   }
 
   private func stepBackward(_ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare) {
-    let rows = pass.rows(t, work.sequences)
-    let previous = previousState(pass)
-    if !rows.isEmpty {
-      if pass.hasStarts { keepCutGradients(t, work, pass) }
-      for unit in work.units { operations.backward(panel(unit, rows, previous, pass)) }
+    let previous = previousStates(pass)
+    if pass.hasStarts { keepCutGradients(t, work, pass) }
+    for unit in work.units {
+      for part in work.parts {
+        operations.backward(panel(unit, part.step(t), previous, pass))
+      }
     }
     if work.meets { share.meet() }
-    if rows.isEmpty { return }
-    if t > 0 {
-      let product = WeightProduct(
-        kernels: pass.kernels, weights: .f32(parameters.recurrentTransposed), bias: nil)
-      let blocks = unit.recurrentBlocks
-      let panels = blocks.lowerBound * buffers.units..<blocks.upperBound * buffers.units
+    if t > 0 { recurrentInputGradient(t, work, pass) }
+    if pass.hasStarts { cutGradients(t, work, pass) }
+  }
+
+  /// What the step before is asked for: `dGates · U`, added to what the layer above asked.
+  private func recurrentInputGradient(_ t: Int, _ work: Work, _ pass: Pass) {
+    let product = WeightProduct(
+      kernels: pass.kernels, weights: .f32(parameters.recurrentTransposed), bias: nil)
+    let blocks = unit.recurrentBlocks
+    let panels = blocks.lowerBound * buffers.units..<blocks.upperBound * buffers.units
+    let gates = buffers.gates
+    work.forEach { part, units in
+      let step = part.step(t)
       product.run(
-        buffers.dOutput, rows: rows, items: work.units,
-        buffers.gates.operand(rows, panels: panels), stride: buffers.gates.stride,
+        buffers.dOutput, rows: step.previous, items: units,
+        gates.operand(step.rows, panels: panels), stride: gates.stride,
         accumulate: true, output: { $0 }, weight: { $0 })
     }
-    if pass.hasStarts { cutGradients(t, work, pass) }
   }
 
   private var inputPanels: Int {
@@ -60,9 +68,9 @@ extension RecurrentLayer {
 
   /// What the layer below is asked for: `dGates · W`.
   private func inputGradient(
-    _ steps: Range<Int>, _ sequences: Range<Int>, _ panels: Range<Int>, _ pass: Pass
+    _ steps: Range<Int>, _ parts: SequenceParts, _ panels: Range<Int>, _ pass: Pass
   ) {
-    guard case .activation(let below) = input, !sequences.isEmpty else { return }
+    guard case .activation(let below) = input else { return }
     let product = WeightProduct(
       kernels: pass.kernels, weights: .f32(parameters.inputTransposed), bias: nil)
     let gates = 0..<unit.inputBlocks.count * buffers.units
@@ -72,11 +80,13 @@ extension RecurrentLayer {
         below.gradient, rows: below.rows(rows, pass), items: items, a,
         stride: self.buffers.gates.stride, accumulate: false, output: { $0 }, weight: { $0 })
     }
-    if sequences.count == pass.batch {
-      run(steps.lowerBound * pass.batch..<steps.upperBound * pass.batch, panels)
-    } else {
-      for panel in panels {
-        for t in steps { run(pass.rows(t, sequences), panel..<panel + 1) }
+    for part in parts {
+      if part.isWholeGroup {
+        run(part.rows(steps), panels)
+      } else {
+        for panel in panels {
+          for t in steps { run(part.step(t).rows, panel..<panel + 1) }
+        }
       }
     }
   }
@@ -111,9 +121,22 @@ extension RecurrentLayer {
     let gradient = WeightGradient(
       kernels: pass.kernels, gradient: parameters.dRecurrentWeights)
     gradient.run(
-      input: previousState(pass).output, inputPanels: buffers.units, dOutput: buffers.gates,
+      input: previousStates(pass).output, inputPanels: buffers.units, dOutput: buffers.gates,
       first: first, outputs: panels.lowerBound - first..<panels.upperBound - first,
-      rows: pass.rows)
+      rows: previousRows(pass))
+  }
+
+  /// Which rows of the states before each step belong to which rows of the gates.
+  private func previousRows(_ pass: Pass) -> [RowPair] {
+    if pass.hasStarts || pass.groups.count == 1 { return [RowPair(0, 0, count: pass.rows)] }
+    return pass.groups.parts(of: 0..<pass.batch).flatMap { part in
+      let (first, second) = (part.step(0), part.step(1))
+      let others = part.rows(1..<pass.steps).count
+      return [
+        RowPair(first.previous.lowerBound, first.rows.lowerBound, count: first.count),
+        RowPair(second.previous.lowerBound, second.rows.lowerBound, count: others),
+      ]
+    }
   }
 
   private func inputWeightGradient(_ panels: Range<Int>, _ pass: Pass) {
@@ -129,9 +152,8 @@ extension RecurrentLayer {
     case .activation(let below):
       let gradient = WeightGradient(kernels: pass.kernels, gradient: parameters.dInputWeights)
       gradient.run(
-        input: below.followsState ? below.values.dropping(rows: pass.batch) : below.values,
-        inputPanels: below.panels.count, dOutput: buffers.gates, first: 0, outputs: panels,
-        rows: pass.rows)
+        input: below.values, inputPanels: below.panels.count, dOutput: buffers.gates, first: 0,
+        outputs: panels, rows: [below.pair(pass)])
     }
   }
 

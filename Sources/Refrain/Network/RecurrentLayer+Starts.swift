@@ -2,32 +2,35 @@
 /// there.
 extension RecurrentLayer {
   /// The matrices that hold the state before each row of the pass.
-  func previousState(_ pass: Pass) -> (output: Panels, memories: Panels) {
-    pass.hasStarts ? (maskedOutput, maskedMemories) : (buffers.output, buffers.memories)
+  func previousStates(_ pass: Pass) -> PreviousStates {
+    pass.hasStarts
+      ? PreviousStates(output: maskedOutput, memories: maskedMemories, areCopies: true)
+      : PreviousStates(output: buffers.output, memories: buffers.memories, areCopies: false)
   }
 
   /// Copies the state before step `t`, zeroed where a document begins; nothing to do where none does.
   func maskState(
     _ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare
-  ) -> (output: Panels, memories: Panels) {
+  ) -> PreviousStates {
     if pass.hasStarts {
-      let rows = pass.rows(t, work.sequences)
-      mask(buffers.output, maskedOutput, vectors: 1, rows, work, pass)
-      mask(buffers.memories, maskedMemories, vectors: unit.memories, rows, work, pass)
+      for part in work.parts {
+        mask(buffers.output, maskedOutput, vectors: 1, part.step(t), work, pass)
+        mask(buffers.memories, maskedMemories, vectors: unit.memories, part.step(t), work, pass)
+      }
       if work.meets { share.meet() }
     }
-    return previousState(pass)
+    return previousStates(pass)
   }
 
   private func mask(
-    _ from: Panels, _ to: Panels, vectors: Int, _ rows: Range<Int>, _ work: Work, _ pass: Pass
+    _ from: Panels, _ to: Panels, vectors: Int, _ step: StepRows, _ work: Work, _ pass: Pass
   ) {
     for vector in 0..<vectors {
       for unit in work.units {
         let panel = vector * buffers.units + unit
-        var span = to.write(rows, panel: panel)
-        pass.kernels.copy(&span, from.read(rows, panel: panel))
-        for row in rows where pass.starts[row] != 0 {
+        var span = to.write(step.rows, panel: panel)
+        pass.kernels.copy(&span, from.read(step.previous, panel: panel))
+        for row in step.rows where pass.starts[row] != 0 {
           var first = to.write(row..<row + 1, panel: panel)
           pass.kernels.clear(&first)
         }
@@ -38,27 +41,40 @@ extension RecurrentLayer {
   /// Sets aside what the previous step's output was asked for by the layer above, where a document
   /// begins at step `t`.
   func keepCutGradients(_ t: Int, _ work: Work, _ pass: Pass) {
-    for row in pass.rows(t, work.sequences) where pass.starts[row] != 0 {
-      let sequence = row % pass.batch
+    forEachStart(t, work, pass) { sequence, previous in
       for unit in work.units {
-        var kept = cutGradients.write(sequence..<sequence + 1, panel: unit)
-        pass.kernels.copy(&kept, buffers.dOutput.read(row..<row + 1, panel: unit))
+        var kept = cutGradients.write(sequence, panel: unit)
+        pass.kernels.copy(&kept, buffers.dOutput.read(previous, panel: unit))
       }
     }
   }
 
   /// Undoes what a document's first step asked of the state before it.
   func cutGradients(_ t: Int, _ work: Work, _ pass: Pass) {
-    for row in pass.rows(t, work.sequences) where pass.starts[row] != 0 {
-      let sequence = row % pass.batch..<row % pass.batch + 1
+    forEachStart(t, work, pass) { sequence, previous in
       for unit in work.units {
-        var gradient = buffers.dOutput.write(row..<row + 1, panel: unit)
+        var gradient = buffers.dOutput.write(previous, panel: unit)
         pass.kernels.copy(&gradient, cutGradients.read(sequence, panel: unit))
         for vector in 0..<self.unit.memories {
           let panel = vector * buffers.units + unit
           var memory = buffers.dMemories.write(sequence, panel: panel)
           pass.kernels.clear(&memory)
         }
+      }
+    }
+  }
+
+  /// Each sequence in which a document begins at step `t`, and the row of the state before it.
+  private func forEachStart(
+    _ t: Int, _ work: Work, _ pass: Pass,
+    _ body: (_ sequence: Range<Int>, _ previous: Range<Int>) -> Void
+  ) {
+    for part in work.parts {
+      let step = part.step(t)
+      for (i, row) in step.rows.enumerated() where pass.starts[row] != 0 {
+        let sequence = step.sequences.lowerBound + i
+        let previous = step.previous.lowerBound + i
+        body(sequence..<sequence + 1, previous..<previous + 1)
       }
     }
   }

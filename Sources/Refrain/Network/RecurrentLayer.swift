@@ -56,10 +56,21 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
 
   /// What one thread computes: some sequences of all units, or some units of all sequences.
   struct Work {
-    let sequences: Range<Int>
+    let parts: SequenceParts
     let units: Range<Int>
     /// True where threads need each other's units at every step.
     let meets: Bool
+
+    /// Calls `body` for all units and parts: a panel of weights, once in the cache, serves every part. A few
+    /// sequences get all units at once, whose products can then run four at a time.
+    @inline(__always)
+    func forEach(_ body: (_ part: SequencePart, _ units: Range<Int>) -> Void) {
+      if parts.sequences.count < WeightProduct.fewRows {
+        for part in parts { body(part, units) }
+      } else {
+        for unit in units { for part in parts { body(part, unit..<unit + 1) } }
+      }
+    }
   }
 
   /// Multiplications in one step of a layer below which meeting costs more than a second thread gains.
@@ -68,21 +79,23 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   func work(_ pass: Pass, _ share: ThreadShare) -> Work {
     let units = buffers.units
     if pass.dividesSequences {
-      return Work(sequences: share.part(of: pass.batch), units: 0..<units, meets: false)
+      let parts = pass.groups.parts(of: share.part(of: pass.batch))
+      return Work(parts: parts, units: 0..<units, meets: false)
     }
     let step = pass.batch * unit.blocks * units * units * 256
     if units > 1 && step >= Self.smallStep {
-      return Work(sequences: 0..<pass.batch, units: share.part(of: units), meets: true)
+      let all = pass.groups.parts(of: 0..<pass.batch)
+      return Work(parts: all, units: share.part(of: units), meets: true)
     }
-    return Work(
-      sequences: 0..<(share.index == 0 ? pass.batch : 0), units: 0..<units, meets: false)
+    let own = pass.groups.parts(of: 0..<(share.index == 0 ? pass.batch : 0))
+    return Work(parts: own, units: 0..<units, meets: false)
   }
 
   /// Steps whose input products are made at once, so that a panel of weights, once in the cache, serves
   /// several: at least four steps and forty rows.
   func chunk(_ work: Work, _ pass: Pass) -> Int {
     if work.meets { return pass.steps }
-    return min(pass.steps, max(4, 40 / max(work.sequences.count, 1)))
+    return min(pass.steps, max(4, 40 / max(work.parts.sequences.count, 1)))
   }
 
   // MARK: - Forward
@@ -101,25 +114,17 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
 
   /// The blocks that see the input: `W x + b` for `steps`.
   private func project(_ steps: Range<Int>, _ work: Work, _ pass: Pass) {
-    if work.sequences.isEmpty { return }
-    let blocks = unit.inputBlocks
-    // All sequences of neighbouring steps lie next to each other and are one range of rows.
-    if work.sequences.count == pass.batch {
-      let rows = steps.lowerBound * pass.batch..<steps.upperBound * pass.batch
-      for block in blocks { project(block, rows, work, pass) }
-    } else {
-      for block in blocks {
-        for unit in work.units {
-          for t in steps {
-            project(block, pass.rows(t, work.sequences), units: unit..<unit + 1, pass)
+    for part in work.parts {
+      for block in unit.inputBlocks {
+        if part.isWholeGroup {
+          project(block, part.rows(steps), units: work.units, pass)
+        } else {
+          for unit in work.units {
+            for t in steps { project(block, part.step(t).rows, units: unit..<unit + 1, pass) }
           }
         }
       }
     }
-  }
-
-  private func project(_ block: Int, _ rows: Range<Int>, _ work: Work, _ pass: Pass) {
-    project(block, rows, units: work.units, pass)
   }
 
   private func project(_ block: Int, _ rows: Range<Int>, units: Range<Int>, _ pass: Pass) {
@@ -146,28 +151,21 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   /// One step: the recurrent products and the cell.
   private func step(_ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare) {
     let previous = maskState(t, work, pass, share)
-    let rows = pass.rows(t, work.sequences)
-    if !rows.isEmpty {
-      if rows.count < 4 {
-        // Few rows: the products of all units first, so that four panels can run at once.
-        multiplyRecurrent(rows, work.units, previous.output, pass)
-        for unit in work.units { operations.forward(panel(unit, rows, previous, pass)) }
-      } else {
-        for unit in work.units {
-          multiplyRecurrent(rows, unit..<unit + 1, previous.output, pass)
-          operations.forward(panel(unit, rows, previous, pass))
-        }
-      }
+    work.forEach { part, units in
+      let step = part.step(t)
+      multiplyRecurrent(step, units, previous, pass)
+      for unit in units { operations.forward(panel(unit, step, previous, pass)) }
     }
     if work.meets { share.meet() }
   }
 
   private func multiplyRecurrent(
-    _ rows: Range<Int>, _ units: Range<Int>, _ previous: Panels, _ pass: Pass
+    _ step: StepRows, _ units: Range<Int>, _ previous: PreviousStates, _ pass: Pass
   ) {
     let product = WeightProduct(
       kernels: pass.kernels, weights: parameters.recurrentMatrix, bias: parameters.bias)
-    let a = previous.operand(rows, panels: 0..<buffers.units)
+    let states = previous.output
+    let a = states.operand(previous.rows(step), panels: 0..<buffers.units)
     let all = buffers.units
     let blocks = unit.recurrentBlocks
     let seesInput = unit.gates.both * units.count
@@ -176,18 +174,17 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
     // Item i is unit i mod n of block i / n.
     let place = { (item: Int) in item / units.count * all + units.lowerBound + item % units.count }
     product.run(
-      buffers.gates, rows: rows, items: 0..<seesInput, a, stride: previous.stride,
+      buffers.gates, rows: step.rows, items: 0..<seesInput, a, stride: states.stride,
       accumulate: true, output: { first * all + place($0) }, weight: place)
     product.run(
-      buffers.gates, rows: rows, items: seesInput..<total, a, stride: previous.stride,
+      buffers.gates, rows: step.rows, items: seesInput..<total, a, stride: states.stride,
       accumulate: false, output: { first * all + place($0) }, weight: place)
   }
 
   func panel(
-    _ unit: Int, _ rows: Range<Int>, _ previous: (output: Panels, memories: Panels), _ pass: Pass
+    _ unit: Int, _ step: StepRows, _ previous: PreviousStates, _ pass: Pass
   ) -> CellPanel {
     CellPanel(
-      kernels: pass.kernels, buffers: buffers, previousOutput: previous.output,
-      previousMemories: previous.memories, unit: unit, rows: rows, batch: pass.batch)
+      kernels: pass.kernels, buffers: buffers, previous: previous, unit: unit, step: step)
   }
 }

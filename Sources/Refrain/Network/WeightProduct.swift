@@ -7,7 +7,7 @@ struct WeightProduct {
   let bias: Panels?
 
   /// Fewer rows than this leave a tile of one panel waiting for itself; then four panels run at once.
-  private static let fewRows = 4
+  static let fewRows = 4
 
   /// For each `i` in `items`: panel `output(i)` of `c`, rows `rows`, becomes (or is increased by) the
   /// product of `a` with panel `weight(i)`, plus bias panel `output(i)` where a new value begins.
@@ -103,24 +103,50 @@ struct WeightGradient {
   /// Rows of one piece: this many of sixteen panels stay in the second cache.
   private static let piece = 192
 
-  /// Panels `outputs` of the gradient become `inputᵀ · dOutput` over `rows` rows; output panel `n` reads
-  /// panel `n + first` of `dOutput`.
+  /// Panels `outputs` of the gradient become `inputᵀ · dOutput` over the paired rows; output panel `n`
+  /// reads panel `n + first` of `dOutput`.
   func run(
-    input: Panels, inputPanels: Int, dOutput: Panels, first: Int, outputs: Range<Int>, rows: Int
+    input: Panels, inputPanels: Int, dOutput: Panels, first: Int, outputs: Range<Int>,
+    rows: [RowPair]
   ) {
-    var start = 0
-    while start < rows {
-      let part = start..<min(start + Self.piece, rows)
-      for panel in 0..<inputPanels {
-        let block = panel * Panels.width..<(panel + 1) * Panels.width
-        let left = input.read(part, panel: panel)
-        for output in outputs {
-          var span = gradient.write(block, panel: output)
-          kernels.multiplyTransposed(
-            &span, left, dOutput.read(part, panel: first + output), accumulate: start > 0)
+    var isFirst = true
+    for pair in rows {
+      var start = 0
+      while start < pair.count {
+        let part = pair.part(start..<min(start + Self.piece, pair.count))
+        for panel in 0..<inputPanels {
+          let block = panel * Panels.width..<(panel + 1) * Panels.width
+          let left = input.read(part.input, panel: panel)
+          for output in outputs {
+            var span = gradient.write(block, panel: output)
+            kernels.multiplyTransposed(
+              &span, left, dOutput.read(part.output, panel: first + output),
+              accumulate: !isFirst)
+          }
         }
+        isFirst = false
+        start += Self.piece
       }
-      start += Self.piece
     }
+  }
+}
+
+/// Adjacent rows of a layer's input that belong to adjacent rows of its output's gradient.
+struct RowPair {
+  private let firstInput: Int
+  private let firstOutput: Int
+  let count: Int
+
+  init(_ firstInput: Int, _ firstOutput: Int, count: Int) {
+    self.firstInput = firstInput
+    self.firstOutput = firstOutput
+    self.count = count
+  }
+
+  func part(_ range: Range<Int>) -> (input: Range<Int>, output: Range<Int>) {
+    (
+      firstInput + range.lowerBound..<firstInput + range.upperBound,
+      firstOutput + range.lowerBound..<firstOutput + range.upperBound
+    )
   }
 }

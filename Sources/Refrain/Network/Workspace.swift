@@ -101,7 +101,8 @@ public final class Workspace {
     targets[0] = Batch.uncounted
     starts[0] = 0
     let pass = Pass(
-      kernels: kernels, steps: 1, batch: 1, tokens: tokens, targets: targets, starts: starts,
+      kernels: kernels, groups: SequenceGroups(steps: 1, batch: 1), tokens: tokens,
+      targets: targets, starts: starts,
       hasStarts: false, counted: 0, step: 0, seed: 0, dividesSequences: dividesSequences(1))
     lastPass = pass
     forward(pass)
@@ -194,22 +195,30 @@ public final class Workspace {
     remembered = batch.sequences
     let size = Int32(network.description.vocabularySize)
     let outputs = Int32(network.description.outputSize)
+    let groups = SequenceGroups(steps: batch.steps, batch: batch.sequences)
     var hasStarts = false
     var counted = 0
-    for i in 0..<batch.tokens.count {
-      let token = batch.tokens[i]
-      let target = batch.targets[i]
-      precondition(token >= 0 && token < size, "a token lies outside the vocabulary")
-      precondition(target < outputs, "a target lies outside the output")
-      tokens[i] = token
-      targets[i] = target
-      starts[i] = batch.starts[i] ? 1 : 0
-      if batch.starts[i] { hasStarts = true }
-      if target >= 0 { counted += 1 }
+    for part in groups.parts(of: 0..<batch.sequences) {
+      for step in 0..<batch.steps {
+        var row = part.step(step).rows.lowerBound
+        for sequence in part.sequences {
+          let i = step * batch.sequences + sequence
+          let token = batch.tokens[i]
+          let target = batch.targets[i]
+          precondition(token >= 0 && token < size, "a token lies outside the vocabulary")
+          precondition(target < outputs, "a target lies outside the output")
+          tokens[row] = token
+          targets[row] = target
+          starts[row] = batch.starts[i] ? 1 : 0
+          if batch.starts[i] { hasStarts = true }
+          if target >= 0 { counted += 1 }
+          row += 1
+        }
+      }
     }
     let pass = Pass(
-      kernels: kernels, steps: batch.steps, batch: batch.sequences, tokens: tokens,
-      targets: targets, starts: starts, hasStarts: hasStarts, counted: counted, step: step,
+      kernels: kernels, groups: groups, tokens: tokens, targets: targets, starts: starts,
+      hasStarts: hasStarts, counted: counted, step: step,
       seed: seed, dividesSequences: dividesSequences(batch.sequences))
     lastPass = pass
     return pass
@@ -232,13 +241,13 @@ public final class Workspace {
     guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
     precondition(step < pass.steps && sequence < pass.batch, "that step was not in the last batch")
     var values = [Float](repeating: 0, count: head.size)
-    head.copyLogits(row: step * pass.batch + sequence, into: &values)
+    head.copyLogits(row: pass.groups.row(step: step, sequence: sequence), into: &values)
     return values
   }
 
   /// As ``logits(step:sequence:)`` for the last step and first sequence, into an array of size `V`.
   package func lastLogits(into values: inout [Float]) {
     guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
-    head.copyLogits(row: (pass.steps - 1) * pass.batch, into: &values)
+    head.copyLogits(row: pass.groups.row(step: pass.steps - 1, sequence: 0), into: &values)
   }
 }

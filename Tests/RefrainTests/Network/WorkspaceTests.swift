@@ -63,7 +63,7 @@ struct WorkspaceTests {
 
   /// A workspace for more steps and sequences than the batch has leaves the same bits.
   @Test(arguments: [1, 2, 3]) func itsSizeDoesNotMatter(threads: Int) throws {
-    for sequences in [1, 2, 13] {
+    for sequences in [1, 2, 13, 33, 64] {
       let exact = try workspace(sequences: sequences, threads: threads)
       let larger = try workspace(steps: 70, sequences: 40, threads: threads)
       for seed in 1...3 as ClosedRange<UInt64> {
