@@ -1,5 +1,6 @@
-import ArgumentParser
-import RefrainText
+public import ArgumentParser
+import Refrain
+public import RefrainText
 
 extension TextTrainingPreset: ExpressibleByArgument {}
 
