@@ -90,5 +90,7 @@ let package = Package(
       swiftSettings: strict),
     // Runs the command as a user would; nothing of it is imported.
     .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
+    .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
   ]
 )
