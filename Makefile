@@ -17,6 +17,7 @@ help:
 	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make dist     a tarball for machines without Swift"
 	@echo "make bench    the speed of this machine"
+	@echo "make race     validation loss against seconds on DATA=tinyshakespeare.txt"
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
 
@@ -58,3 +59,11 @@ dist: deps
 clean:
 	$(SWIFT) package clean
 	rm -rf .build-dist dist
+
+# Where tiny-shakespeare is: what recorded figures are of. Nothing is downloaded.
+DATA ?= tinyshakespeare.txt
+
+.PHONY: race
+race: deps
+	$(SWIFT) build -c release --product Race
+	$(BUILD)/Race $(DATA)

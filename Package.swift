@@ -92,5 +92,13 @@ let package = Package(
     .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
     .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+    .executableTarget(
+      name: "Race",
+      dependencies: [
+        "Charts", "Refrain", "RefrainText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Race", swiftSettings: strict),
+    .testTarget(name: "RaceTests", dependencies: ["Race", "RefrainText"], swiftSettings: strict),
   ]
 )
