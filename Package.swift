@@ -99,6 +99,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Race", swiftSettings: strict),
-    .testTarget(name: "RaceTests", dependencies: ["Race", "RefrainText"], swiftSettings: strict),
+    .testTarget(
+      name: "RaceTests", dependencies: ["Race", "Refrain", "RefrainText"], swiftSettings: strict),
   ]
 )

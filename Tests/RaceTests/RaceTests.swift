@@ -1,5 +1,6 @@
 import Foundation
 import Race
+import Refrain
 import RefrainText
 import Testing
 
