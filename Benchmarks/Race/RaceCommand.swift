@@ -16,7 +16,8 @@ struct RaceCommand: AsyncParsableCommand {
   var only: [TextTrainingPreset] = []
 
   @Option(
-    help: "A Python that has PyTorch (default: .build/bench-peers/bin/python, if it is there).")
+    help:
+      "A Python that has PyTorch (default: .build/bench-peers/pytorch/bin/python, if there).")
   var python: String?
 
   @Flag(help: "Leaves PyTorch out.")
@@ -28,7 +29,7 @@ struct RaceCommand: AsyncParsableCommand {
   @Option(help: "The folder for race.csv, race.md and race.svg.")
   var to = "race"
 
-  private static let usualPython = ".build/bench-peers/bin/python"
+  private static let usualPython = ".build/bench-peers/pytorch/bin/python"
 
   func validate() throws {
     if !FileManager.default.fileExists(atPath: text) {
