@@ -75,6 +75,7 @@ def arguments():
     parser.add_argument("--learning-rate", type=float, required=True)
     parser.add_argument("--warmup", type=int, required=True)
     parser.add_argument("--clip", type=float, required=True)
+    parser.add_argument("--weight-decay", type=float, default=0)
     parser.add_argument("--threads", type=int, default=0)
     return parser.parse_args()
 
@@ -95,7 +96,9 @@ def main():
     targets = training[1 : batch * length + 1].view(batch, length).t().contiguous()
 
     model = Model(len(numbers), options.hidden, options.layers, options.dropout)
-    optimizer = torch.optim.Adam(model.parameters(), lr=options.learning_rate)
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=options.learning_rate, weight_decay=options.weight_decay
+    )
     limit = options.minutes * 60
     state, at, step, evaluations = None, 0, 0, 0
     while True:

@@ -32,8 +32,14 @@ package struct PyTorchTraining {
       "--sequence-length", "\(configuration.sequenceLength)",
       "--learning-rate", "\(configuration.learningRate)",
       "--warmup", "\(configuration.schedule.warmup)", "--clip", "\(configuration.clip)",
-      "--threads", "\(threads)",
+      "--weight-decay", "\(weightDecay)", "--threads", "\(threads)",
     ]
+  }
+
+  /// Adam is AdamW without decay.
+  private var weightDecay: Double {
+    guard case .adamW(_, _, _, let decay) = preset.configuration.optimizer else { return 0 }
+    return decay
   }
 
   /// Trains, and tells each evaluation as it comes.

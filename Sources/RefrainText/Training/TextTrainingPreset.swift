@@ -16,8 +16,8 @@ public enum TextTrainingPreset: String, CaseIterable, Sendable {
     var model = TextModel()
     switch self {
     case .quick: (model.hidden, model.layers) = (192, 1)
-    case .good: (model.hidden, model.layers, model.dropout) = (256, 1, 0.1)
-    case .best: (model.hidden, model.layers, model.dropout) = (512, 1, 0.3)
+    case .good: (model.hidden, model.layers, model.dropout) = (384, 1, 0.3)
+    case .best: (model.hidden, model.layers, model.dropout) = (512, 1, 0.5)
     }
     return model
   }
@@ -26,11 +26,23 @@ public enum TextTrainingPreset: String, CaseIterable, Sendable {
   public var configuration: TrainingConfiguration {
     var configuration = TrainingConfiguration()
     configuration.batchSize = 32
-    configuration.sequenceLength = self == .quick ? 32 : 64
-    configuration.learningRate = self == .best ? 0.003 : 0.005
-    configuration.schedule = Schedule(.cosine(), warmup: self == .quick ? 100 : 200)
     configuration.clip = 1
     configuration.evaluateEvery = 500
+    switch self {
+    case .quick:
+      configuration.sequenceLength = 32
+      configuration.learningRate = 0.005
+      configuration.schedule = Schedule(.cosine(), warmup: 100)
+    case .good:
+      configuration.sequenceLength = 64
+      configuration.learningRate = 0.004
+      configuration.schedule = Schedule(.cosine(), warmup: 200)
+    case .best:
+      configuration.sequenceLength = 64
+      configuration.learningRate = 0.003
+      configuration.schedule = Schedule(.cosine(), warmup: 200)
+      configuration.optimizer = .adamW(weightDecay: 0.1)
+    }
     return configuration
   }
 
