@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench bench-peers count scaling lint install dist clean
+.PHONY: help deps build demo test bench bench-peers race scaling count lint install dist clean
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench    the speed of this machine, side by side with the peers that are installed"
 	@echo "              (OPTIONS=\"--quick --rows lstm\" chooses; OPTIONS=--help lists)"
 	@echo "make bench-peers  install the peers into .build/bench-peers: Python, about 8 GB"
+	@echo "make race     validation loss against seconds on DATA=tinyshakespeare.txt"
 	@echo "make lint     the formatter and the code-generation check"
 	@echo "make deps     install the system libraries that are missing"
 	@echo "make count    compare the instructions of the main benchmarks with accepted counts"
@@ -73,3 +74,10 @@ count: deps
 scaling: deps
 	$(SWIFT) build -c release --product Scaling
 	$(BUILD)/Scaling
+
+# Where tiny-shakespeare is: what recorded figures are of. Nothing is downloaded.
+DATA ?= tinyshakespeare.txt
+
+race: deps
+	$(SWIFT) build -c release --product Race
+	$(BUILD)/Race $(DATA)

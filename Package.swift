@@ -122,5 +122,14 @@ let package = Package(
     .executableTarget(
       name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
       swiftSettings: strict),
+    .executableTarget(
+      name: "Race",
+      dependencies: [
+        "Charts", "Refrain", "RefrainText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Race", swiftSettings: strict),
+    .testTarget(
+      name: "RaceTests", dependencies: ["Race", "Refrain", "RefrainText"], swiftSettings: strict),
   ]
 )

@@ -12,7 +12,7 @@ struct TrainCommand: AsyncParsableCommand {
       A training is told on standard output, with a progress line if that is a terminal. Ctrl-C \
       saves the model and stops; “refrain resume” goes on.
 
-        refrain train poems/ --to poems-run
+        refrain train poems/ --to poems-run --preset good
         refrain train novel.txt --to novel-run --hidden 256 --minutes 30
         zcat news.gz | refrain train - --to news-run --tokens word
       """)
@@ -31,6 +31,7 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     var options = options
     var inputs = inputs
+    if let preset = place.preset { try options.fill(preset) }
     if let configurationFile = place.configurationFile {
       let file = try ConfigurationFile(contentsOf: configurationFile)
       try file.fill(&options)
@@ -91,6 +92,15 @@ struct RunOptions: ParsableArguments {
         + "here win.",
       valueName: "file"))
   var configurationFile: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A whole recipe, found by trying many, so that nothing else needs to be chosen: quick takes "
+        + "half a minute, good three minutes, best ten. Options given here win over it, and it "
+        + "wins over --config.",
+      valueName: "recipe"))
+  var preset: TextTrainingPreset?
 
   @Flag(help: "Print one JSON object per line instead.")
   var json = false

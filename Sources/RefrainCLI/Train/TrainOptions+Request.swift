@@ -97,7 +97,7 @@ extension ModelOptions {
     return model
   }
 
-  fileprivate mutating func fill(_ model: TextModel) {
+  mutating func fill(_ model: TextModel) {
     cell = cell ?? CellName(rawValue: model.cell.description)
     hidden = model.hidden
     layers = model.layers
