@@ -65,7 +65,7 @@ struct WorkspaceTests {
   @Test(arguments: [1, 2, 3]) func itsSizeDoesNotMatter(threads: Int) throws {
     for sequences in [1, 2, 13, 33, 64] {
       let exact = try workspace(sequences: sequences, threads: threads)
-      let larger = try workspace(steps: 70, sequences: 40, threads: threads)
+      let larger = try workspace(steps: 70, sequences: 70, threads: threads)
       for seed in 1...3 as ClosedRange<UInt64> {
         let batch = batch(sequences, seed: seed)
         #expect(exact.gradient(batch) == larger.gradient(batch))
