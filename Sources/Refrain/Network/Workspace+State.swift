@@ -54,12 +54,17 @@ extension Workspace {
   /// The state of the sequences `rows`, up to which all others are remembered, becomes zero.
   func forget(_ rows: Range<Int>) {
     remembered = rows.upperBound
-    for (_, memory) in memories {
-      for index in 0..<memory.vectors {
-        for row in rows {
-          for column in 0..<memory.hidden {
-            memory.set(vector: index, row: row, column: column, to: 0)
-          }
+    for row in rows { forget(sequence: row) }
+  }
+
+  /// The state of one sequence becomes zero.
+  func forget(sequence: Int) {
+    for layer in layers {
+      guard let memory = layer.memory else { continue }
+      for matrix in [memory.output, memory.memories] {
+        for panel in 0..<matrix.count {
+          var row = matrix.write(sequence..<sequence + 1, panel: panel)
+          kernels.clear(&row)
         }
       }
     }

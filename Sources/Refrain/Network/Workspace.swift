@@ -209,8 +209,11 @@ public final class Workspace {
           precondition(target < outputs, "a target lies outside the output")
           tokens[row] = token
           targets[row] = target
-          starts[row] = batch.starts[i] ? 1 : 0
-          if batch.starts[i] { hasStarts = true }
+          // Before the first step the state itself is set to zero.
+          let isInside = step > 0 && batch.starts[i]
+          starts[row] = isInside ? 1 : 0
+          if isInside { hasStarts = true }
+          if step == 0 && batch.starts[i] { forget(sequence: sequence) }
           if target >= 0 { counted += 1 }
           row += 1
         }

@@ -2,7 +2,8 @@
 /// side, `T` steps at a time, so that the state after one batch is the state before the next.
 ///
 /// At the start of an epoch, and where a document begins, the state is set to zero; the last token of a
-/// document has no target.
+/// document has no target. Besides, the streams forget in turn, each once in some thousand tokens: a network
+/// that seldom meets an empty state does not learn to begin, and a text that it begins may go astray.
 package struct TokenBatches {
   private let corpus: any TokenCorpus
   /// Steps of a batch: `T`.
@@ -14,6 +15,8 @@ package struct TokenBatches {
 
   /// Tokens of one stream.
   private let streamLength: Int
+  /// Tokens that a stream remembers at most: many times what a network's memory reaches back to.
+  private let rememberedTokens: Int
   private var streams: [TokenStream] = []
   /// The next batch of the epoch.
   package private(set) var position: Int
@@ -40,6 +43,7 @@ package struct TokenBatches {
     self.sequences = sequences
     self.position = position
     streamLength = (corpus.count - 1) / sequences
+    rememberedTokens = max(4096, 16 * steps)
     batchesPerEpoch = streamLength / steps
     batch = Batch(
       steps: steps, sequences: sequences,
@@ -65,8 +69,17 @@ package struct TokenBatches {
     }
     for stream in streams.indices {
       try streams[stream].fill(&batch, column: stream, steps: steps)
+      if forgets(stream) { batch.starts[stream] = true }
     }
     position += 1
     return batch
+  }
+
+  /// Whether a stream begins the batch with an empty state, its turn having come since the batch before.
+  private func forgets(_ stream: Int) -> Bool {
+    if position == 0 { return true }
+    let ahead = rememberedTokens * stream / sequences
+    let turn = (position * steps + ahead) / rememberedTokens
+    return turn != ((position - 1) * steps + ahead) / rememberedTokens
   }
 }

@@ -54,6 +54,30 @@ extension TrainingTests {
       }
     }
 
+    /// Every stream forgets once in 4,096 of its tokens, and no two at the same time.
+    @Test(arguments: [(16, 4), (64, 3), (300, 2)])
+    func streamsForgetInTurn(_ steps: Int, _ sequences: Int) throws {
+      let corpus = InMemoryCorpus(tokens: TrainingTests.tokens(30_000 * sequences))
+      var batches = try TokenBatches(corpus: corpus, steps: steps, sequences: sequences)
+      _ = try batches.next()
+      let interval = max(4096, 16 * steps)
+      var forgotten = [[Int]](repeating: [], count: sequences)
+      for number in 1..<batches.batchesPerEpoch {
+        let starts = try batches.next().starts
+        #expect(starts.count { $0 } <= 1)
+        if let stream = starts.firstIndex(of: true) {
+          #expect(stream < sequences, "only before the first step of a batch")
+          forgotten[stream].append(number * steps)
+        }
+      }
+      for times in forgotten {
+        #expect((30_000 / interval...30_000 / interval + 1).contains(times.count))
+        for (one, next) in zip(times, times.dropFirst()) {
+          #expect(abs(next - one - interval) < steps)
+        }
+      }
+    }
+
     @Test func shortTextsReduceTheBatchFirst() {
       #expect(TokenBatches.fitting(count: 2501, steps: 50, sequences: 50) == (50, 50))
       #expect(TokenBatches.fitting(count: 2500, steps: 50, sequences: 50) == (50, 49))
