@@ -36,9 +36,12 @@ package struct ComparisonRow: Sendable {
     // A step of MLX takes half a minute here.
     training("lstm-V65-H512x3-T100-B50", peers: [.pytorch, .keras], aim: 1.5),
     generation("lstm-V65-H128x2", aim: 10),
+    generation("lstm-V65-H128x2-f16"),
     generation("gru-V65-H128x2"),
     generation("rnn-V65-H128x2"),
     generation("lstm-V65-H512x3", aim: 1.5),
+    generation("lstm-V65-H512x3-f16", aim: 6),
+    generation("lstm-V65-H512x3-i8"),
   ]
 
   private static func training(

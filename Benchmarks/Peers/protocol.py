@@ -17,7 +17,10 @@ import sys
 import time
 from dataclasses import dataclass
 
-NAME = re.compile(r"(train|generate)-(lstm|gru|rnn)-V(\d+)-H(\d+)x(\d+)(?:-T(\d+)-B(\d+))?")
+# Weights of fewer bytes are Refrain's; a peer does the same work with the weights that it has.
+NAME = re.compile(
+    r"(train|generate)-(lstm|gru|rnn)-V(\d+)-H(\d+)x(\d+)(?:-T(\d+)-B(\d+))?(?:-f16|-i8)?"
+)
 
 
 @dataclass

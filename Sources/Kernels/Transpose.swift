@@ -6,7 +6,7 @@ extension Arithmetic {
   ) {
     for block in 0..<out.count / 256 {
       let from = x.extracting(block * stride..<block * stride + 256)
-      var to = out.extracting(block * 256..<block * 256 + 256)
+      var to = out._mutatingExtracting(block * 256..<block * 256 + 256)
       for quarter in 0..<4 {
         transposeQuarter(&to, from, row: quarter &* 4 & 8, column: quarter &* 8 & 8)
       }
