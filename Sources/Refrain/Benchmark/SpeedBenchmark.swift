@@ -121,7 +121,7 @@ public enum SpeedBenchmarkError: Error, Equatable, CustomStringConvertible {
     case .name(let name):
       return "\(name.quoted) is no benchmark; a name is like train-lstm-V65-H128x2-T50-B50 or "
         + "generate-gru-V65-H128x2: rnn, lstm or gru, V tokens, H units x layers, T steps, "
-        + "B sequences."
+        + "B sequences; -f16 or -i8 after generate-... for smaller weights."
     case .tooLarge(let name):
       return "\(name.quoted) needs more than 8 GB of memory; choose smaller numbers."
     }

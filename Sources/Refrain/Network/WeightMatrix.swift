@@ -35,7 +35,8 @@ enum WeightMatrix {
     case .i8:
       self = .i8(
         CompactPanels(weights, memory) { value, scale in
-          scale == 0 ? 0 : Int8((value / scale).rounded())
+          // Held to the range, for what a scale too small to be exact or a value that is no number leaves.
+          scale == 0 ? 0 : Int8(max(-127, min(127, (value / scale).rounded())))
         })
     }
   }

@@ -9,7 +9,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
     discussion: """
       A name says everything: train-lstm-V65-H128x2-T50-B50 trains two layers of 128 LSTM units on \
       65 tokens, 50 steps of 50 sequences at a time, with Adam and clipping; \
-      generate-gru-V65-H128x2 writes one text. Any such name with rnn, lstm or gru works.
+      generate-gru-V65-H128x2 writes one text; with -f16 or -i8 after it, with weights of two bytes or \
+      one. Any such name with rnn, lstm or gru works.
 
       Without names:
 

@@ -74,6 +74,15 @@ struct WeightFormatTests {
     #expect(try Evaluator(network, weights: .i8, threads: 1).evaluate(corpus) != before)
   }
 
+  /// Weights so small that their scale is not exact, and such as no training leaves, are no reason to stop.
+  @Test(arguments: [WeightFormat.f16, .i8], [Float.leastNonzeroMagnitude * 178, .infinity, .nan])
+  func strangeWeightsDoNotTrap(_ weights: WeightFormat, strange: Float) throws {
+    let network = try network(.lstm, hidden: 9)
+    let name = "layers.1.weight_hh"
+    network.setValues(of: name, to: network.values(of: name).map { _ in strange })
+    #expect(logits(network, weights, steps: 2).count == 3 * vocabulary)
+  }
+
   @Test func aHalfIsTheNearestThereIs() {
     var random = TwinRandom(seed: 1)
     var values: [Float] = [0, -0.0, 1, -1, 65_504, 65_519, 0x1p-14, 0x1p-24, 0x1p-25, 0x1.8p-25]
