@@ -41,6 +41,7 @@ let package = Package(
   products: [
     .library(name: "Refrain", targets: ["Refrain"]),
     .library(name: "RefrainText", targets: ["RefrainText"]),
+    .library(name: "RefrainMusic", targets: ["RefrainMusic"]),
     .executable(name: "refrain", targets: ["RefrainCLI"]),
   ],
   dependencies: [
@@ -62,6 +63,21 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+    .systemLibrary(
+      name: "CSamplerate", pkgConfig: "samplerate",
+      providers: [.apt(["libsamplerate0-dev"]), .brew(["libsamplerate"])]),
+    // Without pkg-config: its file passes definitions that the package manager warns of.
+    .systemLibrary(
+      name: "CKissFFT", providers: [.apt(["libkissfft-dev"]), .brew(["kissfft"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .target(
+      name: "RefrainMusic",
+      dependencies: ["Refrain", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
+      swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
@@ -105,6 +121,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
