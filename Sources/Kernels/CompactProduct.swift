@@ -82,13 +82,13 @@ extension Arithmetic {
 }
 
 /// A weight of fewer than four bytes.
-private protocol CompactWeight {
+protocol CompactWeight {
   associatedtype Bits: BitwiseCopyable
   /// The sixteen values of one row.
   static func row(_ weights: Span<Bits>, _ row: Int) -> Vector
 }
 
-private enum Half: CompactWeight {
+enum Half: CompactWeight {
   @inline(always) static func row(_ weights: Span<UInt16>, _ row: Int) -> Vector {
     #if (FMA && !os(macOS)) || arch(arm64)
       let halves = weights.bytes.unsafeLoadUnaligned(

@@ -13,16 +13,47 @@ extension Arithmetic {
     for row in 0..<mask.count / panelWidth {
       for block in 0..<4 {
         let words = philox7(
-          SIMD4(
-            UInt32(truncatingIfNeeded: firstRow &+ row),
-            UInt32(truncatingIfNeeded: panel &* 4 &+ block) | stream &<< 20,
-            UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: step &>> 32)),
+          place(firstRow &+ row, panel, block, stream, step),
           UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed &>> 32))
         let at = row &* panelWidth &+ block &* 4
         for lane in 0..<4 { mask[at &+ lane] = words[lane] < threshold ? 0 : keep }
       }
     }
   }
+}
+
+extension Arithmetic {
+  /// `out = x +` noise, uniform between minus and plus `amplitude`, in the first `columns` of sixteen
+  /// columns; the random bits are those that a dropout mask of the same place would take.
+  public static func addNoise(
+    _ out: inout MutableSpan<Float>, _ x: Span<Float>, amplitude: Float, columns: Int,
+    seed: UInt64, stream: UInt32, step: UInt64, firstRow: Int, panel: Int
+  ) {
+    precondition(out.count == x.count && x.count % panelWidth == 0, "both must hold the same rows")
+    let scale = amplitude / 2_147_483_648
+    for row in 0..<x.count / panelWidth {
+      for block in 0..<4 {
+        let words = philox7(
+          place(firstRow &+ row, panel, block, stream, step),
+          UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed &>> 32))
+        let at = row &* panelWidth &+ block &* 4
+        for lane in 0..<4 {
+          let noise = Float(Int32(bitPattern: words[lane])) * scale
+          out[at &+ lane] = x[at &+ lane] + (block &* 4 &+ lane < columns ? noise : 0)
+        }
+      }
+    }
+  }
+}
+
+/// The counter of four units' random bits.
+@inline(always) private func place(
+  _ row: Int, _ panel: Int, _ block: Int, _ stream: UInt32, _ step: UInt64
+) -> SIMD4<UInt32> {
+  SIMD4(
+    UInt32(truncatingIfNeeded: row),
+    UInt32(truncatingIfNeeded: panel &* 4 &+ block) | stream &<< 20,
+    UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: step &>> 32))
 }
 
 @inline(always) private func philox7(

@@ -23,4 +23,19 @@ extension Arithmetic {
       table.store(table.vector(at: to) + rows.vector(at: i * panelWidth), at: to)
     }
   }
+
+  /// Sixteen values from `column` on of rows of a table in half precision, one per index:
+  /// `out [rows, 16]`. The table's rows are `stride` values apart.
+  public static func gatherHalves(
+    _ out: inout MutableSpan<Float>, table: Span<UInt16>, stride: Int, column: Int,
+    indices: Span<Int32>
+  ) {
+    precondition(out.count == indices.count * panelWidth, "one row of 16 per index")
+    precondition(column % panelWidth == 0 && column < stride, "a panel of the table's columns")
+    for i in 0..<indices.count {
+      let first = Int(indices[i]) * stride + column
+      let halves = table.extracting(first..<first + panelWidth)
+      out.store(Half.row(halves, 0), at: i * panelWidth)
+    }
+  }
 }

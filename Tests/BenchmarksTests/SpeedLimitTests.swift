@@ -23,7 +23,7 @@ struct SpeedLimitTests {
         LSTM(9)
         LSTM(9)
       })
-    let matrices = network.layout.tensors.filter {
+    let matrices = network.layout.parameters.tensors.filter {
       $0.shape.count == 2 && $0.name != "layers.0.weight_ih"
     }
     #expect(matrices.count == 4)

@@ -52,6 +52,9 @@ package protocol KernelSet {
     _ out: inout MutableSpan<Float>, table: Span<Float>, indices: Span<Int32>, bias: Span<Float>)
   static func scatterAddRows(
     _ table: inout MutableSpan<Float>, rows: Span<Float>, indices: Span<Int32>)
+  static func gatherHalves(
+    _ out: inout MutableSpan<Float>, table: Span<UInt16>, stride: Int, column: Int,
+    indices: Span<Int32>)
 
   static func rowMaxima(_ maxima: inout MutableSpan<Float>, _ z: Span<Float>, columns: Int)
   static func reduceMaxima(_ out: inout MutableSpan<Float>, _ partial: Span<Float>)
@@ -73,6 +76,32 @@ package protocol KernelSet {
   static func dropoutMask(
     _ mask: inout MutableSpan<Float>, rate: Float, seed: UInt64, stream: UInt32, step: UInt64,
     firstRow: Int, panel: Int)
+  static func addNoise(
+    _ out: inout MutableSpan<Float>, _ x: Span<Float>, amplitude: Float, columns: Int,
+    seed: UInt64, stream: UInt32, step: UInt64, firstRow: Int, panel: Int)
+
+  static func columnSquares(
+    _ out: inout MutableSpan<Float>, _ x: Span<Float>, mean: Span<Float>)
+  static func columnProducts(
+    _ out: inout MutableSpan<Float>, _ dy: Span<Float>, _ x: Span<Float>, mean: Span<Float>)
+  static func scaleColumns(
+    _ out: inout MutableSpan<Float>, _ x: Span<Float>, factors: Span<Float>, offsets: Span<Float>)
+  static func combineColumns(
+    _ out: inout MutableSpan<Float>, _ a: Span<Float>, _ p: Span<Float>, _ b: Span<Float>,
+    _ q: Span<Float>, _ r: Span<Float>)
+
+  static func squaredErrors(
+    _ sums: inout MutableSpan<Float>, _ y: Span<Float>, target: Span<Float>)
+  static func errorGradient(
+    _ out: inout MutableSpan<Float>, _ y: Span<Float>, target: Span<Float>, factors: Span<Float>)
+  static func subtract(_ x: inout MutableSpan<Float>, _ y: Span<Float>)
+  static func addScaled(_ x: inout MutableSpan<Float>, _ y: Span<Float>, factor: Float)
+  static func gaussianLogDensities(
+    _ sums: inout MutableSpan<Float>, mean: Span<Float>, logDeviation: Span<Float>,
+    target: Span<Float>, columns: Int)
+  static func gaussianGradients(
+    mean: inout MutableSpan<Float>, logDeviation: inout MutableSpan<Float>, target: Span<Float>,
+    factors: Span<Float>, columns: Int)
 
   static func adam(
     _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,

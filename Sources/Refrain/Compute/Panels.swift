@@ -1,5 +1,3 @@
-import Foundation
-
 /// A matrix in panels of sixteen columns, all rows of a panel adjacent: `[panels][rows][16]`.
 ///
 /// This is the one layout of activations, gradients and weights, and the one place that touches raw
@@ -20,7 +18,7 @@ package struct Panels: @unchecked Sendable {
   /// How many panels hold `columns` columns.
   package static func needed(for columns: Int) -> Int { (columns + width - 1) / width }
 
-  fileprivate init(base: UnsafeMutablePointer<Float>, rows: Int, count: Int, stride: Int) {
+  init(base: UnsafeMutablePointer<Float>, rows: Int, count: Int, stride: Int) {
     self.base = base
     self.rows = rows
     self.count = count
@@ -96,7 +94,7 @@ package struct SharedRow<Element: BitwiseCopyable>: @unchecked Sendable {
   /// How many there are.
   package let count: Int
 
-  fileprivate init(base: UnsafeMutablePointer<Element>, count: Int) {
+  init(base: UnsafeMutablePointer<Element>, count: Int) {
     self.base = base
     self.count = count
   }
@@ -119,75 +117,5 @@ package struct SharedRow<Element: BitwiseCopyable>: @unchecked Sendable {
       precondition(index >= 0 && index < count, "the index must lie inside")
       base[index] = newValue
     }
-  }
-}
-
-/// Memory for panels, zero at first and freed together; large pieces ask for large pages.
-package final class PanelMemory: @unchecked Sendable {
-  private var pieces: [UnsafeMutableRawPointer] = []
-  /// What has been allocated so far.
-  package private(set) var byteCount = 0
-
-  package init() {}
-
-  deinit { for piece in pieces { free(piece) } }
-
-  /// A matrix of `rows` rows and `columns` columns, all zero.
-  package func panels(rows: Int, columns: Int) -> Panels {
-    panels(rows: rows, count: Panels.needed(for: columns))
-  }
-
-  /// A matrix of `count` panels, all zero. Where several panels have many rows, the panels are a
-  /// cache line apart so that they do not compete for the same lines of a cache.
-  package func panels(rows: Int, count: Int) -> Panels {
-    let gap = count > 1 && rows >= 64 ? Panels.width : 0
-    let stride = rows * Panels.width + gap
-    return Panels(base: allocate(stride * count), rows: rows, count: count, stride: stride)
-  }
-
-  /// `count` numbers, all zero.
-  package func row<Element: BitwiseCopyable>(
-    of element: Element.Type, count: Int
-  ) -> SharedRow<Element> {
-    let bytes = count * MemoryLayout<Element>.stride
-    let base = UnsafeMutableRawPointer(allocate((bytes + 3) / 4))
-    return SharedRow(base: base.bindMemory(to: element, capacity: count), count: count)
-  }
-
-  private static let largePage = 1 << 21
-
-  /// What so many values are aligned to, and rounded up to a multiple of.
-  private static func alignment(values: Double) -> Int {
-    values * 4 >= Double(largePage) ? largePage : 64
-  }
-
-  /// Bytes that so many values take: whole large pages where they fill one, else whole cache lines,
-  /// at least one.
-  static func byteCount(values: Double) -> Double {
-    let alignment = Double(alignment(values: values))
-    return max((values * 4 / alignment).rounded(.up), 1) * alignment
-  }
-
-  /// Bytes that a matrix of panels takes.
-  static func byteCount(rows: Double, panels: Double) -> Double {
-    let width = Double(Panels.width)
-    let gap = panels > 1 && rows >= 64 ? width : 0
-    return byteCount(values: (rows * width + gap) * panels)
-  }
-
-  private func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let alignment = Self.alignment(values: Double(count))
-    let size = Int(Self.byteCount(values: Double(count)))
-    var piece: UnsafeMutableRawPointer?
-    guard posix_memalign(&piece, alignment, size) == 0, let piece else {
-      fatalError("There is not enough memory for \(size) more bytes; use a smaller model or batch.")
-    }
-    #if os(Linux)
-      if alignment == Self.largePage { madvise(piece, size, 14) }  // MADV_HUGEPAGE
-    #endif
-    memset(piece, 0, size)
-    pieces.append(piece)
-    byteCount += size
-    return piece.bindMemory(to: Float.self, capacity: count)
   }
 }

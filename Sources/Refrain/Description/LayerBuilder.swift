@@ -87,7 +87,39 @@ public struct Dense: LayerConvertible {
   /// The layer it stands for.
   public let layer: LayerDescription
   /// `size` outputs, 1 or more.
-  public init(_ size: Int, activation: LayerDescription.Activation = .linear) {
-    layer = .dense(size: size, activation: activation)
+  ///
+  /// - Parameter weightDecay: 0 or more; `weightDecay / 2` times the sum of the squared weights counts as
+  ///   loss (Krogh & Hertz 1992).
+  public init(
+    _ size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0
+  ) {
+    layer = .dense(
+      size: size, activation: activation, weightDecay: weightDecay == 0 ? nil : weightDecay)
   }
+}
+
+/// Normalises each value by its mean and deviation over the batch; a network that is only used takes those
+/// that it met while training (Ioffe & Szegedy 2015).
+public struct BatchNorm: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.batchNorm
+  /// Batch normalisation.
+  public init() {}
+}
+
+/// Moves values at random while training, so that a network that reads what it said itself, which is
+/// never quite right, has met the like.
+public struct Noise: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// Noise of standard deviation `deviation`, 0 or more, uniform between ±√3 times that.
+  public init(_ deviation: Float) { layer = .noise(deviation: deviation) }
+}
+
+/// Lets only the last of all steps go on: many to one. Every sequence is then read from an empty state.
+public struct LastStep: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.lastStep
+  /// The last step.
+  public init() {}
 }

@@ -4,6 +4,8 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
   case size(of: String, value: Int, limit: Int)
   /// A dropout rate outside 0 ..< 1.
   case dropoutRate(Float)
+  /// A value below 0, above 1,000 or not a number.
+  case range(of: String, value: Float)
   /// A layer stands where it cannot.
   case misplaced(layer: String, reason: String)
   /// A cell that nobody registered.
@@ -16,6 +18,7 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
       return "\(name) must be between 1 and \(limit), not \(value)."
     case .dropoutRate(let rate):
       return "A dropout rate must be at least 0 and less than 1, not \(rate)."
+    case .range(let name, let value): return "\(name) must be from 0 to 1000, not \(value)."
     case .misplaced(let layer, let reason):
       return "\(layer) cannot stand there: \(reason)."
     case .unknownCell(let name):
@@ -29,30 +32,76 @@ extension ModelDescription {
   /// The largest layer or vocabulary that is accepted.
   static let sizeLimit = 1 << 21
 
+  /// The most Gaussians of a mixture.
+  static let componentLimit = 64
+
   /// Checks every size and the order of the layers.
   ///
   /// - Throws: ``ModelDescriptionError``.
   public func validate() throws {
-    try checkSize("The vocabulary", vocabularySize)
-    try checkSize("The output", outputSize)
-    for (index, layer) in layers.enumerated() {
-      switch layer {
-      case .embedding(let size):
-        try checkSize("An embedding's size", size)
-        if index > 0 {
-          throw ModelDescriptionError.misplaced(
-            layer: "An embedding", reason: "it reads tokens, so it has to be the first layer")
-        }
-      case .recurrent(_, let hidden): try checkSize("The number of hidden units", hidden)
-      case .dense(let size, _):
-        try checkSize("A dense layer's size", size)
-        if index == 0 { throw Self.needsNumbers("A dense layer") }
-      case .dropout(let rate):
-        if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
-        if index == 0 { throw Self.needsNumbers("Dropout") }
-      }
-    }
+    try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
+    for (index, layer) in layers.enumerated() { try check(layer, at: index) }
     if layers.isEmpty { throw Self.needsNumbers("The output") }
+    if layers.count(where: { $0 == .lastStep }) > 1 {
+      throw ModelDescriptionError.misplaced(
+        layer: "A second “last step”", reason: "after the first there is one step only")
+    }
+    try checkOutput()
+  }
+
+  private func check(_ layer: LayerDescription, at index: Int) throws {
+    switch layer {
+    case .embedding(let size):
+      try checkSize("An embedding's size", size)
+      if index > 0 || readsFrames {
+        throw ModelDescriptionError.misplaced(
+          layer: "An embedding", reason: "it reads tokens, so it has to be the first layer")
+      }
+      return
+    case .recurrent(_, let hidden):
+      try checkSize("The number of hidden units", hidden)
+      if layers[..<index].contains(.lastStep) {
+        throw ModelDescriptionError.misplaced(
+          layer: "A recurrent layer", reason: "after “last step” there is one step only")
+      }
+      return
+    case .dense(let size, _, let weightDecay):
+      try checkSize("A dense layer's size", size)
+      try Self.checkRange("A weight decay", weightDecay ?? 0)
+    case .dropout(let rate):
+      if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
+    case .noise(let deviation): try Self.checkRange("The deviation of noise", deviation)
+    case .batchNorm, .lastStep: break
+    }
+    if index == 0 && !readsFrames {
+      let words = layer.inWords
+      throw Self.needsNumbers(words.prefix(1).uppercased() + words.dropFirst())
+    }
+  }
+
+  private func checkOutput() throws {
+    try checkSize("The output", outputSize)
+    if readsFrames != saysFrames {
+      throw ModelDescriptionError.misplaced(
+        layer: saysFrames ? "An output of frames" : "An output of tokens",
+        reason:
+          "the network reads \(readsFrames ? "frames" : "tokens"), and so must what it says be")
+    }
+    if readsFrames && outputSize != inputSize {
+      throw ModelDescriptionError.misplaced(
+        layer: "An output of \(outputSize) values",
+        reason: "the frames that are read have \(inputSize)")
+    }
+    if case .mixture(let components, _, _) = output,
+      !(1...Self.componentLimit).contains(components)
+    {
+      throw ModelDescriptionError.size(
+        of: "The number of Gaussians", value: components, limit: Self.componentLimit)
+    }
+  }
+
+  private static func checkRange(_ name: String, _ value: Float) throws {
+    if !(value >= 0 && value <= 1000) { throw ModelDescriptionError.range(of: name, value: value) }
   }
 
   private func checkSize(_ name: String, _ value: Int) throws {

@@ -9,24 +9,41 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError`` if the description cannot become a network.
   public func summary(cells: [CustomCell] = []) throws -> String {
     let layout = try ParameterLayout(self, cells: cells)
-    var rows = [("tokens, one-hot", vocabularySize.grouped, "")]
-    if case .embedding = layers.first { rows[0].0 = "tokens" }
-    var size = vocabularySize
+    var rows = [(inputInWords, inputSize.grouped, "")]
+    var size = inputSize
     for (index, layer) in layers.enumerated() {
       size = layer.outputs(inputs: size)
-      let count = layout.tensors.filter { $0.name.hasPrefix("layers.\(index).") }
+      let count = layout.parameters.tensors.filter { $0.name.hasPrefix("layers.\(index).") }
         .reduce(0) { $0 + $1.count }
       rows.append((layer.inWords, size.grouped, count == 0 ? "" : count.grouped))
     }
-    let output = layout.tensors.filter { $0.name.hasPrefix("output.") }.reduce(0) { $0 + $1.count }
-    rows.append(("dense and softmax", outputSize.grouped, output.grouped))
-    rows.append(("total", "", layout.parameterCount.grouped))
+    let output = layout.parameters.tensors.filter { $0.name.hasPrefix("output.") }.reduce(0) {
+      $0 + $1.count
+    }
+    rows.append((outputInWords, outputSize.grouped, output == 0 ? "" : output.grouped))
+    rows.append(("total", "", layout.parameters.count.grouped))
     let header = ("layer", "outputs", "parameters")
     let widths = Self.widths(rows + [header])
     return ([header] + rows).map { row in
       row.0.padding(to: widths.0) + "  " + row.1.padding(leading: widths.1) + "  "
         + row.2.padding(leading: widths.2)
     }.joined(separator: "\n")
+  }
+
+  private var inputInWords: String {
+    if readsFrames { return "frames" }
+    if case .embedding = layers.first { return "tokens" }
+    return "tokens, one-hot"
+  }
+
+  private var outputInWords: String {
+    switch output {
+    case .softmax: return "dense and softmax"
+    case .linear: return "the next frame"
+    case .mixture(let components, _, let target):
+      let what = target == .change ? "the change to the next frame" : "the next frame"
+      return "dense and \(components) Gaussians of \(what)"
+    }
   }
 
   private static func widths(_ rows: [(String, String, String)]) -> (Int, Int, Int) {
@@ -48,16 +65,19 @@ extension LayerDescription {
       case .custom(let name): return "\(name) \(hidden)"
       }
     case .dropout(let rate): return "dropout \(rate)"
-    case .dense(let size, let activation):
+    case .dense(let size, let activation, _):
       return activation == .linear ? "dense \(size)" : "dense \(size) \(activation)"
+    case .batchNorm: return "batch norm"
+    case .noise(let deviation): return "noise \(deviation)"
+    case .lastStep: return "last step"
     }
   }
 
   /// The number of values that come out when `inputs` go in.
   func outputs(inputs: Int) -> Int {
     switch self {
-    case .embedding(let size), .recurrent(_, let size), .dense(let size, _): return size
-    case .dropout: return inputs
+    case .embedding(let size), .recurrent(_, let size), .dense(let size, _, _): return size
+    case .dropout, .batchNorm, .noise, .lastStep: return inputs
     }
   }
 }

@@ -14,6 +14,8 @@ public struct ModelDescription: Codable, Equatable, Sendable {
   public enum Input: Codable, Equatable, Sendable {
     /// One token out of a vocabulary of this many.
     case tokens(Int)
+    /// One frame of this many values: `D`.
+    case frames(Int)
   }
 
   /// What the network says at each step, and with it the loss.
@@ -21,6 +23,26 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     /// A dense layer and a softmax: a probability for each of this many tokens. The loss is the
     /// cross-entropy in nats.
     case softmax(Int)
+    /// The values of the last layer themselves: the next frame. The loss is of the given kind.
+    case linear(loss: FrameLoss)
+    /// A dense layer and a mixture of this many Gaussian distributions over the next frame of `size`
+    /// values, each with a mean and a deviation per value (Bishop 1994). The loss is the negative
+    /// logarithm of the density in nats, per value.
+    case mixture(components: Int, size: Int, of: MixtureTarget)
+  }
+
+  /// How a frame that a network says is compared with the one that came.
+  public enum FrameLoss: String, Codable, Sendable {
+    /// The mean over all values of the squared difference.
+    case meanSquaredError
+  }
+
+  /// What a mixture is a distribution of.
+  public enum MixtureTarget: String, Codable, Sendable {
+    /// The next frame.
+    case frame
+    /// The difference between the next frame and the one that was read.
+    case change
   }
 
   /// What the network reads at each step.
@@ -44,19 +66,35 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     self.output = output
   }
 
-  /// The number of tokens that go in: `V`.
-  public var vocabularySize: Int {
+  /// The number of values that go in: `V` tokens, as one-hot, or `D` values of a frame.
+  public var inputSize: Int {
     switch input {
-    case .tokens(let size): return size
+    case .tokens(let size), .frames(let size): return size
     }
   }
 
-  /// The number of outputs.
+  /// The number of values that are predicted: `V` tokens or `D` values of a frame.
   public var outputSize: Int {
     switch output {
-    case .softmax(let size): return size
+    case .softmax(let size), .mixture(_, let size, _): return size
+    case .linear: return layers.reduce(inputSize) { $1.outputs(inputs: $0) }
     }
   }
+
+  /// True where the network reads frames, not tokens.
+  public var readsFrames: Bool {
+    if case .frames = input { return true }
+    return false
+  }
+
+  /// True where the network says frames, not tokens.
+  public var saysFrames: Bool {
+    if case .softmax = output { return false }
+    return true
+  }
+
+  /// True where one output follows a whole sequence: many to one.
+  public var saysOnlyLast: Bool { layers.contains(.lastStep) }
 }
 
 /// One layer of a ``ModelDescription``.
@@ -67,8 +105,15 @@ public enum LayerDescription: Codable, Equatable, Sendable {
   case recurrent(cell: CellKind, hidden: Int)
   /// Each value is dropped with probability `rate` while training, the others grow to make up for it.
   case dropout(rate: Float)
-  /// Every output sees every input: `activation(W x + b)`.
-  case dense(size: Int, activation: Activation)
+  /// Every output sees every input: `activation(W x + b)`. With a weight decay, `weightDecay / 2` times
+  /// the sum of all squared weights (not biases) counts as loss, though it is not reported.
+  case dense(size: Int, activation: Activation, weightDecay: Float? = nil)
+  /// Each value is normalised by its mean and deviation over the batch, then scaled and moved.
+  case batchNorm
+  /// While training, each value is moved at random, by `deviation` on average.
+  case noise(deviation: Float)
+  /// Of all steps, only the last goes on: many to one.
+  case lastStep
 
   /// What a dense layer applies to its sums.
   public enum Activation: String, Codable, Sendable {

@@ -19,9 +19,11 @@ extension ModelFile {
     let description = try reader.decode(ModelDescription.self, Key.description)
     // The shapes are compared before anything of their size is allocated.
     let layout = try ParameterLayout(description, cells: cells)
-    for tensor in layout.tensors { _ = try reader.tensor(tensor.name, shape: tensor.shape) }
+    for tensor in layout.parameters.tensors {
+      _ = try reader.tensor(tensor.name, shape: tensor.shape)
+    }
     network = try Network(description, cells: cells)
-    for tensor in layout.tensors {
+    for tensor in layout.parameters.tensors {
       let values = try reader.tensor(tensor.name, shape: tensor.shape).floats()
       network.set(tensor, in: network.parameters, to: values)
     }
@@ -54,8 +56,7 @@ private struct ModelFileReader {
 
   /// Every token goes in, and every one may come out.
   func check(_ vocabulary: Vocabulary, _ description: ModelDescription) throws {
-    for size in [description.vocabularySize, description.outputSize] where size != vocabulary.count
-    {
+    for size in [description.inputSize, description.outputSize] where size != vocabulary.count {
       throw ModelFileError.damaged(
         path: path,
         what: "the vocabulary has \(vocabulary.count) tokens and the network \(size)")
@@ -104,7 +105,7 @@ private struct ModelFileReader {
     let moments = try configuration.optimizer.momentNames.map { name in
       TrainingCheckpoint.Moment(
         name: name,
-        values: try layout.tensors.map {
+        values: try layout.parameters.tensors.map {
           try tensor(ModelFile.momentName(name, $0.name), shape: $0.shape).floats()
         })
     }

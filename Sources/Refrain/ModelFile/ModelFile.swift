@@ -58,7 +58,7 @@ public struct ModelFile: Sendable {
     file.metadata[Key.description] = try Self.json(network.description)
     if let vocabulary { file.metadata[Key.vocabulary] = try Self.json(vocabulary) }
     for (key, value) in information { file.metadata[Key.informationPrefix + key] = value }
-    for tensor in network.layout.tensors {
+    for tensor in network.layout.parameters.tensors {
       file.tensors.append(
         .init(
           name: tensor.name, shape: tensor.shape,
@@ -73,7 +73,7 @@ public struct ModelFile: Sendable {
     file.metadata[Key.limits] = try Self.json(training.limits)
     file.metadata[Key.progress] = try Self.json(training.progress)
     for moment in training.moments {
-      for (tensor, values) in zip(network.layout.tensors, moment.values) {
+      for (tensor, values) in zip(network.layout.parameters.tensors, moment.values) {
         file.tensors.append(
           .init(
             name: Self.momentName(moment.name, tensor.name), shape: tensor.shape,

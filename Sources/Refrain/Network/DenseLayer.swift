@@ -3,11 +3,13 @@ final class DenseLayer: Layer {
   let output: Activation
   let parameters: DenseParameters
   private let activation: LayerDescription.Activation
+  private let weightDecay: Float
 
   init(
-    size: Int, activation: LayerDescription.Activation, prefix: String, input: Activation,
-    network: Network, plan: WorkspacePlan, memory: PanelMemory
+    size: Int, activation: LayerDescription.Activation, weightDecay: Float, prefix: String,
+    input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
   ) {
+    self.weightDecay = weightDecay
     self.activation = activation
     output = plan.activation(size: size, memory)
     parameters = DenseParameters(
@@ -41,7 +43,7 @@ final class DenseLayer: Layer {
   var gradientCount: Int { parameters.gradientCount }
 
   func parameterGradient(_ item: Int, _ pass: Pass) {
-    parameters.gradient(item, from: output.gradient, pass)
+    parameters.gradient(item, from: output.gradient, pass, weightDecay: weightDecay)
   }
 
   var transposeCount: Int { parameters.transposeCount }
@@ -65,15 +67,15 @@ struct DenseParameters {
     memory: PanelMemory
   ) {
     self.input = input
-    let weightTensor = network.layout[prefix + "weight"]
-    let biasTensor = network.layout[prefix + "bias"]
+    let weightTensor = network.layout.parameters[prefix + "weight"]
+    let biasTensor = network.layout.parameters[prefix + "bias"]
     weights = weightTensor.panels(in: network.parameters)
     matrix = WeightMatrix(weights, plan.weights, memory)
     bias = biasTensor.panels(in: network.parameters)
     dWeights = weightTensor.panels(in: network.gradients)
     dBias = biasTensor.panels(in: network.gradients)
     transposed = memory.panels(
-      rows: plan.trains ? weightTensor.panelCount * Panels.width : 0, columns: input.size)
+      rows: input.hasGradient ? weightTensor.panelCount * Panels.width : 0, columns: input.size)
   }
 
   /// `values = W x + b` for `rows`.
@@ -85,13 +87,17 @@ struct DenseParameters {
       stride: input.values.stride, accumulate: false, output: { $0 }, weight: { $0 })
   }
 
-  /// The gradient of `x` from that of `W x + b`.
-  func inputGradient(from gradient: Panels, rows: Range<Int>, _ pass: Pass) {
+  /// The gradient of `x` from that of `W x + b`, if anybody asks for it; with `accumulate`, added to what is
+  /// there.
+  func inputGradient(
+    from gradient: Panels, rows: Range<Int>, _ pass: Pass, accumulate: Bool = false
+  ) {
+    if !input.hasGradient { return }
     let product = WeightProduct(kernels: pass.kernels, weights: .f32(transposed), bias: nil)
     product.run(
       input.gradient, rows: input.rows(rows, pass), items: input.panels,
       gradient.operand(rows, panels: 0..<weights.count), stride: gradient.stride,
-      accumulate: false, output: { $0 }, weight: { $0 })
+      accumulate: accumulate, output: { $0 }, weight: { $0 })
   }
 
   /// Panels of outputs that one piece of the gradient covers.
@@ -99,12 +105,21 @@ struct DenseParameters {
 
   var gradientCount: Int { (weights.count + Self.group - 1) / Self.group }
 
-  /// One piece of the gradient of `W` and `b` from that of `W x + b`.
-  func gradient(_ item: Int, from gradient: Panels, _ pass: Pass) {
+  /// One piece of the gradient of `W` and `b` from that of `W x + b`, plus `weightDecay · W`.
+  func gradient(
+    _ item: Int, from gradient: Panels, _ pass: Pass, weightDecay: Float = 0
+  ) {
     let panels = item * Self.group..<min((item + 1) * Self.group, weights.count)
     WeightGradient(kernels: pass.kernels, gradient: dWeights).run(
       input: input.values, inputPanels: input.panels.count, dOutput: gradient, first: 0,
       outputs: panels, rows: [input.pair(pass)])
+    if weightDecay > 0 {
+      for panel in panels {
+        var span = dWeights.write(0..<dWeights.rows, panel: panel)
+        pass.kernels.addScaled(
+          &span, weights.read(0..<weights.rows, panel: panel), factor: weightDecay)
+      }
+    }
     for panel in panels {
       var sums = dBias.write(0..<1, panel: panel)
       pass.kernels.columnSums(&sums, gradient.read(0..<pass.rows, panel: panel))

@@ -11,7 +11,7 @@ final class DropoutLayer: Layer {
     self.rate = rate
     self.stream = UInt32(stream)
     self.input = input
-    output = plan.activation(size: input.size, memory)
+    output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
     mask = memory.panels(rows: plan.steps * plan.batch, columns: input.size)
   }
 
@@ -33,6 +33,7 @@ final class DropoutLayer: Layer {
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
+    if !input.hasGradient { return }
     for rows in RowPieces(pass, share) {
       for panel in output.panels {
         var gradient = input.gradient.write(input.rows(rows, pass), panel: panel)

@@ -5,7 +5,7 @@ final class EmbeddingLayer: Layer {
   private let dTable: Panels
 
   init(size: Int, prefix: String, network: Network, plan: WorkspacePlan, memory: PanelMemory) {
-    let tensor = network.layout[prefix + "weight"]
+    let tensor = network.layout.parameters[prefix + "weight"]
     table = tensor.panels(in: network.parameters)
     dTable = tensor.panels(in: network.gradients)
     output = plan.activation(size: size, memory)

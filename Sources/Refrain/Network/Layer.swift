@@ -36,12 +36,19 @@ extension Layer {
 struct Activation {
   let size: Int
   let values: Panels
-  /// Without rows where the network is only used, not trained.
+  /// Without rows where nobody asks for it: in a network that is only used, and below the first
+  /// parameters.
   let gradient: Panels
   /// True for the output of a recurrent layer, whose first `B` rows are the state before the pass.
   let followsState: Bool
 
   var panels: Range<Int> { 0..<Panels.needed(for: size) }
+
+  /// Whether the layer above is asked for the gradient.
+  var hasGradient: Bool { gradient.rows > 0 }
+
+  /// Columns of a panel that are not padding.
+  func columns(of panel: Int) -> Int { min(Panels.width, size - panel * Panels.width) }
 
   /// Where the rows `rows` of the pass lie.
   func rows(_ rows: Range<Int>, _ pass: Pass) -> Range<Int> {
@@ -56,7 +63,8 @@ extension Activation {
   }
 }
 
-/// What a layer reads: the tokens themselves, as one-hot rows, or the values of the layer below.
+/// What a layer reads: the tokens themselves, as one-hot rows, or the values of the layer below. Frames are
+/// the values of a layer of their own.
 enum LayerInput {
   case tokens(count: Int)
   case activation(Activation)
@@ -71,6 +79,8 @@ struct Pass: @unchecked Sendable {
   let targets: SharedRow<Int32>
   /// 1 where the state is set to zero before the step.
   let starts: SharedRow<Int32>
+  /// The frames that tokens and targets are numbers of, in a network of frames.
+  let frameTable: FrameRows?
   /// False where no state is set to zero, so that the previous state can be read where it lies.
   let hasStarts: Bool
   /// The number of targets that count.
@@ -81,9 +91,24 @@ struct Pass: @unchecked Sendable {
   /// True where each thread has sequences of its own, from the first layer to the last and back.
   let dividesSequences: Bool
 
+  var frames: FrameRows {
+    guard let frameTable else { preconditionFailure("A network of frames needs a table of them.") }
+    return frameTable
+  }
+
   var steps: Int { groups.steps }
   var batch: Int { groups.batch }
   var rows: Int { steps * batch }
+}
+
+extension Pass {
+  /// The last step alone, as layers above a ``LastStepLayer`` see it, with its tokens and targets.
+  func lastStep(tokens: SharedRow<Int32>, targets: SharedRow<Int32>) -> Pass {
+    Pass(
+      kernels: kernels, groups: SequenceGroups(steps: 1, batch: batch), tokens: tokens,
+      targets: targets, starts: starts, frameTable: frameTable, hasStarts: false,
+      counted: counted, step: step, seed: seed, dividesSequences: dividesSequences)
+  }
 }
 
 /// What a recurrent layer remembers between passes, as rows `[B]` in front of its outputs.

@@ -6,6 +6,10 @@ public struct MemorySize: Sendable {
   /// Bytes of one copy of all parameters. A ``Network`` holds two, weights and gradients; an optimizer
   /// one per moment: Adam two, RMSProp and SGD one.
   public let parameters: Double
+  /// Bytes of what batch normalisation has met; a network holds it once.
+  public let statistics: Double
+  /// Bytes of a ``Network``.
+  public var network: Double { 2 * parameters + statistics }
   private let description: ModelDescription
   /// The recurrent unit of each layer, where it is recurrent.
   private let units: [RecurrentUnit?]
@@ -22,6 +26,7 @@ public struct MemorySize: Sendable {
       return try RecurrentUnit(kind, cells: cells)
     }
     parameters = Self.parameters(description, units)
+    statistics = Self.statistics(description)
   }
 
   /// The number as whole panels: `P(n) = 16 · ⌈n / 16⌉`.
@@ -33,7 +38,7 @@ public struct MemorySize: Sendable {
     _ description: ModelDescription, _ units: [RecurrentUnit?]
   ) -> Double {
     var values = 0.0
-    var inputs = description.vocabularySize
+    var inputs = description.inputSize
     for (layer, unit) in zip(description.layers, units) {
       switch layer {
       case .embedding(let size):
@@ -46,13 +51,30 @@ public struct MemorySize: Sendable {
         values += Double(unit.recurrentBlocks.count) * h * h
         values += Double(unit.blocks + unit.ownParameters) * h
         inputs = hidden
-      case .dense(let size, _):
+      case .dense(let size, _, _):
         values += padded(size) * (padded(inputs) + 1)
         inputs = size
-      case .dropout: break
+      case .batchNorm: values += 2 * padded(inputs)
+      case .dropout, .noise, .lastStep: break
       }
     }
-    values += padded(description.outputSize) * (padded(inputs) + 1)
+    switch description.output {
+    case .softmax(let size): values += padded(size) * (padded(inputs) + 1)
+    case .linear: break
+    case .mixture(let components, let size, _):
+      let outputs = padded(components) + 2 * Double(components) * padded(size)
+      values += outputs * (padded(inputs) + 1)
+    }
+    return PanelMemory.byteCount(values: values)
+  }
+
+  private static func statistics(_ description: ModelDescription) -> Double {
+    var values = 0.0
+    var size = description.inputSize
+    for layer in description.layers {
+      if layer == .batchNorm { values += 2 * padded(size) }
+      size = layer.outputs(inputs: size)
+    }
     return PanelMemory.byteCount(values: values)
   }
 
@@ -67,23 +89,27 @@ public struct MemorySize: Sendable {
       steps: steps, sequences: sequences, trains: mode == .training, weights: weights)
     // A layer that reads tokens gives no gradient to anything below.
     var inputs: Int?
+    if description.readsFrames {
+      sum.addActivation(description.inputSize, hasGradient: false)
+      inputs = description.inputSize
+    }
     for (layer, unit) in zip(description.layers, units) {
+      let size = inputs ?? 0
       switch layer {
-      case .embedding(let size):
-        sum.addActivation(size)
-        inputs = size
+      case .embedding(let size): sum.addActivation(size)
       case .recurrent(_, let hidden):
         if let unit { sum.addRecurrent(unit, hidden: hidden, inputs: inputs) }
-        inputs = hidden
-      case .dense(let size, _):
-        sum.addActivation(size)
-        sum.addWeights(outputs: Self.padded(size), inputs: inputs ?? 0)
-        inputs = size
-      case .dropout(let rate):
-        if rate > 0 { sum.addDropout(inputs ?? 0) }
+      case .dense(let outputs, _, _):
+        sum.addWeights(outputs: Self.padded(outputs), inputs: size)
+        sum.addActivation(outputs)
+      case .dropout(let rate): if rate > 0 { sum.addDropout(size) }
+      case .noise(let deviation): if deviation > 0 { sum.addNoise(size) }
+      case .batchNorm: sum.addBatchNorm(size)
+      case .lastStep: sum.addLastStep(size)
       }
+      inputs = layer.outputs(inputs: size)
     }
-    sum.addHead(description.outputSize, inputs: inputs ?? 0)
+    sum.addHead(description.output, inputs: inputs ?? 0)
     return sum.bytes
   }
 }

@@ -7,14 +7,14 @@ extension Network {
   /// - Throws: ``StartingPointError`` where the layers differ.
   public func takeParameters(from other: Network, sources: [Int32?]) throws {
     precondition(
-      sources.count == description.vocabularySize && sources.count == description.outputSize,
+      sources.count == description.inputSize && sources.count == description.outputSize,
       "there must be a source or nil for every token, and the tokens that go in come out")
     guard other.description.layersWithParameters == description.layersWithParameters else {
       throw StartingPointError.differentLayers(
         model: other.description.layersInWords, wanted: description.layersInWords)
     }
     // In the same order, though not always under the same names: dropout is a layer, too.
-    for (tensor, theirTensor) in zip(layout.tensors, other.layout.tensors) {
+    for (tensor, theirTensor) in zip(layout.parameters.tensors, other.layout.parameters.tensors) {
       let theirs = other.values(of: theirTensor, in: other.parameters)
       if let axis = vocabularyAxis(of: tensor) {
         take(tensor, from: theirs, axis: axis, sources: sources)

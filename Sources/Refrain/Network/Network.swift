@@ -12,6 +12,8 @@ public final class Network: @unchecked Sendable {
   package let parameters: Panels
   /// Their gradients, laid out alike.
   package let gradients: Panels
+  /// What batch normalisation has met, flat: saved, but not trained.
+  package let statistics: Panels
   private let memory = PanelMemory()
 
   /// A network whose parameters are drawn from the stream that `seed` begins.
@@ -27,50 +29,58 @@ public final class Network: @unchecked Sendable {
     self.description = description
     self.cells = cells
     layout = try ParameterLayout(description, cells: cells)
-    parameters = memory.panels(rows: layout.rows, count: 1)
-    gradients = memory.panels(rows: layout.rows, count: 1)
-    initialise(seed: seed)
+    parameters = memory.panels(rows: layout.parameters.rows, count: 1)
+    gradients = memory.panels(rows: layout.parameters.rows, count: 1)
+    statistics = memory.panels(rows: layout.statistics.rows, count: 1)
+    var random = RandomStream(seed: seed, purpose: .initialisation)
+    for tensor in layout.parameters.tensors { initialise(tensor, in: parameters, &random) }
+    for tensor in layout.statistics.tensors { initialise(tensor, in: statistics, &random) }
   }
 
-  private func initialise(seed: UInt64) {
-    var random = RandomStream(seed: seed, purpose: .initialisation)
-    for tensor in layout.tensors {
-      var values: [Float] = []
-      values.reserveCapacity(tensor.count)
-      for _ in 0..<tensor.count {
-        values.append((2 * random.uniform() - 1) * tensor.initialRange)
+  private func initialise(
+    _ tensor: ParameterTensor, in flat: Panels, _ random: inout RandomStream
+  ) {
+    var values = [Float](repeating: 0, count: tensor.count)
+    for i in values.indices {
+      switch tensor.initial {
+      case .uniform(let range): values[i] = (2 * random.uniform() - 1) * range
+      case .all(let value): values[i] = value
       }
-      if let block = tensor.onesBlock {
-        for i in 0..<tensor.columns { values[block * tensor.columns + i] = 1 }
-      }
-      set(tensor, in: parameters, to: values)
     }
+    if let block = tensor.onesBlock {
+      for i in 0..<tensor.columns { values[block * tensor.columns + i] = 1 }
+    }
+    set(tensor, in: flat, to: values)
   }
 
   // MARK: - Parameters by name
 
   /// The names of all parameters, first layer first.
-  public var parameterNames: [String] { layout.tensors.map(\.name) }
+  public var parameterNames: [String] { layout.parameters.tensors.map(\.name) }
 
   /// Bytes that weights and gradients take.
   package var byteCount: Int { memory.byteCount }
 
   /// The number of values that are trained.
-  public var parameterCount: Int { layout.parameterCount }
+  public var parameterCount: Int { layout.parameters.count }
 
   /// The logical shape of a parameter: `[4H, I]` for an LSTM's input weights.
-  public func shape(of name: String) -> [Int] { layout[name].shape }
+  public func shape(of name: String) -> [Int] { layout.parameters[name].shape }
 
   /// A parameter's values in row-major order.
-  public func values(of name: String) -> [Float] { values(of: layout[name], in: parameters) }
+  public func values(of name: String) -> [Float] {
+    values(of: layout.parameters[name], in: parameters)
+  }
 
   /// Replaces a parameter's values.
   public func setValues(of name: String, to values: [Float]) {
-    set(layout[name], in: parameters, to: values)
+    set(layout.parameters[name], in: parameters, to: values)
   }
 
   /// The gradient of the last training step for a parameter, before clipping, in row-major order.
-  public func gradient(of name: String) -> [Float] { values(of: layout[name], in: gradients) }
+  public func gradient(of name: String) -> [Float] {
+    values(of: layout.parameters[name], in: gradients)
+  }
 
   package func values(of tensor: ParameterTensor, in flat: Panels) -> [Float] {
     let panels = tensor.panels(in: flat)

@@ -20,8 +20,8 @@ package struct ParameterTensor: Sendable {
   let isTable: Bool
   /// The first of its rows of sixteen in the flat buffer.
   package fileprivate(set) var offset = 0
-  /// Values are drawn from ±this at the start.
-  let initialRange: Float
+  /// What the values are at the start.
+  let initial: InitialValues
   /// Logical blocks whose values begin at 1 (the LSTM's forget bias).
   let onesBlock: Int?
 
@@ -32,17 +32,28 @@ package struct ParameterTensor: Sendable {
     ParameterTensor(
       name: name, shape: [blocks.count * columns, rows], blocks: blocks.count, columns: columns,
       rows: rows, paddedRows: Panels.needed(for: rows) * Panels.width, blockOrder: blocks,
-      isTable: false, initialRange: range, onesBlock: nil)
+      isTable: false, initial: .uniform(range), onesBlock: nil)
   }
 
   /// One value per unit of each gate.
   static func vector(
     _ name: String, blocks: [Int] = [0], columns: Int, range: Float, onesBlock: Int? = nil
   ) -> ParameterTensor {
+    vector(
+      name, blocks: blocks, columns: columns, initial: .uniform(range), onesBlock: onesBlock)
+  }
+
+  /// One value per unit, all the same at first.
+  static func vector(_ name: String, columns: Int, all value: Float) -> ParameterTensor {
+    vector(name, blocks: [0], columns: columns, initial: .all(value), onesBlock: nil)
+  }
+
+  private static func vector(
+    _ name: String, blocks: [Int], columns: Int, initial: InitialValues, onesBlock: Int?
+  ) -> ParameterTensor {
     ParameterTensor(
       name: name, shape: [blocks.count * columns], blocks: blocks.count, columns: columns, rows: 1,
-      paddedRows: 1, blockOrder: blocks, isTable: false, initialRange: range,
-      onesBlock: onesBlock)
+      paddedRows: 1, blockOrder: blocks, isTable: false, initial: initial, onesBlock: onesBlock)
   }
 
   /// A row of `columns` values for each of `rows` tokens.
@@ -51,7 +62,15 @@ package struct ParameterTensor: Sendable {
   ) -> ParameterTensor {
     ParameterTensor(
       name: name, shape: [rows, columns], blocks: 1, columns: columns, rows: rows,
-      paddedRows: rows, blockOrder: [0], isTable: true, initialRange: range, onesBlock: nil)
+      paddedRows: rows, blockOrder: [0], isTable: true, initial: .uniform(range), onesBlock: nil)
+  }
+
+  /// What values are before any training.
+  enum InitialValues {
+    /// Drawn, uniform between minus and plus this.
+    case uniform(Float)
+    /// All alike.
+    case all(Float)
   }
 
   /// The number of values.
@@ -83,51 +102,21 @@ package struct ParameterTensor: Sendable {
   }
 }
 
-/// Every parameter of a network, in order, and where it lies.
-package struct ParameterLayout: Sendable {
-  /// All parameters, first layer first.
+/// Tensors in order, and where each lies in a flat buffer.
+package struct TensorLayout: Sendable {
+  /// All tensors, first layer first.
   package private(set) var tensors: [ParameterTensor] = []
   /// Rows of sixteen in the flat buffer.
   private(set) var rows = 0
 
-  init(_ description: ModelDescription, cells: [CustomCell]) throws {
-    try description.validate()
-    var inputs = description.vocabularySize
-    for (index, layer) in description.layers.enumerated() {
-      let prefix = "layers.\(index)."
-      switch layer {
-      case .embedding(let size):
-        add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
-        inputs = size
-      case .recurrent(let kind, let hidden):
-        let cell = try RecurrentUnit(kind, cells: cells)
-        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
-          add(tensor)
-        }
-        inputs = hidden
-      case .dropout: break
-      case .dense(let size, _):
-        addDense(prefix, inputs: inputs, outputs: size)
-        inputs = size
-      }
-    }
-    addDense("output.", inputs: inputs, outputs: description.outputSize)
-  }
-
-  private mutating func addDense(_ prefix: String, inputs: Int, outputs: Int) {
-    let range = 1 / Float(inputs).squareRoot()
-    add(.matrix(prefix + "weight", columns: outputs, rows: inputs, range: range))
-    add(.vector(prefix + "bias", columns: outputs, range: range))
-  }
-
-  private mutating func add(_ tensor: ParameterTensor) {
+  fileprivate mutating func add(_ tensor: ParameterTensor) {
     var tensor = tensor
     tensor.offset = rows
     rows += tensor.footprint
     tensors.append(tensor)
   }
 
-  /// The parameter called `name`; it is a mistake to ask for one that there is not.
+  /// The tensor called `name`; it is a mistake to ask for one that there is not.
   package subscript(name: String) -> ParameterTensor {
     guard let tensor = tensors.first(where: { $0.name == name }) else {
       preconditionFailure("The network has no parameter called \(name).")
@@ -135,6 +124,56 @@ package struct ParameterLayout: Sendable {
     return tensor
   }
 
-  /// The number of values that are trained.
-  package var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
+  /// The number of values.
+  package var count: Int { tensors.reduce(0) { $0 + $1.count } }
+}
+
+/// What a network consists of: the parameters, which are trained, and what batch normalisation has met.
+package struct ParameterLayout: Sendable {
+  /// What is trained.
+  package private(set) var parameters = TensorLayout()
+  /// What is saved with the parameters, but not trained.
+  package private(set) var statistics = TensorLayout()
+
+  init(_ description: ModelDescription, cells: [CustomCell]) throws {
+    try description.validate()
+    var inputs = description.inputSize
+    for (index, layer) in description.layers.enumerated() {
+      let prefix = "layers.\(index)."
+      switch layer {
+      case .embedding(let size):
+        parameters.add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
+      case .recurrent(let kind, let hidden):
+        let cell = try RecurrentUnit(kind, cells: cells)
+        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
+          parameters.add(tensor)
+        }
+      case .dense(let size, _, _): addDense(prefix, inputs: inputs, outputs: size)
+      case .batchNorm:
+        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
+        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
+        statistics.add(.vector(prefix + "running_mean", columns: inputs, all: 0))
+        statistics.add(.vector(prefix + "running_var", columns: inputs, all: 1))
+      case .dropout, .noise, .lastStep: break
+      }
+      inputs = layer.outputs(inputs: inputs)
+    }
+    switch description.output {
+    case .softmax(let size): addDense("output.", inputs: inputs, outputs: size)
+    case .linear: break
+    case .mixture(let components, let size, _):
+      addDense("output.weights.", inputs: inputs, outputs: components)
+      addDense(
+        "output.values.", inputs: inputs, outputs: size, blocks: Array(0..<2 * components))
+    }
+  }
+
+  private mutating func addDense(
+    _ prefix: String, inputs: Int, outputs: Int, blocks: [Int] = [0]
+  ) {
+    let range = 1 / Float(inputs).squareRoot()
+    parameters.add(
+      .matrix(prefix + "weight", blocks: blocks, columns: outputs, rows: inputs, range: range))
+    parameters.add(.vector(prefix + "bias", blocks: blocks, columns: outputs, range: range))
+  }
 }

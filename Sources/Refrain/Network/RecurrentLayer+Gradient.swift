@@ -62,7 +62,7 @@ extension RecurrentLayer {
   }
 
   private var inputPanels: Int {
-    if case .activation(let below) = input { return below.panels.count }
+    if case .activation(let below) = input, below.hasGradient { return below.panels.count }
     return 0
   }
 
@@ -70,7 +70,7 @@ extension RecurrentLayer {
   private func inputGradient(
     _ steps: Range<Int>, _ parts: SequenceParts, _ panels: Range<Int>, _ pass: Pass
   ) {
-    guard case .activation(let below) = input else { return }
+    guard case .activation(let below) = input, below.hasGradient else { return }
     let product = WeightProduct(
       kernels: pass.kernels, weights: .f32(parameters.inputTransposed), bias: nil)
     let gates = 0..<unit.inputBlocks.count * buffers.units

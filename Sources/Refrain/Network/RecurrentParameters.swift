@@ -22,7 +22,7 @@ struct RecurrentParameters {
     _ unit: RecurrentUnit, prefix: String, hidden: Int, network: Network, input: LayerInput,
     plan: WorkspacePlan, memory: PanelMemory
   ) {
-    let layout = network.layout
+    let layout = network.layout.parameters
     let units = Panels.needed(for: hidden)
     let inputTensor = layout[prefix + "weight_ih"]
     let recurrentTensor = layout[prefix + "weight_hh"]
@@ -42,9 +42,13 @@ struct RecurrentParameters {
     dOwn = rows(network.gradients, firstRow + unit.blocks * units, ownCount)
     let trained = plan.trains ? 1 : 0
     var inputPanels = 0
-    if case .activation(let below) = input { inputPanels = below.panels.count }
     // Tokens look their row up; nothing is multiplied.
-    inputMatrix = WeightMatrix(inputWeights, inputPanels > 0 ? plan.weights : .f32, memory)
+    var format = WeightFormat.f32
+    if case .activation(let below) = input {
+      format = plan.weights
+      if below.hasGradient { inputPanels = below.panels.count }
+    }
+    inputMatrix = WeightMatrix(inputWeights, format, memory)
     recurrentMatrix = WeightMatrix(recurrentWeights, plan.weights, memory)
     inputTransposed = memory.panels(
       rows: unit.inputBlocks.count * units * Panels.width * trained, count: inputPanels)

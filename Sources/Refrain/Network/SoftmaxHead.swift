@@ -1,11 +1,11 @@
 /// The output: a dense layer, a softmax over the vocabulary, and its cross-entropy with the targets.
-final class SoftmaxHead {
+final class SoftmaxHead: OutputHead {
   /// The sums before the softmax; after ``loss(_:_:trains:)``, exponentials or gradients in their place.
   let logits: Panels
   let size: Int
-  let parameters: DenseParameters
+  private let parameters: DenseParameters
   /// The loss of each row in nats; 0 where the target is not counted.
-  let losses: Panels
+  let losses: RowLosses
   /// Sixteen partial maxima or sums per row.
   private let partial: Panels
 
@@ -17,8 +17,7 @@ final class SoftmaxHead {
     logits = memory.panels(rows: rows, columns: size)
     parameters = DenseParameters(
       prefix: "output.", input: input, network: network, plan: plan, memory: memory)
-    // One value per row, sixteen to a row of the panel.
-    losses = memory.panels(rows: (rows + 15) / 16, count: 1)
+    losses = RowLosses(rows: rows, memory)
     partial = memory.panels(rows: rows, count: 1)
   }
 
@@ -63,8 +62,9 @@ final class SoftmaxHead {
     }
     var maximaSpan = maxima.mutableSpan
     kernels.reduceMaxima(&maximaSpan, partial.read(rows, panel: 0))
+    // Until the sum is known, the logit of the target.
     for row in rows where pass.targets[row] >= 0 {
-      self[lossOf: row] = logits[row, Int(pass.targets[row])]
+      losses[row] = logits[row, Int(pass.targets[row])]
     }
 
     kernels.fill(&partials, Span())
@@ -79,9 +79,9 @@ final class SoftmaxHead {
     kernels.logSumExponentials(&logarithmSpan, sums: sums.span, maxima: maxima.span)
     for (i, row) in rows.enumerated() {
       if pass.targets[row] < 0 {
-        self[lossOf: row] = 0
+        losses[row] = 0
       } else {
-        self[lossOf: row] = logarithms[i] - self[lossOf: row]
+        losses[row] = logarithms[i] - losses[row]
       }
     }
     if trains { gradient(rows, pass, sums) }
@@ -90,10 +90,8 @@ final class SoftmaxHead {
   /// (softmax − one-hot target) / number of counted targets, in place of the exponentials.
   private func gradient(_ rows: Range<Int>, _ pass: Pass, _ sums: RowValues) {
     let share = 1 / Float(max(pass.counted, 1))
-    var factors = RowValues(repeating: 0)
-    for (i, row) in rows.enumerated() where pass.targets[row] >= 0 {
-      factors[i] = share / sums[i]
-    }
+    var factors = pass.shares(rows)
+    for i in 0..<rows.count { factors[i] /= sums[i] }
     for panel in 0..<logits.count {
       var z = logits.write(rows, panel: panel)
       pass.kernels.scaleRows(&z, by: factors.span)
@@ -107,14 +105,16 @@ final class SoftmaxHead {
     min(Panels.width, size - panel * Panels.width)
   }
 
-  /// The loss of `row`; while it is being computed, the logit of its target.
-  subscript(lossOf row: Int) -> Float {
-    get { losses[row / Panels.width, row % Panels.width] }
-    set { losses[row / Panels.width, row % Panels.width] = newValue }
+  var gradientCount: Int { parameters.gradientCount }
+
+  func parameterGradient(_ item: Int, _ pass: Pass) {
+    parameters.gradient(item, from: logits, pass)
   }
+
+  var transposeCount: Int { parameters.transposeCount }
+
+  func transpose(_ item: Int, _ pass: Pass) { parameters.transpose(item, pass) }
 }
 
-/// One value per row of a piece.
-private typealias RowValues = InlineArray<32, Float>
 /// What a row of partial values begins with.
 private typealias RowStart = InlineArray<16, Float>

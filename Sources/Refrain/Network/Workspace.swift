@@ -22,13 +22,17 @@ public final class Workspace {
   let kernels: any KernelSet.Type
   private let memory = PanelMemory()
   let layers: [any Layer]
-  private let head: SoftmaxHead
+  let head: any OutputHead
   private let tokens: SharedRow<Int32>
   private let targets: SharedRow<Int32>
   private let starts: SharedRow<Int32>
+  /// Tokens and targets of the last step, for a network whose output follows whole sequences.
+  private let lastStep: (layer: Int, tokens: SharedRow<Int32>, targets: SharedRow<Int32>)?
+  /// The frames that batches name by number, for a network that reads frames.
+  public var frames: FrameTable?
   private let gradientItems: [(layer: Int, item: Int)]
   private let transposeItems: [(layer: Int, item: Int)]
-  private var lastPass: Pass?
+  private(set) var lastPass: Pass?
   /// The first sequences whose state is what the network remembers; a smaller batch's outputs lie where
   /// the states of the others were.
   var remembered: Int
@@ -66,18 +70,24 @@ public final class Workspace {
       steps: steps, batch: sequences, trains: mode == .training, weights: weights)
     layers = plan.layers(of: network, memory)
     guard let last = layers.last else { preconditionFailure("A network has at least one layer.") }
-    head = SoftmaxHead(
-      size: network.description.outputSize, input: last.output, network: network, plan: plan,
-      memory: memory)
+    head = plan.head(of: network, input: last.output, memory)
     tokens = memory.row(of: Int32.self, count: steps * sequences)
     targets = memory.row(of: Int32.self, count: steps * sequences)
     starts = memory.row(of: Int32.self, count: steps * sequences)
+    if let layer = layers.firstIndex(where: { $0 is LastStepLayer }) {
+      lastStep = (
+        layer, memory.row(of: Int32.self, count: sequences),
+        memory.row(of: Int32.self, count: sequences)
+      )
+    } else {
+      lastStep = nil
+    }
     // The last layer's gradient is ready first, and the head comes after all layers.
-    let counts = layers.map(\.gradientCount) + [head.parameters.gradientCount]
+    let counts = layers.map(\.gradientCount) + [head.gradientCount]
     gradientItems = counts.enumerated().reversed().flatMap { layer, count in
       (0..<count).map { (layer, $0) }
     }
-    let transposes = layers.map(\.transposeCount) + [head.parameters.transposeCount]
+    let transposes = layers.map(\.transposeCount) + [head.transposeCount]
     transposeItems = transposes.enumerated().flatMap { layer, count in
       (0..<count).map { (layer, $0) }
     }
@@ -95,14 +105,15 @@ public final class Workspace {
   /// Reads one token of one sequence, as ``forward(_:)`` of a batch of one would.
   func advance(_ token: Int32) {
     precondition(
-      token >= 0 && token < network.description.vocabularySize,
-      "a token lies outside the vocabulary")
+      token >= 0 && token < tokenCount, "a token lies outside the vocabulary")
     tokens[0] = token
+    lastStep?.tokens[0] = token
+    lastStep?.targets[0] = Batch.uncounted
     targets[0] = Batch.uncounted
     starts[0] = 0
     let pass = Pass(
       kernels: kernels, groups: SequenceGroups(steps: 1, batch: 1), tokens: tokens,
-      targets: targets, starts: starts,
+      targets: targets, starts: starts, frameTable: frames?.rows,
       hasStarts: false, counted: 0, step: 0, seed: 0, dividesSequences: dividesSequences(1))
     lastPass = pass
     forward(pass)
@@ -111,7 +122,7 @@ public final class Workspace {
   private func forward(_ pass: Pass) {
     pool.run { share in
       forwardLayers(pass, share)
-      head.forward(pass, share)
+      head.forward(self.pass(layers.count, of: pass), share)
       share.meet()
       carry(pass, share)
     }
@@ -122,7 +133,7 @@ public final class Workspace {
     let pass = load(batch, step: 0, seed: 0)
     pool.run { share in
       forwardLayers(pass, share)
-      head.loss(pass, share, trains: false)
+      head.loss(self.pass(layers.count, of: pass), share, trains: false)
       share.meet()
       carry(pass, share)
     }
@@ -150,23 +161,23 @@ public final class Workspace {
       if layer < layers.count {
         layers[layer].transpose(item, pass)
       } else {
-        head.parameters.transpose(item, pass)
+        head.transpose(item, pass)
       }
     }
     share.meet()
     forwardLayers(pass, share)
-    head.loss(pass, share, trains: true)
-    for layer in layers.reversed() {
+    head.loss(self.pass(layers.count, of: pass), share, trains: true)
+    for index in layers.indices.reversed() {
       if !pass.dividesSequences { share.meet() }
-      layer.backward(pass, share)
+      layers[index].backward(self.pass(index, of: pass), share)
     }
     share.meet()
     while case let index = share.nextItem(), index < gradientItems.count {
       let (layer, item) = gradientItems[index]
       if layer < layers.count {
-        layers[layer].parameterGradient(item, pass)
+        layers[layer].parameterGradient(item, self.pass(layer, of: pass))
       } else {
-        head.parameters.gradient(item, from: head.logits, pass)
+        head.parameterGradient(item, self.pass(layer, of: pass))
       }
     }
     share.meet()
@@ -174,10 +185,16 @@ public final class Workspace {
 
   /// The layers, first to last; what each thread needs of the last layer is there afterwards.
   private func forwardLayers(_ pass: Pass, _ share: ThreadShare) {
-    for layer in layers {
-      layer.forward(pass, share)
+    for index in layers.indices {
+      layers[index].forward(self.pass(index, of: pass), share)
       if !pass.dividesSequences { share.meet() }
     }
+  }
+
+  /// The pass as layer `layer` sees it; the head comes after all layers.
+  func pass(_ layer: Int, of pass: Pass) -> Pass {
+    guard let lastStep, layer > lastStep.layer else { return pass }
+    return pass.lastStep(tokens: lastStep.tokens, targets: lastStep.targets)
   }
 
   /// Sequences per thread from which on dividing them keeps the product's tiles full.
@@ -193,15 +210,14 @@ public final class Workspace {
       "the batch is larger than the workspace was planned for")
     if batch.sequences > remembered { forget(remembered..<batch.sequences) }
     remembered = batch.sequences
-    let size = Int32(network.description.vocabularySize)
-    let outputs = Int32(network.description.outputSize)
+    let (size, outputs) = (tokenCount, targetCount)
     let groups = SequenceGroups(steps: batch.steps, batch: batch.sequences)
     var hasStarts = false
     var counted = 0
     for part in groups.parts(of: 0..<batch.sequences) {
       for step in 0..<batch.steps {
-        var row = part.step(step).rows.lowerBound
-        for sequence in part.sequences {
+        let rows = part.step(step).rows
+        for (row, sequence) in zip(rows, part.sequences) {
           let i = step * batch.sequences + sequence
           let token = batch.tokens[i]
           let target = batch.targets[i]
@@ -214,43 +230,41 @@ public final class Workspace {
           starts[row] = isInside ? 1 : 0
           if isInside { hasStarts = true }
           if step == 0 && batch.starts[i] { forget(sequence: sequence) }
+          if let lastStep {
+            if step < batch.steps - 1 { continue }
+            lastStep.tokens[sequence] = token
+            lastStep.targets[sequence] = target
+          }
           if target >= 0 { counted += 1 }
-          row += 1
         }
       }
     }
     let pass = Pass(
       kernels: kernels, groups: groups, tokens: tokens, targets: targets, starts: starts,
-      hasStarts: hasStarts, counted: counted, step: step,
+      frameTable: frames?.rows, hasStarts: hasStarts, counted: counted, step: step,
       seed: seed, dividesSequences: dividesSequences(batch.sequences))
     lastPass = pass
     return pass
   }
 
+  /// Tokens below this can be read: of the vocabulary, or frames that there are.
+  private var tokenCount: Int32 {
+    Int32(network.description.readsFrames ? frames?.count ?? 0 : network.description.inputSize)
+  }
+
+  /// Targets below this can be predicted.
+  private var targetCount: Int32 {
+    Int32(network.description.saysFrames ? frames?.count ?? 0 : network.description.outputSize)
+  }
+
   private func meanLoss(_ pass: Pass) -> Double {
     var sum = 0.0
-    for row in 0..<pass.rows { sum += Double(head[lossOf: row]) }
+    let losses = head.losses
+    for row in 0..<self.pass(layers.count, of: pass).rows { sum += Double(losses[row]) }
     return sum / Double(max(pass.counted, 1))
   }
 
   private func carry(_ pass: Pass, _ share: ThreadShare) {
     for layer in layers { layer.memory?.carry(pass, share) }
-  }
-
-  // MARK: - What the network says
-
-  /// The sums before the softmax at one step of the last batch that went ``forward(_:)``. `[V]`
-  public func logits(step: Int, sequence: Int = 0) -> [Float] {
-    guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
-    precondition(step < pass.steps && sequence < pass.batch, "that step was not in the last batch")
-    var values = [Float](repeating: 0, count: head.size)
-    head.copyLogits(row: pass.groups.row(step: step, sequence: sequence), into: &values)
-    return values
-  }
-
-  /// As ``logits(step:sequence:)`` for the last step and first sequence, into an array of size `V`.
-  package func lastLogits(into values: inout [Float]) {
-    guard let pass = lastPass else { preconditionFailure("nothing has gone forward yet") }
-    head.copyLogits(row: pass.groups.row(step: pass.steps - 1, sequence: 0), into: &values)
   }
 }

@@ -8,39 +8,82 @@ struct WorkspacePlan {
   let weights: WeightFormat
 
   /// The values between two layers that are not recurrent.
-  func activation(size: Int, _ memory: PanelMemory) -> Activation {
+  func activation(
+    size: Int, _ memory: PanelMemory, hasGradient: Bool = true
+  ) -> Activation {
     Activation(
       size: size, values: memory.panels(rows: steps * batch, columns: size),
-      gradient: memory.panels(rows: trains ? steps * batch : 0, columns: size),
+      gradient: memory.panels(rows: trains && hasGradient ? steps * batch : 0, columns: size),
       followsState: false)
+  }
+
+  /// For what comes after the last step alone.
+  var lastStep: WorkspacePlan {
+    WorkspacePlan(steps: 1, batch: batch, trains: trains, weights: weights)
   }
 
   /// The engine's layers for a network; dropout only where it is trained.
   func layers(of network: Network, _ memory: PanelMemory) -> [any Layer] {
     var layers: [any Layer] = []
-    var input = LayerInput.tokens(count: network.description.vocabularySize)
+    var plan = self
+    var input = LayerInput.tokens(count: network.description.inputSize)
+    if network.description.readsFrames {
+      layers.append(FrameLayer(size: network.description.inputSize, plan: self, memory: memory))
+      input = .activation(layers[0].output)
+    }
     for (index, description) in network.description.layers.enumerated() {
-      let prefix = "layers.\(index)."
-      let layer: any Layer
-      switch description {
-      case .embedding(let size):
-        layer = EmbeddingLayer(
-          size: size, prefix: prefix, network: network, plan: self, memory: memory)
-      case .recurrent(let kind, let hidden):
-        layer = recurrent(kind, hidden, prefix, input, network, memory)
-      case .dropout(let rate):
-        if !trains || rate == 0 { continue }
-        layer = DropoutLayer(
-          rate: rate, stream: index, input: input.activation, plan: self, memory: memory)
-      case .dense(let size, let activation):
-        layer = DenseLayer(
-          size: size, activation: activation, prefix: prefix, input: input.activation,
-          network: network, plan: self, memory: memory)
-      }
+      guard let layer = plan.layer(description, index, input, network, memory) else { continue }
       layers.append(layer)
       input = .activation(layer.output)
+      if description == .lastStep { plan = lastStep }
     }
     return layers
+  }
+
+  /// One layer; nil where it does nothing in a network that is only used.
+  private func layer(
+    _ description: LayerDescription, _ index: Int, _ input: LayerInput, _ network: Network,
+    _ memory: PanelMemory
+  ) -> (any Layer)? {
+    let prefix = "layers.\(index)."
+    switch description {
+    case .embedding(let size):
+      return EmbeddingLayer(
+        size: size, prefix: prefix, network: network, plan: self, memory: memory)
+    case .recurrent(let kind, let hidden):
+      return recurrent(kind, hidden, prefix, input, network, memory)
+    case .dropout(let rate):
+      if !trains || rate == 0 { return nil }
+      return DropoutLayer(
+        rate: rate, stream: index, input: input.activation, plan: self, memory: memory)
+    case .noise(let deviation):
+      if !trains || deviation == 0 { return nil }
+      return NoiseLayer(
+        deviation: deviation, stream: index, input: input.activation, plan: self, memory: memory)
+    case .dense(let size, let activation, let weightDecay):
+      return DenseLayer(
+        size: size, activation: activation, weightDecay: weightDecay ?? 0, prefix: prefix,
+        input: input.activation, network: network, plan: self, memory: memory)
+    case .batchNorm:
+      return BatchNormLayer(
+        prefix: prefix, input: input.activation, network: network, plan: self, memory: memory)
+    case .lastStep: return LastStepLayer(input: input.activation, plan: self, memory: memory)
+    }
+  }
+
+  /// The output of a network whose last layer gives `input`.
+  func head(of network: Network, input: Activation, _ memory: PanelMemory) -> any OutputHead {
+    let plan = network.description.saysOnlyLast ? lastStep : self
+    switch network.description.output {
+    case .softmax(let size):
+      return SoftmaxHead(size: size, input: input, network: network, plan: plan, memory: memory)
+    case .linear(.meanSquaredError):
+      return SquaredErrorHead(input: input, plan: plan, memory: memory)
+    case .mixture(let components, let size, let target):
+      return MixtureHead(
+        components: components, size: size, of: target, input: input, network: network,
+        plan: plan, memory: memory)
+    }
   }
 
   private func recurrent(

@@ -2,15 +2,19 @@
 struct WorkspaceSum {
   private(set) var bytes = 0.0
   private let sequences: Double
-  /// Rows of a pass: `T · B`.
-  private let rows: Double
+  private let passRows: Double
+  /// Rows of a pass: `T · B`; after the last step alone `B`.
+  private var rows: Double
   private let trains: Bool
+  /// Whether the layer below is asked for a gradient; frames are not.
+  private var hasGradient = true
   private let weights: WeightFormat
 
   init(steps: Int, sequences: Int, trains: Bool, weights: WeightFormat) {
     self.weights = weights
     self.sequences = Double(sequences)
-    rows = Double(steps) * Double(sequences)
+    passRows = Double(steps) * Double(sequences)
+    rows = passRows
     self.trains = trains
   }
 
@@ -19,15 +23,34 @@ struct WorkspaceSum {
   }
 
   /// The values between two layers and, for training, their gradient.
-  mutating func addActivation(_ size: Int) {
+  mutating func addActivation(_ size: Int, hasGradient: Bool = true) {
+    self.hasGradient = hasGradient
     add(rows: rows, panels: Panels.needed(for: size))
-    add(rows: trains ? rows : 0, panels: Panels.needed(for: size))
+    add(rows: trains && hasGradient ? rows : 0, panels: Panels.needed(for: size))
+  }
+
+  /// An activation; a network that is only used has no noise.
+  mutating func addNoise(_ size: Int) {
+    if trains { addActivation(size, hasGradient: hasGradient) }
+  }
+
+  /// An activation, and mean and deviation of each column.
+  mutating func addBatchNorm(_ size: Int) {
+    addActivation(size)
+    for _ in 0..<2 { add(rows: 1, panels: Panels.needed(for: size)) }
+  }
+
+  /// An activation of one row per sequence, and those rows' tokens and targets.
+  mutating func addLastStep(_ size: Int) {
+    rows = sequences
+    addActivation(size, hasGradient: hasGradient)
+    for _ in 0..<2 { bytes += PanelMemory.byteCount(values: sequences) }
   }
 
   /// An activation and its mask; a network that is only used has no dropout.
   mutating func addDropout(_ size: Int) {
     if !trains { return }
-    addActivation(size)
+    addActivation(size, hasGradient: hasGradient)
     add(rows: rows, panels: Panels.needed(for: size))
   }
 
@@ -35,7 +58,7 @@ struct WorkspaceSum {
   /// a scale for each column.
   mutating func addWeights(outputs: Double, inputs: Int) {
     let panels = Panels.needed(for: inputs)
-    add(rows: trains ? outputs : 0, panels: panels)
+    add(rows: trains && hasGradient ? outputs : 0, panels: panels)
     if weights == .f32 || inputs == 0 { return }
     let elements = outputs * Double(panels * Panels.width)
     let bytes = weights == .f16 ? 2.0 : 1
@@ -61,16 +84,39 @@ struct WorkspaceSum {
     add(rows: trains ? rows : 0, panels: unit.ownParameters * panels)
     add(rows: trains ? sequences : 0, panels: panels)
     addWeights(outputs: Double(unit.inputBlocks.count) * width, inputs: inputs ?? 0)
+    hasGradient = true
     addWeights(outputs: Double(unit.recurrentBlocks.count) * width, inputs: hidden)
   }
 
   /// The output with its losses, and the batch itself: tokens, targets and starts.
-  mutating func addHead(_ size: Int, inputs: Int) {
-    let panels = Panels.needed(for: size)
-    add(rows: rows, panels: panels)
-    addWeights(outputs: Double(panels * Panels.width), inputs: inputs)
+  mutating func addHead(_ output: ModelDescription.Output, inputs: Int) {
+    switch output {
+    case .softmax(let size):
+      add(rows: rows, panels: Panels.needed(for: size))
+      addWeights(outputs: padded(size), inputs: inputs)
+      add(rows: rows, panels: 1)
+    case .linear:
+      addTargets(inputs)
+      add(rows: rows, panels: 1)
+    case .mixture(let components, let size, _):
+      add(rows: rows, panels: Panels.needed(for: components))
+      add(rows: rows, panels: 2 * components * Panels.needed(for: size))
+      addWeights(outputs: padded(components), inputs: inputs)
+      addWeights(outputs: 2 * Double(components) * padded(size), inputs: inputs)
+      addTargets(size)
+      add(rows: rows, panels: components)
+    }
     add(rows: (rows / 16).rounded(.up), panels: 1)
-    add(rows: rows, panels: 1)
-    for _ in 0..<3 { bytes += PanelMemory.byteCount(values: rows) }
+    for _ in 0..<3 { bytes += PanelMemory.byteCount(values: passRows) }
+  }
+
+  /// The frames that should come, and their numbers.
+  private mutating func addTargets(_ size: Int) {
+    add(rows: rows, panels: Panels.needed(for: size))
+    bytes += PanelMemory.byteCount(values: rows)
+  }
+
+  private func padded(_ columns: Int) -> Double {
+    Double(Panels.needed(for: columns) * Panels.width)
   }
 }

@@ -21,7 +21,7 @@ public struct TrainingCheckpoint: Equatable, Sendable {
 
 extension TrainingLoop {
   func checkpoint() -> TrainingCheckpoint {
-    let tensors = network.layout.tensors
+    let tensors = network.layout.parameters.tensors
     return TrainingCheckpoint(
       configuration: configuration, limits: limits, progress: progress,
       moments: zip(configuration.optimizer.momentNames, optimizer.moments).map { name, flat in
@@ -34,7 +34,7 @@ extension TrainingLoop {
   ///
   /// - Throws: ``TrainingConfigurationError/otherTraining`` if it never did.
   func restore(_ checkpoint: TrainingCheckpoint) throws {
-    let counts = network.layout.tensors.map(\.count)
+    let counts = network.layout.parameters.tensors.map(\.count)
     guard checkpoint.moments.map(\.name) == checkpoint.configuration.optimizer.momentNames,
       checkpoint.moments.allSatisfy({ $0.values.map(\.count) == counts }),
       checkpoint.state.hasVectors(of: workspace.state(sequences: 0))
@@ -42,7 +42,7 @@ extension TrainingLoop {
     optimizer.steps = progress.step - progress.optimizerBegan
     if configuration.optimizer.isOfKind(checkpoint.configuration.optimizer) {
       for (moment, flat) in zip(checkpoint.moments, optimizer.moments) {
-        for (tensor, values) in zip(network.layout.tensors, moment.values) {
+        for (tensor, values) in zip(network.layout.parameters.tensors, moment.values) {
           network.set(tensor, in: flat, to: values)
         }
       }

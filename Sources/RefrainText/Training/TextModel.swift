@@ -18,14 +18,14 @@ public struct TextModel: Codable, Equatable, Sendable {
 
   /// The model that a description is made of; nil where it has other layers than one of these.
   public init?(_ description: ModelDescription) {
-    let count = description.vocabularySize
+    let count = description.inputSize
     layers = 0
     for layer in description.layers {
       switch layer {
       case .embedding(let size): embedding = size
       case .dropout(let rate): dropout = rate
       case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
-      case .dense: return nil
+      case .dense, .batchNorm, .noise, .lastStep: return nil
       }
     }
     guard self.description(vocabularySize: count) == description else { return nil }

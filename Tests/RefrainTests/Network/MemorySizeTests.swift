@@ -20,7 +20,7 @@ struct MemorySizeTests {
   private func expectKnown(_ description: ModelDescription, cells: [CustomCell] = []) throws {
     let network = try Network(description, cells: cells)
     let size = try MemorySize(description, cells: cells)
-    #expect(2 * size.parameters == Double(network.byteCount))
+    #expect(size.network == Double(network.byteCount))
     for (steps, sequences) in Self.batches {
       for mode in Self.modes {
         let workspace = Workspace(
@@ -49,6 +49,26 @@ struct MemorySizeTests {
       }, cells: [CustomCell("peephole", PeepholeLSTM())])
   }
 
+  @Test func isExactForNetworksOfFrames() throws {
+    try expectKnown(
+      ModelDescription(input: .frames(33), output: .mixture(components: 3, size: 33, of: .change)) {
+        Noise(0.1)
+        Dropout(0.1)
+        LSTM(17)
+        BatchNorm()
+        GRU(9)
+      })
+    try expectKnown(
+      ModelDescription(input: .frames(21), output: .linear(loss: .meanSquaredError)) {
+        BatchNorm()
+        LSTM(17)
+        LastStep()
+        Dropout(0.2)
+        Dense(40, activation: .tanh, weightDecay: 0.001)
+        Dense(21)
+      })
+  }
+
   @Test(arguments: WeightFormat.allCases)
   func isExactForWeightsInFewerBytes(_ weights: WeightFormat) throws {
     let description = ModelDescription(input: .tokens(65), output: .softmax(65)) {
@@ -64,11 +84,11 @@ struct MemorySizeTests {
     #expect(size == Double(workspace.byteCount))
   }
 
-  @Test func isExactWhereMatricesFillLargePages() throws {
+  @Test func isExactForLargeMatrices() throws {
     let description = stack(.lstm, 256, 2)
     let network = try Network(description)
     let size = try MemorySize(description)
-    #expect(2 * size.parameters == Double(network.byteCount))
+    #expect(size.network == Double(network.byteCount))
     let workspace = Workspace(network, steps: 50, sequences: 64, mode: .training, threads: 1)
     #expect(
       size.workspace(steps: 50, sequences: 64, mode: .training) == Double(workspace.byteCount))
@@ -138,7 +158,7 @@ struct MemorySizeTests {
             steps: T, sequences: B, mode: mode)
           let beyond =
             bytes - Double(formula(cell, T: T, B: B, V: 65, H: hidden, L: layers, mode))
-          // None fills a large page. Twelve matrices of a layer and seven others take up to 64 bytes
+          // Twelve matrices of a layer and seven others take up to 64 bytes
           // more, and 64 per panel, of which the gates have the most.
           let matrices = Double(12 * layers + 7)
           #expect(beyond >= 0 && beyond <= matrices * 64 * Double(1 + padded(hidden) / 4))

@@ -1,0 +1,143 @@
+/// Batch normalisation (Ioffe & Szegedy 2015): `y = (x − mean) / √(variance + ε) · weight + bias`, each
+/// column by itself.
+///
+/// While training, mean and variance are those of all rows of the batch; a network that is only used has
+/// those it met, averaged with a weight of a tenth for the newest batch, as in PyTorch.
+final class BatchNormLayer: Layer {
+  let output: Activation
+  private let input: Activation
+  private let trains: Bool
+  private let weight: Panels
+  private let bias: Panels
+  private let dWeight: Panels
+  private let dBias: Panels
+  private let runningMean: Panels
+  private let runningVariance: Panels
+  /// One row per panel: the batch's mean, and 1 / √(variance + ε).
+  private let mean: Panels
+  private let inverse: Panels
+
+  private static let epsilon: Float = 1e-5
+  private static let momentum: Float = 0.1
+
+  init(
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+  ) {
+    self.input = input
+    trains = plan.trains
+    output = plan.activation(size: input.size, memory)
+    let parameters = network.layout.parameters
+    weight = parameters[prefix + "weight"].panels(in: network.parameters)
+    bias = parameters[prefix + "bias"].panels(in: network.parameters)
+    dWeight = parameters[prefix + "weight"].panels(in: network.gradients)
+    dBias = parameters[prefix + "bias"].panels(in: network.gradients)
+    let statistics = network.layout.statistics
+    runningMean = statistics[prefix + "running_mean"].panels(in: network.statistics)
+    runningVariance = statistics[prefix + "running_var"].panels(in: network.statistics)
+    mean = memory.panels(rows: 1, columns: input.size)
+    inverse = memory.panels(rows: 1, columns: input.size)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    // Every column needs all rows, whoever made them.
+    share.meet()
+    for panel in share.part(of: input.panels.count) {
+      if trains {
+        measure(panel, pass)
+      } else {
+        set(panel, mean: { self.runningMean[0, $0] }, variance: { self.runningVariance[0, $0] })
+      }
+    }
+    share.meet()
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels {
+        var factors = Row(repeating: 0)
+        var offsets = Row(repeating: 0)
+        for lane in 0..<Panels.width {
+          let column = panel * Panels.width + lane
+          factors[lane] = inverse[0, column] * weight[0, column]
+          offsets[lane] = bias[0, column] - mean[0, column] * factors[lane]
+        }
+        var values = output.values.write(rows, panel: panel)
+        pass.kernels.scaleColumns(
+          &values, input.values.read(input.rows(rows, pass), panel: panel),
+          factors: factors.span, offsets: offsets.span)
+      }
+    }
+  }
+
+  private typealias Row = InlineArray<16, Float>
+
+  /// The statistics of this batch, which the running ones move towards.
+  private func measure(_ panel: Int, _ pass: Pass) {
+    let rows = input.rows(0..<pass.rows, pass)
+    let x = input.values.read(rows, panel: panel)
+    var sums = Row(repeating: 0)
+    var sumSpan = sums.mutableSpan
+    pass.kernels.columnSums(&sumSpan, x)
+    for lane in 0..<Panels.width { sums[lane] /= Float(pass.rows) }
+    var squares = Row(repeating: 0)
+    var squareSpan = squares.mutableSpan
+    pass.kernels.columnSquares(&squareSpan, x, mean: sums.span)
+    let first = panel * Panels.width
+    set(
+      panel, mean: { sums[$0 - first] }, variance: { squares[$0 - first] / Float(pass.rows) })
+    for column in columns(of: panel) {
+      let variance = squares[column - first] / Float(max(pass.rows - 1, 1))
+      runningMean[0, column] += Self.momentum * (sums[column - first] - runningMean[0, column])
+      runningVariance[0, column] += Self.momentum * (variance - runningVariance[0, column])
+    }
+  }
+
+  /// The columns of a panel that are not padding.
+  private func columns(of panel: Int) -> Range<Int> {
+    let first = panel * Panels.width
+    return first..<first + input.columns(of: panel)
+  }
+
+  private func set(_ panel: Int, mean: (Int) -> Float, variance: (Int) -> Float) {
+    for column in columns(of: panel) {
+      self.mean[0, column] = mean(column)
+      inverse[0, column] = 1 / (variance(column) + Self.epsilon).squareRoot()
+    }
+  }
+
+  func backward(_ pass: Pass, _ share: ThreadShare) {
+    share.meet()
+    let all = 0..<pass.rows
+    for panel in share.part(of: input.panels.count) {
+      let dy = output.gradient.read(all, panel: panel)
+      var biasSums = dBias.write(0..<1, panel: panel)
+      pass.kernels.columnSums(&biasSums, dy)
+      var weightSums = dWeight.write(0..<1, panel: panel)
+      pass.kernels.columnProducts(
+        &weightSums, dy, input.values.read(input.rows(all, pass), panel: panel),
+        mean: mean.read(0..<1, panel: panel))
+      for column in columns(of: panel) { dWeight[0, column] *= inverse[0, column] }
+    }
+    if !input.hasGradient { return }
+    share.meet()
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels { inputGradient(rows, panel, pass) }
+    }
+  }
+
+  /// `dx = f · (dy − (Σ dy + x̂ · Σ dy·x̂) / n)`, with f the factor of `x` and x̂ the normalised `x`.
+  private func inputGradient(_ rows: Range<Int>, _ panel: Int, _ pass: Pass) {
+    var p = Row(repeating: 0)
+    var q = Row(repeating: 0)
+    var r = Row(repeating: 0)
+    let share = 1 / Float(pass.rows)
+    for column in columns(of: panel) {
+      let lane = column - panel * Panels.width
+      p[lane] = inverse[0, column] * weight[0, column]
+      q[lane] = -p[lane] * inverse[0, column] * dWeight[0, column] * share
+      r[lane] = -p[lane] * dBias[0, column] * share - q[lane] * mean[0, column]
+    }
+    let own = input.rows(rows, pass)
+    var gradient = input.gradient.write(own, panel: panel)
+    pass.kernels.combineColumns(
+      &gradient, output.gradient.read(rows, panel: panel), p.span,
+      input.values.read(own, panel: panel), q.span, r.span)
+  }
+}

@@ -1,0 +1,38 @@
+/// Moves values at random while training. A network that is only used has none.
+final class NoiseLayer: Layer {
+  let output: Activation
+  private let input: Activation
+  private let amplitude: Float
+  private let stream: UInt32
+
+  /// `stream` tells the noise of one layer from that of another.
+  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+    // Uniform between ±a has the deviation a / √3.
+    amplitude = deviation * Float(3).squareRoot()
+    self.stream = UInt32(stream)
+    self.input = input
+    output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels {
+        var values = output.values.write(rows, panel: panel)
+        pass.kernels.addNoise(
+          &values, input.values.read(input.rows(rows, pass), panel: panel), amplitude: amplitude,
+          columns: input.columns(of: panel), seed: pass.seed, stream: stream, step: pass.step,
+          firstRow: rows.lowerBound, panel: panel)
+      }
+    }
+  }
+
+  func backward(_ pass: Pass, _ share: ThreadShare) {
+    if !input.hasGradient { return }
+    for rows in RowPieces(pass, share) {
+      for panel in output.panels {
+        var gradient = input.gradient.write(input.rows(rows, pass), panel: panel)
+        pass.kernels.copy(&gradient, output.gradient.read(rows, panel: panel))
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// An output that is the next frame itself: the last layer's values, and their mean squared error.
+final class SquaredErrorHead: OutputHead {
+  let losses: RowLosses
+  let output: Activation
+  private let targets: FrameTargets
+  /// Sixteen partial sums per row.
+  private let partial: Panels
+
+  init(input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+    output = input
+    targets = FrameTargets(size: input.size, ofChange: false, plan: plan, memory: memory)
+    losses = RowLosses(rows: plan.steps * plan.batch, memory)
+    partial = memory.panels(rows: plan.steps * plan.batch, count: 1)
+  }
+
+  func forward(_ pass: Pass, _ share: ThreadShare) {}
+
+  func loss(_ pass: Pass, _ share: ThreadShare, trains: Bool) {
+    let kernels = pass.kernels
+    for rows in RowPieces(pass, share) {
+      targets.gather(rows, pass)
+      let own = output.rows(rows, pass)
+      var partials = partial.write(rows, panel: 0)
+      kernels.fill(&partials, Span())
+      for panel in output.panels {
+        kernels.squaredErrors(
+          &partials, output.values.read(own, panel: panel),
+          target: targets.values.read(rows, panel: panel))
+      }
+      var sums = RowValues(repeating: 0)
+      var sumSpan = sums.mutableSpan
+      kernels.reduceSums(&sumSpan, partial.read(rows, panel: 0))
+      for (i, row) in rows.enumerated() {
+        losses[row] = pass.targets[row] < 0 ? 0 : sums[i] / Float(output.size)
+      }
+      if trains { gradient(rows, pass) }
+    }
+  }
+
+  private func gradient(_ rows: Range<Int>, _ pass: Pass) {
+    let factors = pass.shares(rows, of: 2 / Float(output.size))
+    let own = output.rows(rows, pass)
+    for panel in output.panels {
+      var gradient = output.gradient.write(own, panel: panel)
+      pass.kernels.errorGradient(
+        &gradient, output.values.read(own, panel: panel),
+        target: targets.values.read(rows, panel: panel), factors: factors.span)
+    }
+  }
+
+  var gradientCount: Int { 0 }
+  func parameterGradient(_ item: Int, _ pass: Pass) {}
+  var transposeCount: Int { 0 }
+  func transpose(_ item: Int, _ pass: Pass) {}
+}

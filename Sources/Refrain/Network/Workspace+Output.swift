@@ -1,0 +1,56 @@
+// What the network said in the last batch that went forward.
+extension Workspace {
+  /// The sums before the softmax at one step. `[V]`
+  ///
+  /// Of a network whose output follows whole sequences, `step` is 0.
+  public func logits(step: Int, sequence: Int = 0) -> [Float] {
+    var values = [Float](repeating: 0, count: network.description.outputSize)
+    softmaxHead.copyLogits(row: row(step: step, sequence: sequence), into: &values)
+    return values
+  }
+
+  /// As ``logits(step:sequence:)`` for the last step and first sequence, into an array of size `V`.
+  package func lastLogits(into values: inout [Float]) {
+    softmaxHead.copyLogits(row: row(step: outputSteps - 1, sequence: 0), into: &values)
+  }
+
+  /// The next frame that a network with a linear output says at one step. `[D]`
+  public func frame(step: Int, sequence: Int = 0) -> [Float] {
+    guard let head = head as? SquaredErrorHead, let pass = lastPass else {
+      preconditionFailure("Only a network with a linear output that went forward says a frame.")
+    }
+    let row = head.output.rows(0..<pass.rows, pass).lowerBound + row(step: step, sequence: sequence)
+    return (0..<head.output.size).map { head.output.values[row, $0] }
+  }
+
+  /// The distribution of the next frame that a network with a mixture says at one step.
+  public func mixture(step: Int, sequence: Int = 0) -> FrameMixture {
+    guard let head = head as? MixtureHead else {
+      preconditionFailure("Only a network with a mixture for its output says a distribution.")
+    }
+    return head.mixture(row: row(step: step, sequence: sequence))
+  }
+
+  private var softmaxHead: SoftmaxHead {
+    guard let head = head as? SoftmaxHead else {
+      preconditionFailure("Only a network with a softmax for its output has logits.")
+    }
+    return head
+  }
+
+  /// Steps that have an output.
+  var outputSteps: Int { outputPass.steps }
+
+  private func row(step: Int, sequence: Int) -> Int {
+    let pass = outputPass
+    precondition(
+      step >= 0 && step < pass.steps && sequence >= 0 && sequence < pass.batch,
+      "that step was not in the last batch")
+    return pass.groups.row(step: step, sequence: sequence)
+  }
+
+  private var outputPass: Pass {
+    guard let lastPass else { preconditionFailure("nothing has gone forward yet") }
+    return pass(layers.count, of: lastPass)
+  }
+}
