@@ -19,6 +19,9 @@ public struct CorpusSlice: TokenCorpus {
   /// The number of tokens in the slice.
   public var count: Int { range.count }
 
+  /// The frames that tokens are numbers of, if they are.
+  public var frames: FrameTable? { base.frames }
+
   /// A reader that starts at token `position` of the slice, in `0...count`.
   public func cursor(at position: Int) throws -> any TokenCursor {
     precondition((0...count).contains(position), "a cursor starts inside its corpus")

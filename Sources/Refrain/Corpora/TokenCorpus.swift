@@ -7,10 +7,18 @@ public protocol TokenCorpus: Sendable {
   /// The number of tokens, all documents together.
   var count: Int { get }
 
+  /// The frames that tokens are numbers of; nil for a corpus of symbols.
+  var frames: FrameTable? { get }
+
   /// A reader that starts at token `position`, in `0...count`.
   ///
   /// - Throws: an error that names the file if what the corpus was made from can no longer be read.
   func cursor(at position: Int) throws -> any TokenCursor
+}
+
+extension TokenCorpus {
+  /// None: tokens are symbols.
+  public var frames: FrameTable? { nil }
 }
 
 /// Reads a ``TokenCorpus`` in order.

@@ -19,22 +19,34 @@ public final class Evaluator {
   private static let leastLength = 256
   /// Uncounted tokens in front of a stream.
   private static let warmUp = 100
-  /// Steps of one batch.
+  /// Steps of one batch, but where an output follows a whole sequence.
   package static let steps = 64
+  /// Windows that are evaluated at most, where an output follows a whole sequence.
+  private static let mostWindows = 2048
 
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
   ///
-  /// - Parameter weights: the format that the weights are read in; with another than `f32`, the network
-  ///   is evaluated as it is now.
-  public convenience init(_ network: Network, weights: WeightFormat = .f32, threads: Int = 0) {
-    self.init(network, weights: weights, pool: ThreadPool(count: threads), kernels: .best)
+  /// - Parameters:
+  ///   - steps: the length of the sequences that an output follows, for a network that says only the last;
+  ///     nil elsewhere.
+  ///   - weights: the format that the weights are read in; with another than `f32`, the network is
+  ///     evaluated as it is now.
+  public convenience init(
+    _ network: Network, steps: Int? = nil, weights: WeightFormat = .f32, threads: Int = 0
+  ) {
+    self.init(
+      network, steps: steps, weights: weights, pool: ThreadPool(count: threads), kernels: .best)
   }
 
   init(
-    _ network: Network, weights: WeightFormat = .f32, pool: ThreadPool, kernels: KernelChoice
+    _ network: Network, steps: Int?, weights: WeightFormat = .f32, pool: ThreadPool,
+    kernels: KernelChoice
   ) {
+    precondition(
+      (steps != nil) == network.description.saysOnlyLast,
+      "sequences have a length where an output follows them, and only there")
     workspace = Workspace(
-      network, steps: Self.steps, sequences: Self.mostStreams, mode: .inference,
+      network, steps: steps ?? Self.steps, sequences: Self.mostStreams, mode: .inference,
       weights: weights, pool: pool, kernels: kernels)
   }
 
@@ -45,6 +57,10 @@ public final class Evaluator {
   public func evaluate(_ corpus: some TokenCorpus, limit: Int? = nil) throws -> Evaluation {
     let count = min(corpus.count, limit ?? corpus.count)
     precondition(count >= 2, "an evaluation needs a token to predict from and one to predict")
+    workspace.frames = corpus.frames
+    if workspace.network.description.saysOnlyLast {
+      return try evaluateWindows(CorpusSlice(corpus, range: 0..<count))
+    }
     let predicted = count - 1
     let streams = max(1, min(Self.mostStreams, predicted / Self.leastLength))
     var parts = try (0..<streams).map { stream in
@@ -59,6 +75,24 @@ public final class Evaluator {
       let targets = batch.countedTargets
       sum += workspace.loss(batch) * Double(targets)
       counted += targets
+    }
+    return Evaluation(loss: sum / Double(max(counted, 1)), tokens: counted)
+  }
+
+  /// Windows evenly from everywhere.
+  private func evaluateWindows(_ corpus: CorpusSlice) throws -> Evaluation {
+    let documents = try WindowPlaces.documents(of: corpus)
+    let longest = documents.map(\.count).max() ?? 2
+    let windows = WindowPlaces(documents: documents, steps: min(workspace.steps, longest - 1))
+    let stride = (windows.count + Self.mostWindows - 1) / Self.mostWindows
+    var batches = WindowBatches(
+      corpus: corpus, windows: windows, sequences: Self.mostStreams, order: .everyNth(stride))
+    var sum = 0.0
+    var counted = 0
+    for _ in 0..<batches.batchesPerEpoch {
+      let batch = try batches.next()
+      sum += workspace.loss(batch) * Double(batch.sequences)
+      counted += batch.sequences
     }
     return Evaluation(loss: sum / Double(max(counted, 1)), tokens: counted)
   }

@@ -4,7 +4,7 @@
 /// At the start of an epoch, and where a document begins, the state is set to zero; the last token of a
 /// document has no target. Besides, the streams forget in turn, each once in some thousand tokens: a network
 /// that seldom meets an empty state does not learn to begin, and a text that it begins may go astray.
-package struct TokenBatches {
+package struct TokenBatches: BatchSource {
   private let corpus: any TokenCorpus
   /// Steps of a batch: `T`.
   private let steps: Int

@@ -59,15 +59,15 @@ extension TrainingProgress {
   ///
   /// - Throws: ``TrainingConfigurationError/otherTraining`` if the text has no such place.
   mutating func go(
-    on checkpoint: TrainingCheckpoint, with configuration: TrainingConfiguration, tokens: Int
+    on checkpoint: TrainingCheckpoint, with configuration: TrainingConfiguration, _ plan: BatchPlan
   ) throws {
     let old = checkpoint.configuration
-    guard batch < old.batchesPerEpoch(tokens: tokens) else {
+    guard batch < plan.batchesPerEpoch(old) else {
       throw TrainingConfigurationError.otherTraining
     }
     if !configuration.hasBatches(of: old) {
-      let share = Double(batch) / Double(old.batchesPerEpoch(tokens: tokens))
-      let count = configuration.batchesPerEpoch(tokens: tokens)
+      let share = Double(batch) / Double(plan.batchesPerEpoch(old))
+      let count = plan.batchesPerEpoch(configuration)
       batch = min(Int(share * Double(count)), count - 1)
     }
     if !configuration.optimizer.isOfKind(old.optimizer) { optimizerBegan = step }
@@ -77,10 +77,6 @@ extension TrainingProgress {
 extension TrainingConfiguration {
   fileprivate func hasBatches(of other: TrainingConfiguration) -> Bool {
     (batchSize, sequenceLength) == (other.batchSize, other.sequenceLength)
-  }
-
-  fileprivate func batchesPerEpoch(tokens: Int) -> Int {
-    max((tokens - 1) / batchSize / sequenceLength, 1)
   }
 }
 

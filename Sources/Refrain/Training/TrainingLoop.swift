@@ -5,7 +5,7 @@ final class TrainingLoop {
   let limits: TrainingLimits
   let network: Network
   let validation: (any TokenCorpus)?
-  private(set) var batches: TokenBatches
+  private(set) var batches: any BatchSource
   let workspace: Workspace
   let optimizer: OptimizerMemory
   let evaluator: Evaluator
@@ -46,27 +46,28 @@ final class TrainingLoop {
     try configuration.check()
     try limits.check()
     var configuration = configuration
-    (configuration.sequenceLength, configuration.batchSize) = TokenBatches.fitting(
-      count: training.count, steps: configuration.sequenceLength,
-      sequences: configuration.batchSize)
+    let plan = try BatchPlan(training, for: network.description)
+    (configuration.sequenceLength, configuration.batchSize) = plan.fitting(
+      steps: configuration.sequenceLength, sequences: configuration.batchSize)
     self.configuration = configuration
     self.network = network
     self.validation = validation
     self.limits = limits
     progress = checkpoint?.progress ?? TrainingProgress()
     if let checkpoint {
-      try progress.go(on: checkpoint, with: configuration, tokens: training.count)
+      try progress.go(on: checkpoint, with: configuration, plan)
     }
     pool = ThreadPool(count: threads)
     self.kernels = kernels.kernels
     workspace = Workspace(
       network, steps: configuration.sequenceLength, sequences: configuration.batchSize,
       mode: .training, pool: pool, kernels: kernels)
-    evaluator = Evaluator(network, pool: pool, kernels: kernels)
+    workspace.frames = training.frames
+    evaluator = Evaluator(
+      network, steps: network.description.saysOnlyLast ? configuration.sequenceLength : nil,
+      pool: pool, kernels: kernels)
     optimizer = OptimizerMemory(configuration.optimizer, for: network)
-    batches = try TokenBatches(
-      corpus: training, steps: configuration.sequenceLength, sequences: configuration.batchSize,
-      position: progress.batch)
+    batches = try plan.batches(configuration, at: progress)
     begin = clock.now
     lastReport = begin
     lastCheckpoint = begin
@@ -150,10 +151,15 @@ final class TrainingLoop {
 
   private func diverges(_ loss: Double) -> Bool {
     if !loss.isFinite || !norm.isFinite { return true }
-    let start = max(
-      progress.firstLoss ?? loss, naturalLogarithm(Double(network.description.outputSize)))
     let tokens = configuration.batchSize * configuration.sequenceLength
-    return loss > start * (tokens < Self.fewTokens ? Self.explosion.few : Self.explosion.many)
+    let factor = tokens < Self.fewTokens ? Self.explosion.few : Self.explosion.many
+    let first = progress.firstLoss ?? loss
+    switch network.description.output {
+    case .softmax(let size): return loss > factor * max(first, naturalLogarithm(Double(size)))
+    case .linear: return loss > factor * max(first, 1e-9)
+    // The logarithm of a density may be of either sign.
+    case .mixture: return loss > first + factor
+    }
   }
 
   /// Ends the training without a checkpoint.
