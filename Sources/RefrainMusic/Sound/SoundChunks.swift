@@ -1,0 +1,74 @@
+internal import Refrain
+
+/// The chunks of a RIFF (WAV) or FORM (AIFF) file.
+///
+/// libsndfile corrects a length that the file does not have without a word, and reads no comment of
+/// more than 2,047 bytes from a WAV; both can be had from the chunks themselves.
+struct SoundChunks {
+  private struct Chunk {
+    var name: [UInt8]
+    var start: Int
+    var length: Int
+  }
+
+  /// Bytes of sound that the header promises; nil where it leaves the length open.
+  private(set) var promisedBytes: Int?
+  /// Bytes of sound that the file has; nil without any chunk of sound.
+  private(set) var presentBytes: Int?
+  /// The comment among the file's information (`ICMT`).
+  private(set) var comment: [UInt8]?
+
+  /// Nil for files of other kinds.
+  init?(_ file: ByteFile) throws {
+    guard file.size >= 12 else { return nil }
+    let kind = try file.read(at: 0, count: 4)
+    let isBigEndian: Bool
+    switch String(decoding: kind, as: UTF8.self) {
+    case "RIFF": isBigEndian = false
+    case "RIFX", "FORM": isBigEndian = true
+    default: return nil
+    }
+    let soundName = kind == Array("FORM".utf8) ? "SSND" : "data"
+    for chunk in try Self.chunks(of: file, from: 12, to: file.size, isBigEndian) {
+      switch String(decoding: chunk.name, as: UTF8.self) {
+      case soundName where presentBytes == nil:
+        presentBytes = min(chunk.length, file.size - chunk.start)
+        // What writes to a pipe cannot come back to fill in the length.
+        promisedBytes = chunk.length == Int(UInt32.max) ? nil : chunk.length
+      case "LIST" where comment == nil:
+        comment = try Self.comment(in: chunk, of: file, isBigEndian)
+      default: break
+      }
+    }
+  }
+
+  private static func chunks(
+    of file: ByteFile, from start: Int, to end: Int, _ isBigEndian: Bool
+  ) throws -> [Chunk] {
+    var chunks: [Chunk] = []
+    var position = start
+    // A file of a thousand chunks is none that anybody made for its sound.
+    while position + 8 <= end, chunks.count < 1000 {
+      let header = try file.read(at: position, count: 8)
+      let digits = isBigEndian ? Array(header[4...]) : header[4...].reversed()
+      let length = digits.reduce(0) { $0 << 8 | Int($1) }
+      chunks.append(Chunk(name: Array(header[..<4]), start: position + 8, length: length))
+      position += 8 + length + length % 2
+    }
+    return chunks
+  }
+
+  private static func comment(
+    in list: Chunk, of file: ByteFile, _ isBigEndian: Bool
+  ) throws -> [UInt8]? {
+    let end = min(list.start + list.length, file.size)
+    guard end - list.start >= 4,
+      try file.read(at: list.start, count: 4) == Array("INFO".utf8)
+    else { return nil }
+    for chunk in try chunks(of: file, from: list.start + 4, to: end, isBigEndian)
+    where chunk.name == Array("ICMT".utf8) && chunk.start + chunk.length <= end {
+      return try Array(file.read(at: chunk.start, count: chunk.length).prefix { $0 != 0 })
+    }
+    return nil
+  }
+}

@@ -1,0 +1,65 @@
+internal import CSndfile
+internal import Foundation
+internal import Refrain
+
+/// A sound file that libsndfile has open, closed when nothing refers to it.
+final class SoundHandle {
+  let pointer: OpaquePointer
+  let info: SF_INFO
+  /// What the container's own lengths say, where it is RIFF or AIFF.
+  let chunks: SoundChunks?
+  private let descriptor: Int32
+
+  /// Opens the file at `path` for reading.
+  init(reading path: String) throws(SoundError) {
+    let file = try SoundFile.open(path)
+    let signature: SoundSignature
+    do {
+      signature = try SoundSignature(file)
+      chunks = try SoundChunks(file)
+    } catch { throw SoundError.unreadable(path: path, reason: "the system refuses to read it") }
+    switch signature {
+    case .sound: break
+    case .other(let kind): throw .notSound(path: path, kind: kind)
+    case .unknown: throw .notSound(path: path, kind: nil)
+    }
+    // By descriptor: libsndfile takes the name's extension for a hint, and could take any file with
+    // some of them for sound.
+    descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason()) }
+    var info = SF_INFO()
+    guard let pointer = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0) else {
+      let reason = Self.reason(nil)
+      close(descriptor)
+      throw .damaged(path: path, reason: reason)
+    }
+    self.pointer = pointer
+    self.info = info
+  }
+
+  deinit {
+    sf_close(pointer)
+    close(descriptor)
+  }
+
+  /// What went wrong last, in libsndfile's words; nil: nothing did.
+  var problem: String? { sf_error(pointer) == 0 ? nil : Self.reason(pointer) }
+
+  /// A text that the file carries.
+  func string(_ kind: Int) -> String? {
+    guard let text = sf_get_string(pointer, Int32(kind)) else { return nil }
+    let bytes = UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:))
+    // What is no UTF-8 is Latin-1, the other encoding of the tags in an MP3.
+    return String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+
+  static func reason(_ pointer: OpaquePointer?) -> String {
+    let text = String(cString: sf_strerror(pointer))
+    let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
+    return trimmed.prefix(1).lowercased() + trimmed.dropFirst()
+  }
+}
+
+/// What the system's last error means, in its words.
+func systemReason() -> String { String(cString: strerror(errno)).lowercased() }
