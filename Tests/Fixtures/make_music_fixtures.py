@@ -56,7 +56,6 @@ def digits(values):
 
 def main():
     fixture = {
-        "sound": sound(3001).tolist(),
         "transforms": [
             transform_case(*case) for case in [
                 (3001, 2048, 2048, 512, 16), (2700, 2048, 1024, 512, 16), (1501, 512, 512, 128, 8),
@@ -67,6 +66,8 @@ def main():
             griffin_lim_case(2048, 256, 256, 64, 4, 0), griffin_lim_case(2048, 256, 200, 50, 5, 0.99),
         ],
     }
+    counts = {case["count"] for case in fixture["transforms"] + fixture["griffinLim"]}
+    fixture["sounds"] = {str(count): sound(count).tolist() for count in sorted(counts)}
     text = json.dumps(fixture, separators=(",", ":"))
     (HERE / "music-librosa.json").write_text(text + "\n")
 
