@@ -6,44 +6,51 @@
 public final class FrameTable: @unchecked Sendable {
   /// Values of a frame: `D`.
   public let size: Int
-  /// The most frames that it can hold.
-  public let capacity: Int
-  /// The frames so far.
+  /// The number of frames.
   public private(set) var count = 0
-  private let memory = PanelMemory()
-  let rows: FrameRows
+  private let stride: Int
+  private let halves = GrowingRow<UInt16>()
 
-  /// An empty table for `capacity` frames of `size` values, both 1 or more.
-  public init(size: Int, capacity: Int) {
-    precondition(size > 0 && capacity > 0, "a table holds at least one frame of one value")
+  /// An empty table of frames of `size` values, 1 or more.
+  public init(size: Int) {
+    precondition(size > 0, "a frame has at least one value")
     self.size = size
-    self.capacity = capacity
-    let stride = Panels.needed(for: size) * Panels.width
-    rows = FrameRows(
-      halves: memory.row(of: UInt16.self, count: capacity * stride), stride: stride)
+    stride = Panels.needed(for: size) * Panels.width
   }
 
-  /// Adds a frame of ``size`` values; there must be room for it.
-  public func append(_ frame: some Collection<Float>) {
-    precondition(count < capacity, "the table is full")
+  /// Adds a frame of ``size`` values.
+  public func append(_ frame: Span<Float>) {
+    let first = halves.grow(by: stride)
+    let row = halves.row
+    for i in size..<stride { row[first + i] = 0 }
     count += 1
-    self[count - 1] = Array(frame)
+    set(count - 1, to: frame)
   }
+
+  /// Adds a frame of ``size`` values.
+  public func append(_ frame: [Float]) { append(frame.span) }
 
   /// The values of a frame. `[D]`
   public subscript(index: Int) -> [Float] {
     get {
       precondition(index >= 0 && index < count, "there is no such frame")
-      return (0..<size).map { fullPrecision(rows.halves[index * rows.stride + $0]) }
+      let row = halves.row
+      return (0..<size).map { fullPrecision(row[index * stride + $0]) }
     }
-    set {
-      precondition(index >= 0 && index < count, "there is no such frame")
-      precondition(newValue.count == size, "a frame has \(size) values, not \(newValue.count)")
-      for (i, value) in newValue.enumerated() {
-        rows.halves[index * rows.stride + i] = value.isNaN ? 0 : halfPrecision(value)
-      }
+    set { set(index, to: newValue.span) }
+  }
+
+  private func set(_ index: Int, to frame: Span<Float>) {
+    precondition(index >= 0 && index < count, "there is no such frame")
+    precondition(frame.count == size, "a frame has \(size) values, not \(frame.count)")
+    let row = halves.row
+    for i in 0..<size {
+      row[index * stride + i] = frame[i].isNaN ? 0 : halfPrecision(frame[i])
     }
   }
+
+  /// The frames as a pass reads them; adding more may move them.
+  var rows: FrameRows? { count == 0 ? nil : FrameRows(halves: halves.row, stride: stride) }
 }
 
 /// A frame table as a pass reads it.

@@ -24,7 +24,7 @@ public final class FrameGenerator {
     workspace = Workspace(
       network, steps: 1, sequences: 1, mode: .inference, weights: weights,
       threads: threads, kernels: kernels)
-    last = FrameTable(size: network.description.inputSize, capacity: 1)
+    last = FrameTable(size: network.description.inputSize)
     last.append([Float](repeating: 0, count: last.size))
     workspace.frames = last
   }

@@ -113,7 +113,7 @@ public final class Workspace {
     starts[0] = 0
     let pass = Pass(
       kernels: kernels, groups: SequenceGroups(steps: 1, batch: 1), tokens: tokens,
-      targets: targets, starts: starts, frameTable: frames?.rows,
+      targets: targets, starts: starts, frameTable: frames?.rows ?? nil,
       hasStarts: false, counted: 0, step: 0, seed: 0, dividesSequences: dividesSequences(1))
     lastPass = pass
     forward(pass)
@@ -241,7 +241,7 @@ public final class Workspace {
     }
     let pass = Pass(
       kernels: kernels, groups: groups, tokens: tokens, targets: targets, starts: starts,
-      frameTable: frames?.rows, hasStarts: hasStarts, counted: counted, step: step,
+      frameTable: frames?.rows ?? nil, hasStarts: hasStarts, counted: counted, step: step,
       seed: seed, dividesSequences: dividesSequences(batch.sequences))
     lastPass = pass
     return pass

@@ -17,7 +17,7 @@ final class Resampler {
   ///   - to: samples per second of what goes out, within ``SoundFile/sampleRates``.
   init(from: Int, to: Int, channels: Int) {
     var problem: Int32 = 0
-    guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), Int32(channels), &problem) else {
+    guard let state = src_new(Int32(SRC_SINC_MEDIUM_QUALITY), Int32(channels), &problem) else {
       preconditionFailure("libsamplerate: \(String(cString: src_strerror(problem)))")
     }
     self.state = state

@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// How the magnitudes of a spectrogram become the values that a network reads, and the way back.
+public struct FrameScale: Codable, Equatable, Sendable {
+  /// Magnitudes as they are, or their logarithms.
+  public enum Kind: String, Codable, Sendable {
+    /// Linear magnitudes, as in the lecture.
+    case linear
+    /// Natural logarithms, normalised: of each bin, mean 0 and deviation 1 over the training music.
+    case logarithmic
+  }
+
+  /// Magnitudes as they are, or their logarithms.
+  public let kind: Kind
+  /// The magnitude that is added before the logarithm: what is far below it is silence.
+  public let floor: Float
+  /// The mean logarithm of each bin. `[D]`
+  public let means: [Float]
+  /// How far the logarithms of each bin stray, above 0. `[D]`
+  public let deviations: [Float]
+
+  /// The floor: 80 decibels below a tone of full scale, under a Hann window of `window` samples.
+  static func floor(window: Int) -> Float { Float(window) / 4 * 1e-4 }
+
+  /// A scale from its parts.
+  init(kind: Kind, floor: Float, means: [Float], deviations: [Float]) {
+    self.kind = kind
+    self.floor = floor
+    self.means = means
+    self.deviations = deviations
+  }
+
+  /// The number of bins: `D`.
+  public var bins: Int { means.count }
+
+  /// What the network reads. `[D]`
+  public func values(of magnitudes: [Float]) -> [Float] {
+    kind == .linear ? magnitudes : normalised(magnitudes)
+  }
+
+  /// The magnitudes that the network's values stand for, none below 0. `[D]`
+  public func magnitudes(of values: [Float]) -> [Float] {
+    if kind == .linear { return values.map { $0 > 0 ? $0 : 0 } }
+    return values.indices.map { bin in
+      max(0, exp(min(values[bin] * deviations[bin] + means[bin], 20)) - floor)
+    }
+  }
+
+  /// Normalised logarithms, whatever the network reads: what models are compared by. `[D]`
+  public func normalised(_ magnitudes: [Float]) -> [Float] {
+    magnitudes.indices.map { bin in
+      (log(max(magnitudes[bin], 0) + floor) - means[bin]) / deviations[bin]
+    }
+  }
+}
