@@ -11,6 +11,8 @@ final class SoundHandle {
   private let descriptor: Int32
 
   /// Opens the file at `path` for reading.
+  ///
+  /// - Throws: ``SoundError`` if it is missing, unreadable, no sound file or damaged.
   init(reading path: String) throws(SoundError) {
     let file = try SoundFile.open(path)
     let signature: SoundSignature
@@ -55,7 +57,8 @@ final class SoundHandle {
   }
 
   static func reason(_ pointer: OpaquePointer?) -> String {
-    let text = String(cString: sf_strerror(pointer))
+    var text = String(cString: sf_strerror(pointer))
+    if text.hasPrefix("Error : ") { text.removeFirst("Error : ".count) }
     let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
     return trimmed.prefix(1).lowercased() + trimmed.dropFirst()
   }

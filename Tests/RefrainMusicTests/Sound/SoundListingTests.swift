@@ -74,7 +74,7 @@ struct SoundListingTests {
     let lines = report.lines.map { $0.replacing(folder.path + "/", with: "") }
     #expect(lines.count == 5)
     #expect(lines[0] == "0.75 s of sound from 2 files; 1 resampled or mixed.")
-    #expect(lines[1] == "b.wav: it is shorter than the 11.89 s its header promises.")
+    #expect(lines[1] == "b.wav: it is shorter than the 11.89 s that it promises.")
     #expect(lines[2] == "Skipped silent.wav: all of it is silence.")
     #expect(lines[3] == "Skipped void.wav: it holds not a single sample.")
     #expect(lines[4].hasPrefix("Skipped z.flac: it is damaged ("))
