@@ -57,9 +57,9 @@ final class SoundHandle {
   }
 
   static func reason(_ pointer: OpaquePointer?) -> String {
-    var text = String(cString: sf_strerror(pointer))
-    if text.hasPrefix("Error : ") { text.removeFirst("Error : ".count) }
-    let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
+    let text = String(cString: sf_strerror(pointer))
+    let words = text.split(separator: " : ", maxSplits: 1).last.map(String.init) ?? text
+    let trimmed = words.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
     return trimmed.prefix(1).lowercased() + trimmed.dropFirst()
   }
 }

@@ -24,8 +24,8 @@ struct SoundWriterTests {
     let back = try Recording.read(path, sampleRate: rate, layout: .stereo)
     #expect(back.report.oddities.isEmpty, "\(back.report.sentence)")
     let isLossy = [SoundFormat.ogg, .opus, .mp3].contains(format)
-    // 10 ms of silence follow in Opus.
-    let silence = format == .opus ? rate / 100 : 0
+    // 40 ms of silence follow in Opus.
+    let silence = format == .opus ? rate / 25 : 0
     #expect(abs(back.recording.frameCount - tone.count - silence) <= 4)
     for (channel, sign) in zip(back.recording.channels, [1.0, -1.0]) {
       let fit = channel.compared(toSine: 440, sampleRate: rate)
@@ -39,12 +39,13 @@ struct SoundWriterTests {
   @Test(arguments: SoundFormat.allCases)
   func theEndIsAsGoodAsTheRest(_ format: SoundFormat) throws {
     let path = folder.path + "/end.\(format.rawValue)"
-    let tone = sine(440, sampleRate: 48_000, seconds: 1.013).map { Float($0) }
+    let tone = sine(440, sampleRate: 48_000, seconds: 50_000 / 48_000.0).map { Float($0) }
     try Recording(sampleRate: 48_000, channels: [tone]).write(to: path)
     let back = try Recording.read(path, sampleRate: 48_000).recording.channels[0]
     let isLossy = [SoundFormat.ogg, .opus, .mp3].contains(format)
     let worst = zip(tone, back).suffix(960).map { abs($0 - $1) }.max() ?? 1
-    #expect(back.count >= tone.count && worst < (isLossy ? 0.06 : 1e-4), "\(worst)")
+    #expect(back.count >= tone.count && worst < (isLossy ? 0.15 : 1e-4), "\(worst)")
+    #expect(back[tone.count...].allSatisfy { abs($0) < 0.15 })
   }
 
   @Test(arguments: [SoundFormat.wav, .aiff, .flac], SampleFormat.allCases)
