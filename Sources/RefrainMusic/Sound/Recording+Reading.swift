@@ -34,6 +34,7 @@ extension Recording {
     }
     guard tally.frames > 0 else {
       if let damage = reader.damage { throw .damaged(path: path, reason: damage) }
+      if reader.lacksEnd { throw .damaged(path: path, reason: "most of it is missing") }
       throw .noSamples(path: path)
     }
     let recording = Recording(sampleRate: sampleRate, channels: collector.finish())

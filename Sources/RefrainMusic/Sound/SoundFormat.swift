@@ -10,7 +10,7 @@ public enum SoundFormat: String, CaseIterable, Codable, Sendable {
   case flac
   /// Ogg Vorbis, with loss.
   case ogg
-  /// Ogg Opus, with loss, at 48 kHz.
+  /// Ogg Opus, with loss, at 48 kHz; 40 ms of silence are written after the sound.
   case opus
   /// MPEG layer III, with loss.
   case mp3
@@ -39,6 +39,12 @@ public enum SoundFormat: String, CaseIterable, Codable, Sendable {
     case .mp3: Self.mp3Rates.first { $0 >= rate } ?? 48_000
     }
   }
+
+  /// Silence that is written after the sound, in frames.
+  ///
+  /// libsndfile continues the last piece of an Opus file by a prediction, whose errors are heard as
+  /// a click in the last two packets of 20 ms: these must not be those of the sound.
+  var closingSilence: Int { self == .opus ? 1920 : 0 }
 
   private static let mp3Rates = [
     8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000,

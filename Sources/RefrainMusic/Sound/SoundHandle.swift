@@ -11,6 +11,8 @@ final class SoundHandle {
   private let descriptor: Int32
 
   /// Opens the file at `path` for reading.
+  ///
+  /// - Throws: ``SoundError`` if it is missing, unreadable, no sound file or damaged.
   init(reading path: String) throws(SoundError) {
     let file = try SoundFile.open(path)
     let signature: SoundSignature
@@ -56,7 +58,8 @@ final class SoundHandle {
 
   static func reason(_ pointer: OpaquePointer?) -> String {
     let text = String(cString: sf_strerror(pointer))
-    let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
+    let words = text.split(separator: " : ", maxSplits: 1).last.map(String.init) ?? text
+    let trimmed = words.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
     return trimmed.prefix(1).lowercased() + trimmed.dropFirst()
   }
 }

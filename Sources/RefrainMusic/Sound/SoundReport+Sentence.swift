@@ -29,7 +29,7 @@ extension SoundReport {
     if let damage { notes.append("it is damaged where reading stopped (\(damage))") }
     if let promisedFrames {
       let promised = Double(promisedFrames) / Double(sampleRate)
-      notes.append("it is shorter than the \(SoundWords.duration(promised)) its header promises")
+      notes.append("it is shorter than the \(SoundWords.duration(promised)) that it promises")
     } else if lacksEnd {
       notes.append("its end is missing")
     }

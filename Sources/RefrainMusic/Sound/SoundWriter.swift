@@ -80,7 +80,6 @@ public final class SoundWriter {
     let count = channels[0].count
     precondition(channels.allSatisfy { $0.count == count }, "channels are of the same length")
     frames += count
-    // In pieces: the encoder of Vorbis keeps all that it is given at once on its stack.
     for start in stride(from: 0, to: count, by: 4096) {
       var samples: [Float] = []
       samples.reserveCapacity(4096 * channelCount)
@@ -96,13 +95,10 @@ public final class SoundWriter {
   /// - Returns: what became of the sound.
   /// - Throws: ``SoundError/cannotWrite(path:reason:)``.
   public func finish() throws(SoundError) -> SoundWritten {
-    if let resampler {
-      var rest: [Float] = []
-      resampler.finish(into: &rest)
-      for start in stride(from: 0, to: rest.count, by: 4096 * channelCount) {
-        try encoder.write(limited(rest[start..<min(start + 4096 * channelCount, rest.count)]))
-      }
-    }
+    var rest: [Float] = []
+    resampler?.finish(into: &rest)
+    rest += repeatElement(0, count: format.closingSilence * channelCount)
+    try pass(rest)
     try encoder.close()
     try file.takeName()
     written.seconds = Double(frames) / Double(rate)
@@ -110,12 +106,17 @@ public final class SoundWriter {
   }
 
   private func encode(_ samples: [Float]) throws(SoundError) {
-    guard let resampler else { return try encoder.write(limited(samples[...])) }
+    guard let resampler else { return try pass(samples) }
     var resampled: [Float] = []
     resampler.process(samples, into: &resampled)
-    for start in stride(from: 0, to: resampled.count, by: 4096 * channelCount) {
-      let end = min(start + 4096 * channelCount, resampled.count)
-      try encoder.write(limited(resampled[start..<end]))
+    try pass(resampled)
+  }
+
+  /// In pieces: the encoder of Vorbis keeps all that it is given at once on its stack.
+  private func pass(_ samples: [Float]) throws(SoundError) {
+    for start in stride(from: 0, to: samples.count, by: 4096 * channelCount) {
+      let end = min(start + 4096 * channelCount, samples.count)
+      try encoder.write(limited(samples[start..<end]))
     }
   }
 
