@@ -14,7 +14,7 @@ struct PhaseReconstructionTests {
     for wanted in fixture.griffinLim {
       let settings = settings(fftSize: wanted.fftSize, window: wanted.window, hop: wanted.hop)
       let spectrogram = ShortTimeFourierTransform(settings)
-        .spectrogram(of: try fixture.sound(wanted.count))
+        .spectrogram(of: Array(fixture.sound[..<wanted.count]))
       let method =
         wanted.isFast
         ? PhaseReconstruction.fastGriffinLim(iterations: wanted.iterations)
