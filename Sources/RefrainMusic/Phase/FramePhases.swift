@@ -90,9 +90,7 @@ struct FramePhases: Sendable {
 
   private mutating func findGradient() {
     let logs = (frames[0].logs, frames[1].logs, frames[2].logs)
-    // Without the look ahead the difference to the frame before serves as well as one over three frames,
-    // which the paper takes, and better where frames overlap little.
-    let weights: (Float, Float, Float) = current == 1 ? (-0.5, 0, 0.5) : (0, -1, 1)
+    let weights: (Float, Float, Float) = current == 1 ? (-0.5, 0, 0.5) : (0.5, -2, 1.5)
     let gradient = gradient
     var turns = alongFrequency.mutableSpan
     gradient.alongFrequency(

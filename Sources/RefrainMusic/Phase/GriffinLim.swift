@@ -28,7 +28,7 @@ struct GriffinLim {
     transform = FrameTransform(spectrogram.settings)
     sound = stft.silence(count: count, frames: frames)
     next = sound
-    weights = stft.reciprocalWeights(like: sound, window: transform.window, floor: 0.01)
+    weights = stft.overlapWeights(like: sound, window: transform.window, floor: 0.01)
     for frame in 0..<frames {
       let row = frame * transform.settings.bins..<(frame + 1) * transform.settings.bins
       transform.setPhases(phases.span.extracting(row), magnitudes.span.extracting(row))
@@ -75,7 +75,8 @@ struct GriffinLim {
 
   private mutating func finishPass() {
     next.foldEdges()
-    next.scale(by: weights)
+    let weights = weights
+    next.scale(by: weights.span)
     next.continueEdges()
     swap(&sound, &next)
     for i in next.samples.indices { next.samples[i] = 0 }

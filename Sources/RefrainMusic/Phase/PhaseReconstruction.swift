@@ -17,7 +17,7 @@ public enum PhaseReconstruction: Codable, Equatable, Hashable, Sendable {
 
   /// A sound whose spectrogram is near to `spectrogram`.
   ///
-  /// Every value is finite if the magnitudes are. The same arguments give the same bits.
+  /// Every value is finite if the magnitudes are, and below 10¹⁵. The same arguments give the same bits.
   /// - Parameters:
   ///   - spectrogram: Linear magnitudes, as many frames as wanted.
   ///   - count: The number of samples; nil: `(frames − 1) · hop`, or `frames · hop` for a circular sound,

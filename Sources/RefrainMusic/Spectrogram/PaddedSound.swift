@@ -3,8 +3,10 @@
 /// Frame `k` lies on the `fftSize` samples from `k · hop` on; the sound itself begins at `margin`, so that
 /// the frame's middle is the sound's sample `k · hop`.
 struct PaddedSound {
-  /// `[(frames − 1) · hop + fftSize]`
+  /// `[(frames − 1) · hop + fftSize]`, or more where the sound goes on beyond its frames.
   var samples: [Float]
+  /// How many frames there are.
+  let frames: Int
   /// How many samples lie before the sound.
   let margin: Int
   /// The sound's own samples.
@@ -15,42 +17,47 @@ struct PaddedSound {
   /// A silent sound of `count` samples, one at least, under `frames` frames.
   init(count: Int, frames: Int, settings: SpectrogramSettings, isCircular: Bool) {
     precondition(count > 0 && frames > 0)
-    self.samples = Array(repeating: 0, count: (frames - 1) * settings.hop + settings.fftSize)
+    self.frames = frames
     self.margin = settings.fftSize / 2
     self.count = count
     self.isCircular = isCircular
+    let framed = (frames - 1) * settings.hop + settings.fftSize
+    samples = Array(repeating: 0, count: max(framed, margin + count))
   }
 
-  /// Where the samples of the sound stand that are under a frame.
-  var covered: Range<Int> { margin..<min(margin + count, samples.count) }
+  /// Where the sound itself stands.
+  var own: Range<Int> { margin..<margin + count }
 
-  /// The sound without what is around it; silence where no frame reaches.
-  var sound: [Float] {
-    samples[covered] + Array(repeating: 0, count: count - covered.count)
-  }
+  /// The sound without what is around it.
+  var sound: [Float] { Array(samples[own]) }
 
   /// Sets the sound, and what is around it by reflection, or by repetition where it is circular.
   mutating func set(_ sound: Span<Float>) {
     precondition(sound.count == count)
-    for i in 0..<covered.count { samples[margin + i] = sound[i] }
+    for i in 0..<count { samples[margin + i] = sound[i] }
     continueEdges()
   }
 
-  /// Sets what is around the sound from the sound, all of which is covered.
+  /// Sets what is around the sound from the sound.
   mutating func continueEdges() {
     for i in 0..<margin { samples[i] = samples[source(of: i)] }
-    for i in covered.upperBound..<max(covered.upperBound, samples.count) {
-      samples[i] = samples[source(of: i)]
-    }
+    for i in own.upperBound..<samples.count { samples[i] = samples[source(of: i)] }
   }
 
   /// Adds what was laid around a circular sound to the samples of which it is the repetition.
   mutating func foldEdges() {
     guard isCircular else { return }
     for i in 0..<margin { samples[source(of: i)] += samples[i] }
-    for i in covered.upperBound..<max(covered.upperBound, samples.count) {
-      samples[source(of: i)] += samples[i]
-    }
+    for i in own.upperBound..<samples.count { samples[source(of: i)] += samples[i] }
+  }
+
+  /// Multiplies the sound's own samples.
+  mutating func scale(by weights: Span<Float>) {
+    precondition(weights.count == count)
+    let own = own
+    var all = samples.mutableSpan
+    var part = all._mutatingExtracting(own)
+    for i in 0..<part.count { part[i] *= weights[i] }
   }
 
   /// Where the sample stands which position `index` repeats.

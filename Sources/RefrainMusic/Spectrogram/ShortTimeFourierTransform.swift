@@ -74,7 +74,8 @@ public struct ShortTimeFourierTransform: Equatable, Sendable {
       transform.synthesise(addingTo: &samples, at: frame * settings.hop)
     }
     padded.foldEdges()
-    padded.scale(by: reciprocalWeights(like: padded, window: transform.window, floor: 1e-12))
+    let weights = overlapWeights(like: padded, window: transform.window, floor: 1e-12)
+    padded.scale(by: weights.span)
     return padded.sound
   }
 

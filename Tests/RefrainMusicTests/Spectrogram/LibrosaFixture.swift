@@ -12,19 +12,10 @@ struct LibrosaFixture: Fixture {
     let isFast: Bool
     let sound: [Double]
   }
-  let sounds: [String: [Float]]
+  /// The longest sound; the others are its first samples.
+  let sound: [Float]
   let transforms: [Transform]
   let griffinLim: [GriffinLim]
-
-  /// The sound of `count` samples.
-  func sound(_ count: Int) throws -> [Float] {
-    guard let sound = sounds["\(count)"] else { throw MissingSound(count: count) }
-    return sound
-  }
-
-  struct MissingSound: Error {
-    let count: Int
-  }
 }
 
 /// Settings that differ from the lecture's.

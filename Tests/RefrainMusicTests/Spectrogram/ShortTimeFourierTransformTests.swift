@@ -7,10 +7,13 @@ struct ShortTimeFourierTransformTests {
     let fixture = try LibrosaFixture(named: "music-librosa")
     for wanted in fixture.transforms {
       let settings = settings(fftSize: wanted.fftSize, window: wanted.window, hop: wanted.hop)
-      let frames = ShortTimeFourierTransform(settings).forward(try fixture.sound(wanted.count))
+      let sound = Array(fixture.sound[..<wanted.count])
+      let frames = ShortTimeFourierTransform(settings).forward(sound)
       #expect(frames.frameCount == wanted.frames)
       let written = frames.real.indices.filter { ($0 % settings.bins).isMultiple(of: wanted.every) }
-      let values = written.map { Double(frames.real[$0]) } + written.map { Double(frames.imaginary[$0]) }
+      let values = [frames.real, frames.imaginary].flatMap { part in
+        written.map { Double(part[$0]) }
+      }
       #expect(relativeError(values, wanted.real + wanted.imaginary) < 2e-6, "\(settings)")
     }
   }

@@ -42,6 +42,15 @@ enum TestSound {
 }
 
 extension [Float] {
+  /// The sound with 2,048 samples of fading at either end: a tone that is cut off has a click there, by
+  /// reflection too.
+  var faded: [Float] {
+    enumerated().map { i, value in
+      let fade = Float(Swift.min(i, count - 1 - i, 2048)) / 2048
+      return value * fade * fade * (3 - 2 * fade)
+    }
+  }
+
   /// The largest absolute difference to `other`; infinite where they are not equally long or one is not
   /// finite.
   func largestDifference(to other: [Float]) -> Float {
