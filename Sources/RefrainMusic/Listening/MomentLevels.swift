@@ -1,0 +1,88 @@
+internal import Foundation
+
+/// A sound in eighths of a second: how loud 32 bands of pitch are, in decibels.
+///
+/// This is all that moments are compared by: it is small, and it does not mind a slightly different
+/// pitch or time.
+struct MomentLevels: Sendable {
+  /// Levels in decibels, those of the whole sound at most ``depth`` below its loudest.
+  private(set) var moments: [SIMD32<Float>] = []
+  /// The level of the loudest band, in decibels; known once all frames are there.
+  private var loudest: Float = 0
+
+  /// Moments per second.
+  static let rate = 8
+  /// What is softer than the loudest band of the whole sound by more decibels counts as that.
+  static let depth: Float = 60
+
+  private let edges: [Int]
+  private let framesPerMoment: Double
+  private var frames = 0
+  /// The power of the moment that is being filled, and how many frames it has.
+  private var power = SIMD32<Float>()
+  private var filled = 0
+
+  init(settings: SpectrogramSettings) {
+    framesPerMoment = settings.frameRate / Double(Self.rate)
+    edges = Self.edges(settings)
+  }
+
+  /// The first bin of each band, and the end of the last: equal intervals from 40 hertz up, each one
+  /// bin or more, and fewer than 32 where there are fewer bins.
+  private static func edges(_ settings: SpectrogramSettings) -> [Int] {
+    let lowest = max(1, 40 * Double(settings.fftSize) / Double(settings.sampleRate))
+    let ratio = Double(settings.bins) / lowest
+    var edges = [min(settings.bins, Int(lowest))]
+    for band in 1...SIMD32<Float>.scalarCount {
+      let edge = lowest * pow(ratio, Double(band) / Double(SIMD32<Float>.scalarCount))
+      edges.append(min(settings.bins, max(edges[band - 1] + 1, Int(edge))))
+    }
+    return edges
+  }
+
+  /// Goes on with the frames of `spectrogram`. Magnitudes that are not finite numbers count as 0.
+  mutating func append(_ spectrogram: Spectrogram) {
+    let bins = spectrogram.settings.bins
+    for frame in 0..<spectrogram.frameCount {
+      for band in 0..<SIMD32<Float>.scalarCount {
+        var sum: Float = 0
+        for bin in edges[band]..<edges[band + 1] {
+          let value = spectrogram.magnitudes[frame * bins + bin]
+          if value.isFinite { sum += value * value }
+        }
+        power[band] += sum
+      }
+      frames += 1
+      filled += 1
+      if Double(frames) >= Double(moments.count + 1) * framesPerMoment { closeMoment() }
+    }
+  }
+
+  private mutating func closeMoment() {
+    var levels = SIMD32<Float>()
+    for band in 0..<SIMD32<Float>.scalarCount {
+      levels[band] = 10 * log10f(max(1e-12, min(power[band] / Float(filled), 1e30)))
+    }
+    moments.append(levels)
+    power = SIMD32()
+    filled = 0
+  }
+
+  /// Raises what is too soft to be heard beside the loudest. Called once, after the last frame.
+  mutating func finish() {
+    loudest = moments.map { $0.max() }.max() ?? 0
+    let floor = SIMD32(repeating: loudest - Self.depth)
+    for index in moments.indices {
+      moments[index].replace(with: floor, where: moments[index] .< floor)
+    }
+  }
+
+  /// The second from a moment on, where there is a whole one in which something can be heard: a band
+  /// within 40 decibels of the loudest of all.
+  func audibleSecond(from start: Int) -> ArraySlice<SIMD32<Float>>? {
+    let second = moments.dropFirst(start).prefix(Self.rate)
+    guard second.count == Self.rate else { return nil }
+    let isAudible = loudest > -110 && second.contains { $0.max() > loudest - 40 }
+    return isAudible ? second : nil
+  }
+}
