@@ -49,18 +49,17 @@ public struct CopyReport: Codable, Equatable, Sendable {
     self.threshold = threshold
   }
 
-  /// The sound's levels, begun at four parts of a moment: where the network began, the music's
+  /// The sound's levels, begun at each of a moment's frames: where the network began, the music's
   /// moments need not begin.
   private static func alignments(of generated: Spectrogram) -> [MomentLevels] {
     let bins = generated.settings.bins
-    let part = generated.settings.frameRate / Double(MomentLevels.rate) / 4
-    return (0..<4).map { alignment in
-      let skipped = min(generated.frameCount, Int((Double(alignment) * part).rounded()))
-      var levels = MomentLevels(settings: generated.settings)
+    let empty = MomentLevels(settings: generated.settings)
+    return (0..<max(1, Int(empty.framesPerMoment.rounded(.up)))).map { skipped in
+      var levels = empty
       levels.append(
         Spectrogram(
           settings: generated.settings,
-          magnitudes: Array(generated.magnitudes[(skipped * bins)...])))
+          magnitudes: Array(generated.magnitudes.dropFirst(skipped * bins))))
       levels.finish()
       return levels
     }

@@ -20,7 +20,7 @@ public struct ListeningCurves: Equatable, Sendable {
   /// audio signals using perceptual noise criteria* (1988).
   public private(set) var flatness: [Float] = []
 
-  /// How much each frame differs from the one before: 1 − the correlation of their levels in
+  /// How much each frame differs from the next: 1 − the correlation of their levels in
   /// decibels, from 0 for the same sound over 1 for two that have nothing in common, up to 2.
   ///
   /// Comparing frames by an angle is Foote's, *Automatic audio segmentation using a measure of audio
@@ -28,7 +28,7 @@ public struct ListeningCurves: Equatable, Sendable {
   /// noise from music: 0.70 for white noise, 0.02 to 0.28 for 20 recordings, below 0.01 for a tone.
   public private(set) var novelty: [Float] = []
 
-  /// As ``novelty``, against the frame half a second before: 1.0 for white noise, 0.05 for a held
+  /// As ``novelty``, against the frame half a second later: 1.0 for white noise, 0.05 for a held
   /// string, 0.2 to 0.6 for music.
   public private(set) var slowNovelty: [Float] = []
 
@@ -43,15 +43,18 @@ public struct ListeningCurves: Equatable, Sendable {
       let levels = FrameLevels(spectrogram[frame: frame], scale: scale)
       energy.append(levels.energy)
       flatness.append(levels.flatness)
-      let before = frame > 0 ? recent[(frame - 1) % lag] : levels
-      novelty.append(levels.difference(from: before))
-      let longBefore = frame >= lag ? recent[frame % lag] : recent.first ?? levels
-      slowNovelty.append(levels.difference(from: longBefore))
-      if recent.count < lag { recent.append(levels) } else { recent[frame % lag] = levels }
+      if frame > 0 { novelty.append(levels.difference(from: recent[(frame - 1) % lag])) }
+      if frame >= lag {
+        slowNovelty.append(levels.difference(from: recent[frame % lag]))
+        recent[frame % lag] = levels
+      } else {
+        recent.append(levels)
+      }
     }
-    // The first half second has nothing to be compared with, and takes the first value that has.
-    let known = slowNovelty.indices.contains(lag) ? slowNovelty[lag] : slowNovelty.last ?? 0
-    for frame in 0..<min(lag, slowNovelty.count) { slowNovelty[frame] = known }
+    // What has nothing to be compared with takes the last value that has.
+    let (last, slowLast) = (novelty.last ?? 0, slowNovelty.last ?? novelty.last ?? 0)
+    novelty += Array(repeating: last, count: energy.count - novelty.count)
+    slowNovelty += Array(repeating: slowLast, count: energy.count - slowNovelty.count)
   }
 
   /// What turns a frame's squared magnitudes, those of one half of the spectrum, into the mean square

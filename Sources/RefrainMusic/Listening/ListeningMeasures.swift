@@ -11,11 +11,13 @@ public struct ListeningMeasures: Codable, Equatable, Sendable {
   /// How much frames half a second apart differ, 0 for a steady tone and 1 for white noise.
   public var slowNovelty: Double
 
-  /// How much more a sound changes over half a second than from frame to frame.
+  /// How much more a sound changes over half a second than from frame to frame:
+  /// ``slowNovelty`` − 1.5 ``novelty``.
   ///
-  /// A held sound with a hiss upon it changes as much from frame to frame as it does over half a
-  /// second, so that this is near 0 for it as for a steady tone.
-  public var development: Double { slowNovelty - novelty }
+  /// A held sound with a hiss upon it changes all the time and yet goes nowhere. Frames of it that
+  /// share three quarters of their samples, as neighbours do, differ by two thirds of what separate
+  /// ones differ by, so that this is near 0 for it, as it is for a steady tone.
+  public var development: Double { slowNovelty - 1.5 * novelty }
 
   /// Softer than this, in decibels below full scale, nobody hears it.
   static let silence = -75.0

@@ -60,6 +60,6 @@ extension ListeningRange {
   var flattest: Double { flatness.upper * 2 }
   /// More change than this from frame to frame is restless: one and a half times as much.
   var mostNovelty: Double { novelty.upper * 1.5 }
-  /// Less development than this is a drone: half as much.
-  var leastDevelopment: Double { development.lower * 0.5 }
+  /// Less development than this is a drone: half as much, or below 0 twice as far from it.
+  var leastDevelopment: Double { min(development.lower / 2, development.lower * 2) }
 }

@@ -12,9 +12,9 @@ public struct ListeningVerdict: Codable, Equatable, Sendable {
   /// seconds on.
   public init(_ generated: Spectrogram, range: ListeningRange) {
     let curves = ListeningCurves(generated)
-    let stretches = SlidingStretches(curves)
-    seconds = stretches.seconds.count
-    findings = ListeningFinding.Kind.allCases.flatMap { stretches.findings(of: $0, range: range) }
+    let stretches = SlidingStretches(curves, range: range)
+    seconds = stretches.count
+    findings = ListeningFinding.Kind.allCases.flatMap { stretches.findings(of: $0) }
       .sorted { ($0.start, -$0.end) < ($1.start, -$1.end) }
   }
 

@@ -16,7 +16,7 @@ struct MomentLevels: Sendable {
   static let depth: Float = 60
 
   private let edges: [Int]
-  private let framesPerMoment: Double
+  let framesPerMoment: Double
   private var frames = 0
   /// The power of the moment that is being filled, and how many frames it has.
   private var power = SIMD32<Float>()
@@ -68,8 +68,10 @@ struct MomentLevels: Sendable {
     filled = 0
   }
 
-  /// Raises what is too soft to be heard beside the loudest. Called once, after the last frame.
+  /// Ends a moment of which half is there, and raises what is too soft to be heard beside the
+  /// loudest. Called once, after the last frame.
   mutating func finish() {
+    if Double(filled) > framesPerMoment / 2 { closeMoment() }
     loudest = moments.map { $0.max() }.max() ?? 0
     let floor = SIMD32(repeating: loudest - Self.depth)
     for index in moments.indices {
@@ -79,10 +81,35 @@ struct MomentLevels: Sendable {
 
   /// The second from a moment on, where there is a whole one in which something can be heard: a band
   /// within 40 decibels of the loudest of all.
-  func audibleSecond(from start: Int) -> ArraySlice<SIMD32<Float>>? {
+  func audibleSecond(from start: Int) -> Second? {
     let second = moments.dropFirst(start).prefix(Self.rate)
     guard second.count == Self.rate else { return nil }
     let isAudible = loudest > -110 && second.contains { $0.max() > loudest - 40 }
-    return isAudible ? second : nil
+    return isAudible ? Second(second) : nil
+  }
+}
+
+extension MomentLevels {
+  /// The levels of one second, eight moments, to be compared with others.
+  struct Second {
+    /// Four vectors per moment: SIMD32 itself is compiled to something far slower.
+    let levels: [SIMD8<Float>]
+    /// The sum of all levels.
+    let sum: Float
+
+    init(_ moments: ArraySlice<SIMD32<Float>>) {
+      self.init(levels: moments.flatMap(MomentLevels.parts))
+    }
+
+    init(levels: [SIMD8<Float>]) {
+      self.levels = levels
+      sum = levels.reduce(0) { $0 + $1.sum() }
+    }
+  }
+
+  /// A moment as four vectors.
+  static func parts(_ moment: SIMD32<Float>) -> [SIMD8<Float>] {
+    [moment.lowHalf.lowHalf, moment.lowHalf.highHalf, moment.highHalf.lowHalf,
+      moment.highHalf.highHalf]
   }
 }

@@ -1,41 +1,55 @@
-/// The measures of every second of a sound, and of every five seconds that begin with one.
+internal import Foundation
+
+/// The measures of every second of a sound, and of every five seconds that begin with one, beside the
+/// range of the music.
 struct SlidingStretches {
+  private let range: ListeningRange
   /// The measures of the single seconds.
-  let seconds: [ListeningMeasures]
-  private let windows: [ListeningMeasures]
-  /// Seconds of a window.
+  private let seconds: [ListeningMeasures]
+  /// Which seconds are silent: at most an eighth of their frames can be heard beside the music.
+  private let silent: [Bool]
+  /// Seconds of a stretch.
   private let length: Int
 
-  init(_ curves: ListeningCurves) {
+  init(_ curves: ListeningCurves, range: ListeningRange) {
+    self.range = range
     let rate = curves.frameRate
     let count = Int((Double(curves.frameCount) / rate).rounded())
-    let length = min(5, count)
-    func measures(from second: Int, length: Int) -> ListeningMeasures {
-      let end = min(curves.frameCount, Int(Double(second + length) * rate))
-      return curves.measures(of: min(end, Int(Double(second) * rate))..<end)
+    let frames = (0..<count).map { second in
+      Int(Double(second) * rate)..<min(curves.frameCount, Int(Double(second + 1) * rate))
     }
-    seconds = (0..<count).map { measures(from: $0, length: 1) }
-    windows = count == 0 ? [] : (0...count - length).map { measures(from: $0, length: length) }
-    self.length = length
+    seconds = frames.map(curves.measures)
+    silent = frames.map { frames in
+      frames.count { Double(curves.energy[$0]) > range.silence } * 8 <= frames.count
+    }
+    length = min(5, count)
   }
 
+  /// The number of seconds.
+  var count: Int { seconds.count }
+
   /// Where the sound has something of one kind that the music does not.
-  func findings(of kind: ListeningFinding.Kind, range: ListeningRange) -> [ListeningFinding] {
-    let silent = seconds.map { $0.energy < range.silence }
-    let spans: [Range<Int>]
+  func findings(of kind: ListeningFinding.Kind) -> [ListeningFinding] {
+    guard count > 0 else { return [] }
     if kind == .silence {
-      spans = Self.runs(of: silent).filter { $0.count >= min(3, seconds.count) }
-    } else {
-      let outside = windows.indices.map { start in
-        let quiet = silent[start..<start + length].count { $0 }
-        return quiet * 2 <= length && windows[start].is(kind, range: range)
-      }
-      spans = Self.runs(of: outside).map { run in
-        let covered = run.lowerBound..<run.upperBound + length - 1
-        return ends(of: covered) { !silent[$0] && seconds[$0].is(kind, range: range) }
-      }
+      return Self.merged(silent.indices.filter { silent[$0] }.map { $0..<$0 + 1 })
+        .filter { $0.count >= min(3, count) }
+        .map { finding(of: kind, over: $0) }
     }
-    return spans.map { finding(of: kind, over: $0, range: range) }
+    let outside = (0...count - length).map { $0..<$0 + length }.filter { stretch in
+      mean(over: stretch).map { $0.is(kind, range: range) } ?? false
+    }
+    let spans = Self.merged(outside).map { span in
+      ends(of: span) { !silent[$0] && seconds[$0].is(kind, range: range) }
+    }
+    return spans.map { finding(of: kind, over: $0) }
+  }
+
+  /// The measures of a stretch, its silent seconds left out; nothing where these are the most.
+  private func mean(over stretch: Range<Int>) -> ListeningMeasures? {
+    let audible = stretch.filter { !silent[$0] }
+    guard audible.count * 2 >= stretch.count else { return nil }
+    return ListeningMeasures(mean: audible.map { seconds[$0] })
   }
 
   /// A span without those seconds of its first and last window that do not belong to it by
@@ -47,50 +61,57 @@ struct SlidingStretches {
   }
 
   private func finding(
-    of kind: ListeningFinding.Kind, over span: Range<Int>, range: ListeningRange
+    of kind: ListeningFinding.Kind, over span: Range<Int>
   ) -> ListeningFinding {
-    func mean(_ measure: (ListeningMeasures) -> Double) -> Double {
-      seconds[span].reduce(0) { $0 + measure($1) } / Double(span.count)
-    }
+    let mean = ListeningMeasures(mean: Array(seconds[span]))
     let (value, bound) =
       switch kind {
-      case .silence, .quieter: (mean(\.energy), range.energy.lower)
-      case .louder: (mean(\.energy), range.energy.upper)
-      case .drone: (mean(\.development), range.development.lower)
-      case .noise: (mean(\.flatness), range.flatness.upper)
-      case .restless: (mean(\.novelty), range.novelty.upper)
+      case .silence, .quieter: (mean.energy, range.energy.lower)
+      case .louder: (mean.energy, range.energy.upper)
+      case .drone: (mean.development, range.development.lower)
+      case .noise: (mean.flatness, range.flatness.upper)
+      case .restless: (mean.novelty, range.novelty.upper)
       }
     return ListeningFinding(
-      kind: kind, start: span.lowerBound, end: span.upperBound,
-      lasts: span.upperBound == seconds.count, value: value, bound: bound)
+      kind: kind, start: span.lowerBound, end: span.upperBound, lasts: span.upperBound == count,
+      value: value, bound: bound)
   }
 
-  /// Where values are true, one after the other.
-  private static func runs(of values: [Bool]) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for (index, value) in values.enumerated() where value {
-      if let last = runs.last, last.upperBound == index {
-        runs[runs.count - 1] = last.lowerBound..<index + 1
+  /// Spans in order, those that touch made one.
+  private static func merged(_ spans: [Range<Int>]) -> [Range<Int>] {
+    spans.reduce(into: []) { merged, span in
+      if let last = merged.last, last.upperBound >= span.lowerBound {
+        merged[merged.count - 1] = last.lowerBound..<span.upperBound
       } else {
-        runs.append(index..<index + 1)
+        merged.append(span)
       }
     }
-    return runs
   }
 }
 
 extension ListeningMeasures {
+  /// The measures of several stretches of equal length, at least one, taken together.
+  fileprivate init(mean stretches: [ListeningMeasures]) {
+    func mean(_ value: (ListeningMeasures) -> Double) -> Double {
+      stretches.reduce(0) { $0 + value($1) } / Double(stretches.count)
+    }
+    self.init(
+      energy: 10 * log10(mean { pow(10, $0.energy / 10) }), flatness: mean(\.flatness),
+      novelty: mean(\.novelty), slowNovelty: mean(\.slowNovelty))
+  }
+
   /// Whether a stretch lies outside of the range in one way.
   fileprivate func `is`(_ kind: ListeningFinding.Kind, range: ListeningRange) -> Bool {
     let isRestless = novelty > range.mostNovelty
     let isFlat = flatness > range.flattest
+    let isHeld = development < range.leastDevelopment
     return switch kind {
     case .silence: energy < range.silence
     case .quieter: energy < range.softest && energy >= range.silence
     case .louder: energy > range.loudest
     case .noise: isRestless && isFlat
-    case .restless: isRestless && !isFlat
-    case .drone: development < range.leastDevelopment && !isRestless
+    case .restless: isRestless && !isFlat && !isHeld
+    case .drone: isHeld && !(isRestless && isFlat)
     }
   }
 }

@@ -14,8 +14,8 @@ public struct TrainingMoments: Sendable {
 
   /// Where each recording's moments begin, and where the last one's end.
   private(set) var starts = [0]
-  /// Levels in decibels, one recording after the other.
-  private(set) var moments: [SIMD32<Float>] = []
+  /// Levels in decibels, one recording after the other, four vectors per moment.
+  private var levels: [SIMD8<Float>] = []
   /// Per moment: whether the second from there on lies within its recording and can be heard.
   private(set) var canBeFound: [Bool] = []
   /// Per moment: the sum of the levels of the second from there on, over all bands.
@@ -31,20 +31,20 @@ public struct TrainingMoments: Sendable {
   ///
   /// - Precondition: the pieces were cut with ``settings``.
   public mutating func add(_ pieces: some Sequence<Spectrogram>, named name: String) {
-    var levels = MomentLevels(settings: settings)
+    var recording = MomentLevels(settings: settings)
     for piece in pieces {
       precondition(piece.settings == settings, "moments are compared between like spectrograms")
-      levels.append(piece)
+      recording.append(piece)
     }
-    levels.finish()
+    recording.finish()
     names.append(name)
-    moments += levels.moments
-    for start in levels.moments.indices {
-      let second = levels.audibleSecond(from: start)
+    levels += recording.moments.flatMap(MomentLevels.parts)
+    for start in recording.moments.indices {
+      let second = recording.audibleSecond(from: start)
       canBeFound.append(second != nil)
-      sums.append(second?.reduce(0) { $0 + $1.sum() } ?? 0)
+      sums.append(second?.sum ?? 0)
     }
-    starts.append(moments.count)
+    starts.append(canBeFound.count)
   }
 
   /// A moment of the music, and how far a sound is from it.
@@ -61,26 +61,38 @@ public struct TrainingMoments: Sendable {
   /// both seconds were made equally loud.
   ///
   /// - Parameter excluded: moments that are not looked at.
-  func nearest(to second: ArraySlice<SIMD32<Float>>, except excluded: Range<Int> = 0..<0) -> Match? {
+  func nearest(to second: MomentLevels.Second, except excluded: Range<Int> = 0..<0) -> Match? {
     let values = Float(MomentLevels.rate * SIMD32<Float>.scalarCount)
-    let sum = second.reduce(0) { $0 + $1.sum() }
     var best: Match?
     var least = Float.infinity
-    for start in moments.indices where canBeFound[start] && !excluded.contains(start) {
-      var squares = SIMD32<Float>()
-      for (offset, index) in second.indices.enumerated() {
-        let difference = second[index] - moments[start + offset]
-        squares += difference * difference
-      }
+    for start in canBeFound.indices where canBeFound[start] && !excluded.contains(start) {
       // Equal loudness takes the mean difference away.
-      let mean = (sum - sums[start]) / values
-      let square = squares.sum() / values - mean * mean
+      let difference = second.sum - sums[start]
+      let common = difference * difference / values
+      let square = squares(between: second.levels, and: start, atMost: least + common) - common
       if square < least {
         least = square
-        best = Match(moment: start, distance: max(0, square).squareRoot())
+        best = Match(moment: start, distance: (max(0, square) / values).squareRoot())
       }
     }
     return best
+  }
+
+  /// The sum of the squared differences, or, once it has passed `limit`, a part of it.
+  private func squares(
+    between second: [SIMD8<Float>], and start: Int, atMost limit: Float
+  ) -> Float {
+    var sum: Float = 0
+    for moment in 0..<MomentLevels.rate {
+      var squares = SIMD8<Float>()
+      for part in moment * 4..<moment * 4 + 4 {
+        let difference = second[part] - levels[start * 4 + part]
+        squares += difference * difference
+      }
+      sum += squares.sum()
+      if sum > limit { break }
+    }
+    return sum
   }
 
   /// Which recording a moment belongs to, and when it is heard there, in seconds.
@@ -91,21 +103,25 @@ public struct TrainingMoments: Sendable {
 
   /// The difference in decibels below which a second counts as copied: half of the usual difference
   /// between a second of this music and the one most like it elsewhere (another recording, or five
-  /// seconds away), within 1.5 and 4 decibels.
+  /// seconds away), within 2.5 and 4 decibels.
   ///
-  /// The usual difference is the median over up to 200 seconds, evenly chosen. Below 1.5 decibels lie
-  /// copies that are only shifted by a part of a moment.
+  /// The usual difference is the median over up to 200 seconds, evenly chosen. Copies of recordings,
+  /// begun between two frames and made louder, were up to 2.5 decibels away; music that has nothing in
+  /// common 5 or more, and white noise 3.3 from the most noise-like music.
   public var copyThreshold: Double {
-    let found = moments.indices.filter { canBeFound[$0] }
-    let distances = stride(from: 0, to: found.count, by: max(1, found.count / 200)).compactMap {
+    let found = canBeFound.indices.filter { canBeFound[$0] }
+    let distances = stride(from: 0, to: found.count, by: found.count / 200 + 1).compactMap {
       let start = found[$0]
-      let second = moments[start..<start + MomentLevels.rate]
       let recording = (starts.firstIndex { $0 > start } ?? 1) - 1
       let near = 5 * MomentLevels.rate
       let excluded = max(starts[recording], start - near)..<min(starts[recording + 1], start + near)
-      return nearest(to: second, except: excluded)?.distance
+      return nearest(to: second(from: start), except: excluded)?.distance
     }
-    guard !distances.isEmpty else { return 1.5 }
-    return min(4, max(1.5, Double(distances.sorted()[distances.count / 2]) / 2))
+    guard !distances.isEmpty else { return 2.5 }
+    return min(4, max(2.5, Double(distances.sorted()[distances.count / 2]) / 2))
+  }
+
+  private func second(from start: Int) -> MomentLevels.Second {
+    MomentLevels.Second(levels: Array(levels[start * 4..<(start + MomentLevels.rate) * 4]))
   }
 }
