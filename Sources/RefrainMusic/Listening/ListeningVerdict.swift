@@ -8,14 +8,19 @@ public struct ListeningVerdict: Codable, Equatable, Sendable {
   /// Compares `generated` with what is usual in the music.
   ///
   /// A stretch of five seconds is moved over the sound by whole seconds; the seconds at both ends of
-  /// those that lie outside of the range say where it begins and ends. Silence counts from three
-  /// seconds on.
+  /// those that lie outside of the range say where it begins and ends. A finding is three seconds
+  /// long or longer.
   public init(_ generated: Spectrogram, range: ListeningRange) {
     let curves = ListeningCurves(generated)
     let stretches = SlidingStretches(curves, range: range)
     seconds = stretches.count
-    findings = ListeningFinding.Kind.allCases.flatMap { stretches.findings(of: $0) }
-      .sorted { ($0.start, -$0.end) < ($1.start, -$1.end) }
+    let all = ListeningFinding.Kind.allCases.flatMap { stretches.findings(of: $0) }
+    let drones = all.filter { $0.kind == .drone }
+    // What trembles and goes nowhere is both; that it goes nowhere is the greater fault.
+    findings = all.filter { finding in
+      finding.kind != .restless
+        || !drones.contains { $0.start < finding.end && finding.start < $0.end }
+    }.sorted { ($0.start, -$0.end) < ($1.start, -$1.end) }
   }
 
   /// A sentence without its subject: `holds one sound (a drone) from 12 s on`.

@@ -18,8 +18,11 @@ struct MomentLevels: Sendable {
   private let edges: [Int]
   let framesPerMoment: Double
   private var frames = 0
-  /// The power of the moment that is being filled, and how many frames it has.
-  private var power = SIMD32<Float>()
+  /// The sum of the eighth roots of power over the moment that is being filled, and how many frames
+  /// it has.
+  ///
+  /// Roots, because a frame more or less of a sound that begins or ends must not decide.
+  private var roots = SIMD32<Float>()
   private var filled = 0
 
   init(settings: SpectrogramSettings) {
@@ -50,7 +53,7 @@ struct MomentLevels: Sendable {
           let value = spectrogram.magnitudes[frame * bins + bin]
           if value.isFinite { sum += value * value }
         }
-        power[band] += sum
+        roots[band] += min(sum, 1e30).squareRoot().squareRoot().squareRoot()
       }
       frames += 1
       filled += 1
@@ -61,10 +64,10 @@ struct MomentLevels: Sendable {
   private mutating func closeMoment() {
     var levels = SIMD32<Float>()
     for band in 0..<SIMD32<Float>.scalarCount {
-      levels[band] = 10 * log10f(max(1e-12, min(power[band] / Float(filled), 1e30)))
+      levels[band] = max(-120, 80 * log10f(roots[band] / Float(filled)))
     }
     moments.append(levels)
-    power = SIMD32()
+    roots = SIMD32()
     filled = 0
   }
 
@@ -109,7 +112,9 @@ extension MomentLevels {
 
   /// A moment as four vectors.
   static func parts(_ moment: SIMD32<Float>) -> [SIMD8<Float>] {
-    [moment.lowHalf.lowHalf, moment.lowHalf.highHalf, moment.highHalf.lowHalf,
-      moment.highHalf.highHalf]
+    [
+      moment.lowHalf.lowHalf, moment.lowHalf.highHalf, moment.highHalf.lowHalf,
+      moment.highHalf.highHalf,
+    ]
   }
 }

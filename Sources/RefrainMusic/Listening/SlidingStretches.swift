@@ -28,12 +28,15 @@ struct SlidingStretches {
   /// The number of seconds.
   var count: Int { seconds.count }
 
+  /// Seconds of the shortest finding.
+  private var shortest: Int { min(3, count) }
+
   /// Where the sound has something of one kind that the music does not.
   func findings(of kind: ListeningFinding.Kind) -> [ListeningFinding] {
     guard count > 0 else { return [] }
     if kind == .silence {
       return Self.merged(silent.indices.filter { silent[$0] }.map { $0..<$0 + 1 })
-        .filter { $0.count >= min(3, count) }
+        .filter { $0.count >= shortest }
         .map { finding(of: kind, over: $0) }
     }
     let outside = (0...count - length).map { $0..<$0 + length }.filter { stretch in
@@ -42,7 +45,7 @@ struct SlidingStretches {
     let spans = Self.merged(outside).map { span in
       ends(of: span) { !silent[$0] && seconds[$0].is(kind, range: range) }
     }
-    return spans.map { finding(of: kind, over: $0) }
+    return spans.filter { $0.count >= shortest }.map { finding(of: kind, over: $0) }
   }
 
   /// The measures of a stretch, its silent seconds left out; nothing where these are the most.
@@ -52,12 +55,15 @@ struct SlidingStretches {
     return ListeningMeasures(mean: audible.map { seconds[$0] })
   }
 
-  /// A span without those seconds of its first and last window that do not belong to it by
-  /// themselves; half of a window where none does.
+  /// A span without those seconds of its first and last stretch that do not belong to it by
+  /// themselves; half of a stretch where none does. The sound's first and last second, which has an
+  /// edge, go with their neighbours.
   private func ends(of span: Range<Int>, where belongs: (Int) -> Bool) -> Range<Int> {
     let start = span.prefix(length).first(where: belongs) ?? span.lowerBound + length / 2
     let last = span.suffix(length).last(where: belongs) ?? span.upperBound - 1 - length / 2
-    return start..<max(start, last) + 1
+    let first = span.lowerBound == 0 && start == 1 ? 0 : start
+    let end = last == count - 2 ? count : last + 1
+    return first..<max(first + 1, end)
   }
 
   private func finding(

@@ -11,7 +11,7 @@ enum ColorMap {
     let lightness = 0.1 + 0.87 * value
     // Hue in degrees: violet, then over red to yellow; colourful in the middle only.
     let hue = (-75 + 180 * value) * Double.pi / 180
-    let chroma = 0.02 + 0.2 * pow(sin(Double.pi * pow(value, 0.9)), 0.9)
+    let chroma = 0.02 + 0.18 * pow(sin(Double.pi * pow(value, 0.9)), 0.9)
     return sRGB(lightness: lightness, a: chroma * cos(hue), b: chroma * sin(hue))
   }
 
