@@ -1,0 +1,75 @@
+import RefrainMusic
+import Testing
+
+struct CopyReportTests {
+  private let piano: Spectrogram
+  private let flute: Spectrogram
+  private let moments: TrainingMoments
+
+  init() {
+    var sound = SyntheticSound(seed: 2)
+    sound.melody(seconds: 40)
+    piano = sound.spectrogram
+    sound = SyntheticSound(seed: 3)
+    sound.melody(seconds: 70)
+    let flute = sound.spectrogram
+    self.flute = flute
+    var moments = TrainingMoments(settings: SpectrogramSettings())
+    moments.add([piano], named: "piano.flac")
+    // In two pieces, as a reader gives them.
+    let half = flute.settings.bins * 1000
+    moments.add(
+      [flute.magnitudes[..<half], flute.magnitudes[half...]].map {
+        Spectrogram(settings: flute.settings, magnitudes: Array($0))
+      }, named: "flute.flac")
+    self.moments = moments
+  }
+
+  @Test func aCopiedStretchIsFoundWhereItIs() {
+    var sound = SyntheticSound(seed: 4)
+    sound.melody(seconds: 4)
+    // Neither on a second nor on a moment, and 6 decibels louder.
+    sound.append(flute, from: 63.27, seconds: 3, gain: 2)
+    sound.melody(seconds: 5)
+    let report = CopyReport(sound.spectrogram, moments: moments)
+    #expect(report.seconds == 12 && report.rows.count == 12)
+    #expect(report.rows.filter(\.isCopy).map(\.second) == [4, 5, 6])
+    for row in report.rows where row.isCopy {
+      #expect(row.recording == "flute.flac")
+      #expect(abs(row.time - (63.27 + Double(row.second) - 4)) < 0.13)
+    }
+    #expect(report.sentence == "3 of 12 seconds are copies: 4–6 s is flute.flac at 1:03")
+    let others = report.rows.filter { !$0.isCopy }.map(\.distance).min() ?? 0
+    let copies = report.rows.filter(\.isCopy).map(\.distance).max() ?? 0
+    #expect(copies * 2 < others, "\(copies) and \(others) dB")
+  }
+
+  @Test func whatIsNotCopiedIsNotReported() {
+    var sound = SyntheticSound(seed: 5)
+    sound.melody(seconds: 10)
+    let report = CopyReport(sound.spectrogram, moments: moments)
+    #expect(report.rows.allSatisfy { !$0.isCopy })
+    #expect(report.sentence.hasPrefix("none of 10 seconds is a copy; the nearest is "))
+    #expect(report.threshold >= 1.5 && report.threshold <= 4)
+  }
+
+  @Test func theThresholdIsUpToTheCaller() {
+    var sound = SyntheticSound(seed: 5)
+    sound.melody(seconds: 2)
+    let report = CopyReport(sound.spectrogram, moments: moments, threshold: 1000)
+    #expect(report.rows.filter(\.isCopy).count == 2)
+  }
+
+  @Test func silenceIsNobodysCopy() {
+    var sound = SyntheticSound()
+    sound.silence(seconds: 3)
+    let silent = CopyReport(sound.spectrogram, moments: moments)
+    #expect(silent.rows.isEmpty && silent.seconds == 3)
+    #expect(silent.sentence == "none of 3 seconds is a copy")
+    let empty = TrainingMoments(settings: SpectrogramSettings())
+    #expect(CopyReport(piano, moments: empty).rows.isEmpty)
+    var silence = empty
+    silence.add([sound.spectrogram], named: "rest.flac")
+    #expect(CopyReport(piano, moments: silence).rows.isEmpty)
+  }
+}
