@@ -50,13 +50,14 @@ extension Arithmetic {
     let count = sums.count
     precondition(mean.count == count && logDeviation.count == count, "all must be equally long")
     precondition(target.count == count, "all must be equally long")
+    let counted = LaneMask(first: columns)
     for row in 0..<count / panelWidth {
-      for column in 0..<columns {
-        let i = row * panelWidth + column
-        let variance = exponential(2 * logDeviation[i]) + leastVariance
-        let difference = target[i] - mean[i]
-        sums[i] -= 0.5 * (difference * difference / variance + naturalLogarithm(variance))
-      }
+      let at = row * panelWidth
+      let variance = ownVariance(logDeviation.vector(at: at)) + broadcast(leastVariance)
+      let difference = target.vector(at: at) - mean.vector(at: at)
+      let cost = difference * difference / variance + naturalLogarithm(variance)
+      sums.store(
+        multiplyAdd(counted.keep(cost), broadcast(-0.5), sums.vector(at: at)), at: at)
     }
   }
 
@@ -69,21 +70,22 @@ extension Arithmetic {
     let count = mean.count
     precondition(logDeviation.count == count && target.count == count, "all must be equally long")
     precondition(count <= factors.count * panelWidth, "one factor per row")
+    let counted = LaneMask(first: columns)
     for row in 0..<count / panelWidth {
-      let factor = factors[row]
-      for column in 0..<columns {
-        let i = row * panelWidth + column
-        let own = exponential(2 * logDeviation[i])
-        let precision = 1 / (own + leastVariance)
-        let difference = mean[i] - target[i]
-        mean[i] = factor * difference * precision
-        logDeviation[i] =
-          factor * own * precision * (1 - difference * difference * precision)
-      }
-      for column in columns..<panelWidth {
-        mean[row * panelWidth + column] = 0
-        logDeviation[row * panelWidth + column] = 0
-      }
+      let at = row * panelWidth
+      let factor = broadcast(factors[row])
+      let own = ownVariance(logDeviation.vector(at: at))
+      let precision = broadcast(1) / (own + broadcast(leastVariance))
+      let difference = mean.vector(at: at) - target.vector(at: at)
+      let scaled = difference * precision
+      let spread = own * precision * (broadcast(1) - difference * scaled)
+      mean.store(counted.keep(factor * scaled), at: at)
+      logDeviation.store(counted.keep(factor * spread), at: at)
     }
   }
+}
+
+/// `e^(2x)`.
+@inline(always) private func ownVariance(_ logDeviation: Vector) -> Vector {
+  exponential(logDeviation + logDeviation)
 }

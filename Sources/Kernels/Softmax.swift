@@ -51,10 +51,11 @@ extension Arithmetic {
     columns: Int
   ) {
     precondition(z.count <= maxima.count * panelWidth && sums.count == z.count, "rows must match")
+    let counted = LaneMask(first: columns)
     for row in 0..<z.count / panelWidth {
       let shift = broadcast(-maxima[row])
       let at = row * panelWidth
-      let values = keep(first: columns, of: exponential(z.vector(at: at) + shift))
+      let values = counted.keep(exponential(z.vector(at: at) + shift))
       z.store(values, at: at)
       sums.store(sums.vector(at: at) + values, at: at)
     }
@@ -80,11 +81,4 @@ extension Arithmetic {
       logarithms[i] = naturalLogarithm(sums[i]) + (sums[i] - sums[i]) + maxima[i]
     }
   }
-}
-
-/// `x` with zeros from lane `count` on.
-@inline(always) private func keep(first count: Int, of x: Vector) -> Vector {
-  if count >= panelWidth { return x }
-  let lane = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-  return x.replacing(with: 0, where: lane .>= SIMD16(repeating: Int32(count)))
 }

@@ -35,6 +35,24 @@ let panelWidth = 16
   a.replacing(with: b, where: b .< a)
 }
 
+/// Which lanes of a vector count: all bits of a lane are set, or none.
+struct LaneMask {
+  private let bits: SIMD16<Int32>
+
+  /// The first `count` lanes, at least 0.
+  @inline(always) init(first count: Int) {
+    // A number below zero becomes all ones. Comparisons lane by lane would not stay one instruction.
+    let lane = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    let count = SIMD16(repeating: Int32(truncatingIfNeeded: min(count, panelWidth)))
+    bits = (lane &- count) &>> SIMD16(repeating: 31)
+  }
+
+  /// `x` with zeros in the lanes that do not count, whatever stands there.
+  @inline(always) func keep(_ x: Vector) -> Vector {
+    unsafeBitCast(unsafeBitCast(x, to: SIMD16<Int32>.self) & bits, to: Vector.self)
+  }
+}
+
 extension Span where Element == Float {
   /// The sixteen values from `index` on.
   @inline(always) func vector(at index: Int) -> Vector {
@@ -72,4 +90,36 @@ extension MutableSpan where Element == Float {
   p = multiplyAdd(p, r * r, r + broadcast(1))
   let bits = unsafeBitCast(shifted, to: SIMD16<UInt32>.self) &+ SIMD16(repeating: 127)
   return p * unsafeBitCast(bits &<< SIMD16(repeating: 23), to: Vector.self)
+}
+
+/// As the scalar `naturalLogarithm`, sixteen at a time.
+@inline(always) func naturalLogarithm(_ x: Vector) -> Vector {
+  let offset = SIMD16<UInt32>(repeating: 0x3f35_04f3)
+  let shifted = unsafeBitCast(x, to: SIMD16<UInt32>.self) &- offset
+  let exponents = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &>> SIMD16(repeating: 23)
+  let n = vector(exponents)
+  let fraction = (shifted & SIMD16(repeating: 0x007f_ffff)) &+ offset
+  let m = unsafeBitCast(fraction, to: Vector.self) - broadcast(1)
+  var p = broadcast(7.037_683_63e-2)
+  p = multiplyAdd(p, m, broadcast(-1.151_461_03e-1))
+  p = multiplyAdd(p, m, broadcast(1.167_699_87e-1))
+  p = multiplyAdd(p, m, broadcast(-1.242_014_08e-1))
+  p = multiplyAdd(p, m, broadcast(1.424_932_28e-1))
+  p = multiplyAdd(p, m, broadcast(-1.666_805_77e-1))
+  p = multiplyAdd(p, m, broadcast(2.000_071_48e-1))
+  p = multiplyAdd(p, m, broadcast(-2.499_999_40e-1))
+  p = multiplyAdd(p, m, broadcast(3.333_333_12e-1))
+  let square = m * m
+  var y = p * m * square
+  y = multiplyAdd(n, broadcast(-2.121_944_4e-4), y)
+  y = multiplyAdd(square, broadcast(-0.5), y)
+  return multiplyAdd(n, broadcast(0.693_359_375), m + y)
+}
+
+/// The same numbers as floating-point numbers. Lane by lane, which becomes one instruction; the standard
+/// library's conversion is a call.
+@inline(always) private func vector(_ x: SIMD16<Int32>) -> Vector {
+  var values = Vector.zero
+  for lane in 0..<panelWidth { values[lane] = Float(x[lane]) }
+  return values
 }

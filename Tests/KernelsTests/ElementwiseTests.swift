@@ -5,14 +5,6 @@ import Testing
 
 /// The kernels that go over values one by one, or add them up.
 struct ElementwiseTests {
-  /// Calls `body` with the values to write, and returns what they have become.
-  private func written(_ values: [Float], _ body: (inout MutableSpan<Float>) -> Void) -> [Float] {
-    var values = values
-    var span = values.mutableSpan
-    body(&span)
-    return values
-  }
-
   @Test(arguments: kernelSets, edgeSizes + [0])
   func clearCopyMultiply(_ kernels: KernelChoice, count: Int) {
     var random = TwinRandom(seed: UInt64(count))
@@ -24,6 +16,16 @@ struct ElementwiseTests {
       written([Float](repeating: .nan, count: count)) {
         kernels.multiply(&$0, x.span, y.span)
       } == zip(x, y).map { $0 * $1 })
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0])
+  func subtractAndAddScaled(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    let (x, y) = (random.floats(count), random.floats(count))
+    #expect(written(x) { kernels.kernels.subtract(&$0, y.span) } == zip(x, y).map { $0 - $1 })
+    let sums = written(x) { kernels.kernels.addScaled(&$0, y.span, factor: 0.37) }
+    let expected = zip(x, y).map { Double($0) + Double($1) * Double(Float(0.37)) }
+    #expect(relativeError(sums, expected) < 2e-7)
   }
 
   @Test(arguments: kernelSets, edgeSizes)

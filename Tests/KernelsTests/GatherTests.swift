@@ -1,3 +1,4 @@
+import Foundation
 import Refrain
 import TestSupport
 import Testing
@@ -36,5 +37,37 @@ struct GatherTests {
     var expected = before.map(Double.init)
     for i in values.indices { expected[Int(indices[i / 16]) * 16 + i % 16] += Double(values[i]) }
     #expect(relativeError(table, expected) < 2e-6)
+  }
+
+  /// Of a table whose rows are three panels apart, each panel; the values are exact in half precision.
+  @Test(arguments: kernelSets, edgeSizes)
+  func gatheredHalves(_ kernels: KernelChoice, rows: Int) {
+    var random = TwinRandom(seed: UInt64(90 + rows))
+    let table = (0..<11 * 48).map { _ in Float(Int.random(in: -2048...2048, using: &random)) / 64 }
+    let halves = table.map(halfPrecision)
+    let indices = (0..<rows).map { _ in Int32.random(in: 0..<11, using: &random) }
+    for column in [0, 16, 32] {
+      let out = written([Float](repeating: .nan, count: rows * 16)) {
+        kernels.kernels.gatherHalves(
+          &$0, table: halves.span, stride: 48, column: column, indices: indices.span)
+      }
+      #expect(out == out.indices.map { table[Int(indices[$0 / 16]) * 48 + column + $0 % 16] })
+    }
+  }
+
+  /// Every finite half, those below the normal range among them.
+  @Test(arguments: kernelSets) func everyHalfHasItsValue(_ kernels: KernelChoice) {
+    let halves = (0...UInt16.max).filter { $0 & 0x7c00 != 0x7c00 }
+    let out = written([Float](repeating: .nan, count: halves.count)) {
+      kernels.kernels.gatherHalves(
+        &$0, table: halves.span, stride: 16, column: 0,
+        indices: (0..<Int32(halves.count / 16)).map { $0 }.span)
+    }
+    let expected = halves.map { half -> Float in
+      let (exponent, fraction) = (Int(half >> 10 & 31), Double(half & 1023))
+      let value = exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * pow(2, Double(exponent - 25))
+      return Float(half & 0x8000 == 0 ? value : -value)
+    }
+    #expect(bits(out) == bits(expected))
   }
 }

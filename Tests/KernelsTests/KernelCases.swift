@@ -15,6 +15,14 @@ extension TwinRandom {
   }
 }
 
+/// Calls `body` with the values to write, and returns what they have become.
+func written(_ values: [Float], _ body: (inout MutableSpan<Float>) -> Void) -> [Float] {
+  var values = values
+  var span = values.mutableSpan
+  body(&span)
+  return values
+}
+
 /// The largest difference, relative to the largest magnitude that is expected.
 func relativeError(_ values: [Float], _ expected: [Double]) -> Double {
   relativeError(values.map(Double.init), expected)

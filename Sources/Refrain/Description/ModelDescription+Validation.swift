@@ -41,7 +41,7 @@ extension ModelDescription {
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
     for (index, layer) in layers.enumerated() { try check(layer, at: index) }
-    if layers.isEmpty { throw Self.needsNumbers("The output") }
+    if layers.isEmpty && !readsFrames { throw Self.needsNumbers("The output") }
     if layers.count(where: { $0 == .lastStep }) > 1 {
       throw ModelDescriptionError.misplaced(
         layer: "A second “last step”", reason: "after the first there is one step only")
@@ -87,6 +87,11 @@ extension ModelDescription {
         reason:
           "the network reads \(readsFrames ? "frames" : "tokens"), and so must what it says be")
     }
+    if case .linear = output, !layers.contains(where: \.learns) {
+      throw ModelDescriptionError.misplaced(
+        layer: "An output without parameters of its own",
+        reason: "no layer before it has anything to learn")
+    }
     if readsFrames && outputSize != inputSize {
       throw ModelDescriptionError.misplaced(
         layer: "An output of \(outputSize) values",
@@ -114,5 +119,15 @@ extension ModelDescription {
     .misplaced(
       layer: layer,
       reason: "the tokens have to pass an embedding or a recurrent layer first")
+  }
+}
+
+extension LayerDescription {
+  /// True for a layer that has parameters.
+  fileprivate var learns: Bool {
+    switch self {
+    case .embedding, .recurrent, .dense, .batchNorm: return true
+    case .dropout, .noise, .lastStep: return false
+    }
   }
 }

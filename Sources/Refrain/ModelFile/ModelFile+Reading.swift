@@ -19,13 +19,15 @@ extension ModelFile {
     let description = try reader.decode(ModelDescription.self, Key.description)
     // The shapes are compared before anything of their size is allocated.
     let layout = try ParameterLayout(description, cells: cells)
-    for tensor in layout.parameters.tensors {
+    for tensor in layout.parameters.tensors + layout.statistics.tensors {
       _ = try reader.tensor(tensor.name, shape: tensor.shape)
     }
     network = try Network(description, cells: cells)
-    for tensor in layout.parameters.tensors {
-      let values = try reader.tensor(tensor.name, shape: tensor.shape).floats()
-      network.set(tensor, in: network.parameters, to: values)
+    for (layout, flat) in network.savedTensors {
+      for tensor in layout.tensors {
+        let values = try reader.tensor(tensor.name, shape: tensor.shape).floats()
+        network.set(tensor, in: flat, to: values)
+      }
     }
     vocabulary =
       file.metadata[Key.vocabulary] == nil

@@ -3,9 +3,10 @@ import Foundation
 /// One file that holds everything needed to use a model and to go on training it: a safetensors file
 /// that any reader of that format can open.
 ///
-/// Parameters stand under their names (``Network/parameterNames``), the optimizer's moments under
-/// `optimizer.MOMENT.NAME`, the training's state under `state.LAYER.INDEX`. The description, the
-/// vocabulary, the configuration and the progress are JSON texts in the header.
+/// Parameters stand under their names (``Network/parameterNames``), what batch normalisation has met under
+/// `layers.LAYER.running_mean` and `running_var`, the optimizer's moments under `optimizer.MOMENT.NAME`, the
+/// training's state under `state.LAYER.INDEX`. The description, the vocabulary, the configuration and the
+/// progress are JSON texts in the header.
 public struct ModelFile: Sendable {
   /// The network.
   public let network: Network
@@ -58,11 +59,13 @@ public struct ModelFile: Sendable {
     file.metadata[Key.description] = try Self.json(network.description)
     if let vocabulary { file.metadata[Key.vocabulary] = try Self.json(vocabulary) }
     for (key, value) in information { file.metadata[Key.informationPrefix + key] = value }
-    for tensor in network.layout.parameters.tensors {
-      file.tensors.append(
-        .init(
-          name: tensor.name, shape: tensor.shape,
-          floats: network.values(of: tensor, in: network.parameters)))
+    for (layout, flat) in network.savedTensors {
+      for tensor in layout.tensors {
+        file.tensors.append(
+          .init(
+            name: tensor.name, shape: tensor.shape,
+            floats: network.values(of: tensor, in: flat)))
+      }
     }
     if let training { try append(training, to: &file) }
     return file.encoded(hashed: true)
@@ -98,5 +101,12 @@ public struct ModelFile: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+extension Network {
+  /// Everything that a model file holds of a network: tensors, and where their values lie.
+  var savedTensors: [(layout: TensorLayout, flat: Panels)] {
+    [(layout.parameters, parameters), (layout.statistics, statistics)]
   }
 }

@@ -1,6 +1,6 @@
 extension Network {
-  /// Takes over the parameters of another network of the same layers, whose vocabulary and dropout
-  /// may differ: rows of tokens that both have keep what they have learned, the others stay as they
+  /// Takes over the parameters of another network of the same layers, whose vocabulary, dropout
+  /// and noise may differ: rows of tokens that both have keep what they have learned, the others stay as they
   /// are.
   ///
   /// - Parameter sources: for each token of this network the other's token whose rows it takes, or nil.
@@ -21,6 +21,9 @@ extension Network {
       } else {
         set(tensor, in: parameters, to: theirs)
       }
+    }
+    for (tensor, theirTensor) in zip(layout.statistics.tensors, other.layout.statistics.tensors) {
+      set(tensor, in: statistics, to: other.values(of: theirTensor, in: other.statistics))
     }
   }
 
@@ -54,11 +57,13 @@ extension Network {
 }
 
 extension ModelDescription {
-  /// The layers without dropout, which has nothing to learn.
+  /// The layers without dropout and noise, which have nothing to learn.
   fileprivate var layersWithParameters: [LayerDescription] {
     layers.filter { layer in
-      if case .dropout = layer { return false }
-      return true
+      switch layer {
+      case .dropout, .noise: return false
+      default: return true
+      }
     }
   }
 }

@@ -1,31 +1,35 @@
 extension RandomStream {
   /// The next number of the normal distribution with mean 0 and deviation 1; it advances the stream by
   /// one.
-  ///
-  /// The inverse of the distribution function by Acklam's rational approximations (2003), within a few
-  /// 10⁻⁹ of it: like all that chance decides, the same on every system.
   public mutating func normal() -> Float {
-    // In the middle of one of 2^53 equal parts of 0…1, so never 0 or 1.
-    let p = (Double(next() >> 11) + 0.5) * 0x1p-53
-    let lowest = 0.02425
-    if p < lowest { return Float(tail(p)) }
-    if p > 1 - lowest { return Float(-tail(1 - p)) }
-    let q = p - 0.5
-    let r = q * q
-    let above = polynomial(
-      r,
-      [
-        -3.969_683_028_665_376e+01, 2.209_460_984_245_205e+02, -2.759_285_104_469_687e+02,
-        1.383_577_518_672_690e+02, -3.066_479_806_614_716e+01, 2.506_628_277_459_239e+00,
-      ])
-    let below = polynomial(
-      r,
-      [
-        -5.447_609_879_822_406e+01, 1.615_858_368_580_409e+02, -1.556_989_798_598_866e+02,
-        6.680_131_188_771_972e+01, -1.328_068_155_288_572e+01, 1,
-      ])
-    return Float(q * above / below)
+    // In the middle of one of 2^52 equal parts of 0…1, which is exact, so never 0 or 1.
+    Float(normalQuantile((Double(next() >> 12) + 0.5) * 0x1p-52))
   }
+}
+
+/// The number that a normally distributed one stays below with probability `p`, above 0 and below 1.
+///
+/// The inverse of the distribution function by Acklam's rational approximations (2003), within 1.15 · 10⁻⁹
+/// of its value: like all that chance decides, the same on every system.
+package func normalQuantile(_ p: Double) -> Double {
+  let lowest = 0.02425
+  if p < lowest { return tail(p) }
+  if p > 1 - lowest { return -tail(1 - p) }
+  let q = p - 0.5
+  let r = q * q
+  let above = polynomial(
+    r,
+    [
+      -3.969_683_028_665_376e+01, 2.209_460_984_245_205e+02, -2.759_285_104_469_687e+02,
+      1.383_577_518_672_690e+02, -3.066_479_806_614_716e+01, 2.506_628_277_459_239e+00,
+    ])
+  let below = polynomial(
+    r,
+    [
+      -5.447_609_879_822_406e+01, 1.615_858_368_580_409e+02, -1.556_989_798_598_866e+02,
+      6.680_131_188_771_972e+01, -1.328_068_155_288_572e+01, 1,
+    ])
+  return q * above / below
 }
 
 /// Below the lowest and above the highest fortieth.

@@ -3,9 +3,11 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The fast network that a twin describes, with the twin's parameters. A twin's dropout is a mask; the
-/// fast network's draws its own at rate `dropout`.
-func fastNetwork(_ twin: TwinNetwork<Double>, dropout: Float = 0) throws -> Network {
+/// The fast network that a twin describes, with the twin's parameters and statistics. A twin's dropout is a
+/// mask and its noise is given; the fast network draws its own at rate `dropout` and deviation `noise`.
+func fastNetwork(
+  _ twin: TwinNetwork<Double>, dropout: Float = 0, noise: Float = 0
+) throws -> Network {
   let layers = twin.layers.map { layer -> LayerDescription in
     switch layer {
     case .embedding(let size): .embedding(size: size)
@@ -14,19 +16,61 @@ func fastNetwork(_ twin: TwinNetwork<Double>, dropout: Float = 0) throws -> Netw
     case .gru(let hidden): .recurrent(cell: .gru, hidden: hidden)
     case .peepholeLSTM(let hidden): .recurrent(cell: .custom("peephole"), hidden: hidden)
     case .dropout: .dropout(rate: dropout)
-    case .dense(let outputs): .dense(size: outputs, activation: .linear)
-    case .denseTanh(let outputs): .dense(size: outputs, activation: .tanh)
+    case .dense(let outputs, let decay): dense(outputs, .linear, decay)
+    case .denseTanh(let outputs, let decay): dense(outputs, .tanh, decay)
+    case .batchNorm: .batchNorm
+    case .noise: .noise(deviation: noise)
+    case .lastStep: .lastStep
     }
   }
   let description = ModelDescription(
-    input: .tokens(twin.vocabulary), output: .softmax(twin.vocabulary), layers: layers)
+    input: twin.frames == nil ? .tokens(twin.vocabulary) : .frames(twin.vocabulary),
+    output: output(of: twin), layers: layers)
   let network = try Network(description, cells: [CustomCell("peephole", PeepholeLSTM())])
   for name in network.parameterNames {
     let tensor = try #require(twin.parameters[name], "the twin lacks \(name)")
     #expect(tensor.shape == network.shape(of: name))
     network.setValues(of: name, to: tensor.values.map(Float.init))
   }
+  for tensor in network.layout.statistics.tensors {
+    let twins = try #require(twin.statistics[tensor.name], "the twin lacks \(tensor.name)")
+    network.set(tensor, in: network.statistics, to: twins.values.map(Float.init))
+  }
   return network
+}
+
+private func dense(
+  _ size: Int, _ activation: LayerDescription.Activation, _ weightDecay: Double
+) -> LayerDescription {
+  .dense(
+    size: size, activation: activation, weightDecay: weightDecay == 0 ? nil : Float(weightDecay))
+}
+
+private func output(of twin: TwinNetwork<Double>) -> ModelDescription.Output {
+  switch twin.output {
+  case .softmax: .softmax(twin.vocabulary)
+  case .meanSquaredError: .linear(loss: .meanSquaredError)
+  case .mixture(let components, let ofChange):
+    .mixture(
+      components: components, size: twin.vocabulary, of: ofChange ? .change : .frame)
+  }
+}
+
+/// The table of a twin's frames; nil for a network of tokens.
+func fastFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
+  twin.frames.map { frames in
+    let table = FrameTable(size: frames.shape[1], capacity: frames.shape[0])
+    for n in 0..<Int32(frames.shape[0]) { table.append(frames.row(n).map(Float.init)) }
+    return table
+  }
+}
+
+/// What batch normalisation has met, by name.
+func statistics(of network: Network) -> [String: [Float]] {
+  Dictionary(
+    uniqueKeysWithValues: network.layout.statistics.tensors.map {
+      ($0.name, network.values(of: $0, in: network.statistics))
+    })
 }
 
 /// The fast network's batch.

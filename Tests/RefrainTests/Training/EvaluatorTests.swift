@@ -19,7 +19,7 @@ extension TrainingTests {
         steps: inputs.count, sequences: 1, tokens: Array(tokens.dropLast()),
         targets: inputs.map { documents.contains($0 + 1) ? -1 : tokens[$0 + 1] },
         starts: inputs.map { documents.contains($0) })
-      return twin.loss(batch, from: twin.zeroState(sequences: 1))
+      return twin.use(batch, from: twin.zeroState(sequences: 1)).loss
     }
 
     @Test(arguments: [2, 3, 63, 64, 65, 130, 500], [[0], [0, 1, 2, 30, 64, 65]])

@@ -35,7 +35,7 @@ extension TwinNetwork<Double> {
       for direction in directions {
         let analytic = direction.reduce(0) { $0 + gradient.values[$1.0] * $1.1 }
         let numeric = centralDifference { distance in
-          moved(name, direction, by: distance).loss(batch, from: state)
+          moved(name, direction, by: distance).objective(batch, from: state)
         }
         let error = abs(numeric - analytic) / scale
         // `max` would pass over a gradient that is not a number.

@@ -8,15 +8,21 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   case peepholeLSTM(hidden: Int)
   /// `[T, B, size]`, already scaled.
   case dropout(mask: [Scalar])
-  case dense(outputs: Int)
+  /// `weightDecay / 2` times the sum of the squared weights counts for the gradient, not for the loss.
+  case dense(outputs: Int, weightDecay: Scalar = 0)
   /// A dense layer with the hyperbolic tangent after it.
-  case denseTanh(outputs: Int)
+  case denseTanh(outputs: Int, weightDecay: Scalar = 0)
+  case batchNorm
+  /// `[T, B, size]`: what is added to each value.
+  case noise([Scalar])
+  /// Of all steps, only the last goes on; what is above has `T` = 1.
+  case lastStep
 
   /// `H` of a recurrent layer.
   package var hidden: Int? {
     switch self {
     case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden): hidden
-    case .embedding, .dropout, .dense, .denseTanh: nil
+    case .embedding, .dropout, .dense, .denseTanh, .batchNorm, .noise, .lastStep: nil
     }
   }
 
@@ -24,9 +30,17 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func outputs(inputs: Int) -> Int {
     switch self {
     case .embedding(let size): size
-    case .dense(let outputs), .denseTanh(let outputs): outputs
-    case .dropout: inputs
+    case .dense(let outputs, _), .denseTanh(let outputs, _): outputs
+    case .dropout, .batchNorm, .noise, .lastStep: inputs
     default: hidden!
+    }
+  }
+
+  /// What a dense layer's squared weights cost.
+  package var weightDecay: Scalar {
+    switch self {
+    case .dense(_, let decay), .denseTanh(_, let decay): decay
+    default: 0
     }
   }
 
@@ -35,9 +49,10 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func shapes(inputs: Int) -> [String: [Int]] {
     switch self {
     case .embedding(let size): return ["weight": [inputs, size]]
-    case .dense(let outputs), .denseTanh(let outputs):
+    case .dense(let outputs, _), .denseTanh(let outputs, _):
       return ["weight": [outputs, inputs], "bias": [outputs]]
-    case .dropout: return [:]
+    case .batchNorm: return ["weight": [inputs], "bias": [inputs]]
+    case .dropout, .noise, .lastStep: return [:]
     case .rnn(let hidden): return recurrentShapes(gates: 1, inputs, hidden)
     case .lstm(let hidden): return recurrentShapes(gates: 4, inputs, hidden)
     case .gru(let hidden):
@@ -63,8 +78,12 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .gru(let hidden): .gru(hidden: hidden)
     case .peepholeLSTM(let hidden): .peepholeLSTM(hidden: hidden)
     case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
-    case .dense(let outputs): .dense(outputs: outputs)
-    case .denseTanh(let outputs): .denseTanh(outputs: outputs)
+    case .dense(let outputs, let decay): .dense(outputs: outputs, weightDecay: Other(decay))
+    case .denseTanh(let outputs, let decay):
+      .denseTanh(outputs: outputs, weightDecay: Other(decay))
+    case .batchNorm: .batchNorm
+    case .noise(let values): .noise(values.map { Other($0) })
+    case .lastStep: .lastStep
     }
   }
 }

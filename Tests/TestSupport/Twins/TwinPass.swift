@@ -5,6 +5,8 @@ package struct TwinPass<Scalar: TwinScalar> {
   package let size: Int
   /// What a recurrent layer remembers after the last step.
   package var state: TwinState<Scalar>?
+  /// What batch normalisation has met after the batch, by name without the layer's prefix.
+  package var statistics: TwinTensors<Scalar> = [:]
   /// From the gradient with respect to `output`, those with respect to the input (empty where that
   /// was tokens) and to the layer's parameters.
   package let backward: ([Scalar]) -> (input: [Scalar], parameters: TwinTensors<Scalar>)
@@ -25,6 +27,15 @@ extension TwinPass {
       twinAddRows(dy, to: &dBias)
       let dx = weight.timesBackward(dy, input, into: &dWeight)
       return (dx, ["weight": dWeight, "bias": dBias])
+    }
+  }
+
+  /// This layer with `decay · weight` added to the weights' gradient.
+  package func withWeightDecay(_ decay: Scalar, _ weight: TwinTensor<Scalar>) -> TwinPass {
+    TwinPass(output: output, size: size) { [backward] dy in
+      var (input, parameters) = backward(dy)
+      for i in weight.values.indices { parameters["weight"]!.values[i] += decay * weight.values[i] }
+      return (input, parameters)
     }
   }
 

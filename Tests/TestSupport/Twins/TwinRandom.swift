@@ -14,12 +14,14 @@ package struct TwinRandom: RandomNumberGenerator, Sendable {
 }
 
 extension TwinNetwork {
-  /// A network with every parameter uniform within ±1/√n, where n is the size of its last axis.
+  /// A network with every parameter uniform within ±1/√n, where n is the size of its last axis; of
+  /// frames with `frames`.
   package static func random(
-    vocabulary: Int, layers: [TwinLayer<Scalar>], using random: inout TwinRandom
+    vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
+    frames: TwinTensor<Scalar>? = nil, using random: inout TwinRandom
   ) -> TwinNetwork {
     var parameters: TwinTensors<Scalar> = [:]
-    let shapes = shapes(vocabulary: vocabulary, layers: layers)
+    let shapes = shapes(vocabulary: vocabulary, layers: layers, output: output)
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
       let bound = Double(shape.last!).squareRoot()
       parameters[name] = TwinTensor(
@@ -28,7 +30,9 @@ extension TwinNetwork {
           Scalar(Double.random(in: -1...1, using: &random) / bound)
         })
     }
-    return TwinNetwork(vocabulary: vocabulary, layers: layers, parameters: parameters)
+    return TwinNetwork(
+      vocabulary: vocabulary, layers: layers, output: output, parameters: parameters,
+      frames: frames)
   }
 
   /// A state with every value uniform within ±1, for each recurrent layer.
@@ -67,4 +71,13 @@ package func randomMask<Scalar: TwinScalar>(
   _ count: Int, using random: inout TwinRandom
 ) -> [Scalar] {
   (0..<count).map { _ in Int.random(in: 0..<4, using: &random) == 0 ? 0 : 4 / 3 }
+}
+
+/// `count` frames of `size` values within ±2, each exact in half precision.
+package func randomFrames<Scalar: TwinScalar>(
+  _ count: Int, size: Int, using random: inout TwinRandom
+) -> TwinTensor<Scalar> {
+  TwinTensor(
+    shape: [count, size],
+    values: (0..<count * size).map { _ in Scalar(Int.random(in: -512...512, using: &random)) / 256 })
 }

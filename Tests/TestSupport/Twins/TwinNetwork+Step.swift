@@ -1,0 +1,143 @@
+/// What a batch gives: see ``TwinNetwork/step(_:from:)``.
+package struct TwinStep<Scalar: TwinScalar>: Sendable {
+  /// The mean over the counted targets; of a softmax in nats.
+  package let loss: Scalar
+  /// What the network says: `[T, B, V]` logits, `[T, B, D]` values of frames, or what ``TwinOutput``
+  /// says of a mixture. After a last step, `T` is 1.
+  package let logits: [Scalar]
+  /// By the names of the parameters.
+  package let gradients: TwinTensors<Scalar>
+  /// The state of each recurrent layer after the last step, in order.
+  package let state: [TwinState<Scalar>]
+  /// What batch normalisation has met after the batch.
+  package let statistics: TwinTensors<Scalar>
+}
+
+extension TwinNetwork {
+  /// Forward and backward over a batch, from one state for each recurrent layer. No gradient flows
+  /// into that state.
+  package func step(_ batch: TwinBatch, from state: [TwinState<Scalar>]) -> TwinStep<Scalar> {
+    let passes = forward(batch, from: state, trains: true)
+    let said = passes.last!.output
+    let cost = cost(of: said, batch)
+    var gradients: TwinTensors<Scalar> = [:]
+    var statistics: TwinTensors<Scalar> = [:]
+    var gradient = cost.gradient
+    for (k, pass) in passes.enumerated().reversed() {
+      let (input, parameters) = pass.backward(gradient)
+      for (name, value) in parameters { gradients[prefix(k) + name] = value }
+      for (name, value) in pass.statistics { statistics[prefix(k) + name] = value }
+      gradient = input
+    }
+    return TwinStep(
+      loss: cost.loss, logits: said, gradients: gradients, state: passes.compactMap(\.state),
+      statistics: statistics)
+  }
+
+  /// What the gradients of ``step(_:from:)`` are those of: its loss, and what weight decay adds.
+  package func objective(_ batch: TwinBatch, from state: [TwinState<Scalar>]) -> Scalar {
+    var sum = cost(of: forward(batch, from: state, trains: true).last!.output, batch).loss
+    for (k, layer) in layers.enumerated() where layer.weightDecay != 0 {
+      let weights = parameters["layers.\(k).weight"]!.values
+      sum += layer.weightDecay / 2 * weights.reduce(0) { $0 + $1 * $1 }
+    }
+    return sum
+  }
+
+  /// What a network that is only used says, as ``TwinStep/logits``, and its loss: nothing is dropped or
+  /// moved, and batch normalisation takes what it has met.
+  package func use(
+    _ batch: TwinBatch, from state: [TwinState<Scalar>]
+  ) -> (loss: Scalar, logits: [Scalar]) {
+    let said = forward(batch, from: state, trains: false).last!.output
+    return (cost(of: said, batch).loss, said)
+  }
+
+  private func cost(of said: [Scalar], _ batch: TwinBatch) -> (loss: Scalar, gradient: [Scalar]) {
+    // After a last step there is one row per sequence.
+    let rows = layers.contains(.lastStep) ? batch.sequences : batch.targets.count
+    let targets = Array(batch.targets.suffix(rows))
+    switch output {
+    case .softmax:
+      let head = TwinSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: vocabulary)
+      return (head.loss, head.gradient)
+    case .meanSquaredError:
+      let head = TwinSquaredError(said, frames: frames!, targets: targets)
+      return (head.loss, head.gradient)
+    case .mixture(let components, let ofChange):
+      let head = TwinMixture(
+        said, components: components, frames: frames!, targets: targets,
+        inputs: ofChange ? Array(batch.tokens.suffix(rows)) : nil)
+      return (head.loss, head.gradient)
+    }
+  }
+
+  /// The passes of all layers and, last, of the output.
+  private func forward(
+    _ batch: TwinBatch, from state: [TwinState<Scalar>], trains: Bool
+  ) -> [TwinPass<Scalar>] {
+    var states = state[...]
+    var passes: [TwinPass<Scalar>] = []
+    for k in 0...layers.count {
+      let input =
+        passes.last.map { TwinActivations.values($0.output, size: $0.size) } ?? first(batch)
+      let hidden = k < layers.count ? layers[k].hidden : nil
+      let initial = hidden == nil ? nil : states.removeFirst()
+      passes.append(pass(k, input, batch, initial, trains: trains))
+    }
+    precondition(states.isEmpty, "there is one initial state for each recurrent layer")
+    return passes
+  }
+
+  /// What the first layer reads.
+  private func first(_ batch: TwinBatch) -> TwinActivations<Scalar> {
+    guard let frames else { return .tokens(batch.tokens) }
+    return .values(batch.tokens.flatMap { frames.row($0) }, size: vocabulary)
+  }
+
+  private func pass(
+    _ k: Int, _ input: TwinActivations<Scalar>, _ batch: TwinBatch, _ state: TwinState<Scalar>?,
+    trains: Bool
+  ) -> TwinPass<Scalar> {
+    let own = own(k, parameters)
+    func recurrent<Cell: TwinCell<Scalar>>(_ type: Cell.Type) -> TwinPass<Scalar> {
+      .recurrent(
+        type, own, input, starts: batch.starts, state: state!, sequences: batch.sequences)
+    }
+    guard k < layers.count else { return output.pass(own, input) }
+    switch (layers[k], input) {
+    case (.rnn, _): return recurrent(TwinRNN.self)
+    case (.lstm, _): return recurrent(TwinLSTM.self)
+    case (.gru, _): return recurrent(TwinGRU.self)
+    case (.peepholeLSTM, _): return recurrent(TwinPeepholeLSTM.self)
+    case (.dense(_, let decay), _):
+      return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!)
+    case (.denseTanh(_, let decay), _):
+      return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!).withTanh()
+    case (.embedding, .tokens(let tokens)): return .embedding(own, tokens)
+    case (.dropout(let mask), .values(let values, let size)):
+      return trains ? .dropout(mask: mask, values, size: size) : .same(values, size: size)
+    case (.noise(let noise), .values(let values, let size)):
+      return trains ? .noise(noise, values, size: size) : .same(values, size: size)
+    case (.batchNorm, .values(let values, _)):
+      return trains
+        ? .batchNorm(own, self.own(k, statistics), values)
+        : .batchNormInUse(own, self.own(k, statistics), values)
+    case (.lastStep, .values(let values, let size)):
+      return .lastStep(values, size: size, sequences: batch.sequences)
+    case (.embedding, .values): preconditionFailure("an embedding is the first layer")
+    case (_, .tokens): preconditionFailure("this layer cannot read tokens")
+    }
+  }
+
+  private func prefix(_ k: Int) -> String { k < layers.count ? "layers.\(k)." : "output." }
+
+  private func own(_ k: Int, _ tensors: TwinTensors<Scalar>) -> TwinTensors<Scalar> {
+    let prefix = prefix(k)
+    var own: TwinTensors<Scalar> = [:]
+    for (name, value) in tensors where name.hasPrefix(prefix) {
+      own[String(name.dropFirst(prefix.count))] = value
+    }
+    return own
+  }
+}

@@ -1,0 +1,72 @@
+/// What comes after the layers of a twin network.
+package enum TwinOutput: Equatable, Sendable {
+  /// A dense layer and a softmax over `V` tokens.
+  case softmax
+  /// The last layer's values themselves, which are frames.
+  case meanSquaredError
+  /// A dense layer and a mixture of Gaussians over frames, or over their changes. A row holds the sums
+  /// before the softmax of the components' weights `[K]`, the means `[K, D]` and the logarithms of the
+  /// deviations `[K, D]`.
+  case mixture(components: Int, ofChange: Bool)
+
+  /// The shapes of the parameters by their names without `output.`; `outputs` is `V` or `D`.
+  package func shapes(inputs: Int, outputs: Int) -> [String: [Int]] {
+    switch self {
+    case .softmax: return ["weight": [outputs, inputs], "bias": [outputs]]
+    case .meanSquaredError: return [:]
+    case .mixture(let components, _):
+      return [
+        "weights.weight": [components, inputs], "weights.bias": [components],
+        "values.weight": [2 * components * outputs, inputs],
+        "values.bias": [2 * components * outputs],
+      ]
+    }
+  }
+
+  /// The pass from the last layer's values to what ``TwinStep/logits`` holds.
+  package func pass<Scalar: TwinScalar>(
+    _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>
+  ) -> TwinPass<Scalar> {
+    switch self {
+    case .softmax: return .dense(parameters, input)
+    case .meanSquaredError:
+      guard case .values(let values, let size) = input else {
+        preconditionFailure("tokens cannot be an output of frames")
+      }
+      return .same(values, size: size)
+    case .mixture: return .sideBySide(["weights.", "values."], parameters, input)
+    }
+  }
+}
+
+extension TwinPass {
+  /// Dense layers on the same input, their outputs one after the other in each row; `prefixes` tells
+  /// their parameters apart.
+  fileprivate static func sideBySide(
+    _ prefixes: [String], _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>
+  ) -> TwinPass {
+    let parts = prefixes.map { prefix in
+      TwinPass.dense(
+        ["weight": parameters[prefix + "weight"]!, "bias": parameters[prefix + "bias"]!], input)
+    }
+    let size = parts.reduce(0) { $0 + $1.size }
+    let rows = parts[0].output.count / parts[0].size
+    let output = (0..<rows).flatMap { row in
+      parts.flatMap { $0.output[row * $0.size..<(row + 1) * $0.size] }
+    }
+    return TwinPass(output: output, size: size) { dy in
+      var (dx, gradients): ([Scalar], TwinTensors<Scalar>) = ([], [:])
+      var first = 0
+      for (prefix, part) in zip(prefixes, parts) {
+        let own = (0..<rows).flatMap { row in
+          dy[row * size + first..<row * size + first + part.size]
+        }
+        let (input, parameters) = part.backward(own)
+        dx = dx.isEmpty ? input : twinSum(dx, input)
+        for (name, value) in parameters { gradients[prefix + name] = value }
+        first += part.size
+      }
+      return (dx, gradients)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// The layers that networks of frames have beside the others.
+extension TwinPass {
+  /// `y = x`.
+  package static func same(_ input: [Scalar], size: Int) -> TwinPass {
+    TwinPass(output: input, size: size) { ($0, [:]) }
+  }
+
+  /// `y = x + noise`, all `[T, B, size]`.
+  package static func noise(_ noise: [Scalar], _ input: [Scalar], size: Int) -> TwinPass {
+    TwinPass(output: twinSum(input, noise), size: size) { ($0, [:]) }
+  }
+
+  /// The last of all steps, `[B, size]`.
+  package static func lastStep(_ input: [Scalar], size: Int, sequences: Int) -> TwinPass {
+    let count = sequences * size
+    return TwinPass(output: Array(input.suffix(count)), size: size) { dy in
+      ([Scalar](repeating: 0, count: input.count - count) + dy, [:])
+    }
+  }
+
+  /// `y = (x − mean) / √(variance + 10⁻⁵) · weight + bias`, with mean and variance of each column over all
+  /// rows. The running ones move a tenth of the way there, the variance to the unbiased one.
+  package static func batchNorm(
+    _ parameters: TwinTensors<Scalar>, _ running: TwinTensors<Scalar>, _ input: [Scalar]
+  ) -> TwinPass {
+    let (weight, bias) = (parameters["weight"]!.values, parameters["bias"]!.values)
+    let size = weight.count
+    let rows = Scalar(input.count / size)
+    var mean = TwinTensor<Scalar>(zeros: [size])
+    twinAddRows(input, to: &mean)
+    for j in 0..<size { mean.values[j] /= rows }
+    var squares = TwinTensor<Scalar>(zeros: [size])
+    twinAddRows(
+      input.indices.map { i in
+        let difference = input[i] - mean.values[i % size]
+        return difference * difference
+      }, to: &squares)
+    let inverse = squares.values.map { 1 / ($0 / rows + 1e-5).squareRoot() }
+    let normal = input.indices.map { (input[$0] - mean.values[$0 % size]) * inverse[$0 % size] }
+    var met = running
+    for j in 0..<size {
+      met["running_mean"]!.values[j] = moved(running["running_mean"]!.values[j], mean.values[j])
+      met["running_var"]!.values[j] = moved(
+        running["running_var"]!.values[j], squares.values[j] / max(rows - 1, 1))
+    }
+    return TwinPass(
+      output: normal.indices.map { normal[$0] * weight[$0 % size] + bias[$0 % size] }, size: size,
+      state: nil, statistics: met
+    ) { dy in
+      var dBias = TwinTensor<Scalar>(zeros: [size])
+      var dWeight = TwinTensor<Scalar>(zeros: [size])
+      twinAddRows(dy, to: &dBias)
+      twinAddRows(dy.indices.map { dy[$0] * normal[$0] }, to: &dWeight)
+      let dx = dy.indices.map { i in
+        let j = i % size
+        let shared = (dBias.values[j] + normal[i] * dWeight.values[j]) / rows
+        return weight[j] * inverse[j] * (dy[i] - shared)
+      }
+      return (dx, ["weight": dWeight, "bias": dBias])
+    }
+  }
+
+  private static func moved(_ old: Scalar, _ new: Scalar) -> Scalar { old + (new - old) / 10 }
+
+  /// The same with the running mean and variance, in a network that is only used.
+  package static func batchNormInUse(
+    _ parameters: TwinTensors<Scalar>, _ running: TwinTensors<Scalar>, _ input: [Scalar]
+  ) -> TwinPass {
+    let (weight, bias) = (parameters["weight"]!.values, parameters["bias"]!.values)
+    let (mean, variance) = (running["running_mean"]!.values, running["running_var"]!.values)
+    let size = weight.count
+    let output = input.indices.map { i in
+      let j = i % size
+      return (input[i] - mean[j]) / (variance[j] + 1e-5).squareRoot() * weight[j] + bias[j]
+    }
+    return TwinPass(output: output, size: size) { _ in
+      preconditionFailure("a network that is only used has no gradient")
+    }
+  }
+}
