@@ -11,6 +11,8 @@ public struct MusicCorpus: Sendable {
     public let first: Int
     /// The number of its frames.
     public let count: Int
+    /// The hash of the file, by which it is recognised.
+    public let hash: String
 
     /// The numbers of its frames.
     public var frames: Range<Int> { first..<first + count }
@@ -26,6 +28,20 @@ public struct MusicCorpus: Sendable {
   public let places: [Place]
   /// What was read and what was not.
   public let report: SoundInputReport
+
+  /// The numbers of the frames to learn from, and of those at the end to validate on.
+  public func split(
+    validationFraction: Double
+  ) -> (training: CorpusSlice, validation: CorpusSlice?) {
+    frames.split(validationFraction: validationFraction)
+  }
+
+  /// The spectrogram of some frames.
+  public func spectrogram(_ range: Range<Int>) -> Spectrogram {
+    Spectrogram(
+      settings: settings,
+      magnitudes: range.flatMap { scale.magnitudes(of: frames.table[$0]) })
+  }
 
   /// Reads sound files and folders of them.
   ///
@@ -57,7 +73,10 @@ public struct MusicCorpus: Sendable {
       let samples = recording.channels[0]
       stream.append(samples.span) { add($0) }
       stream.finish { add($0) }
-      places.append(Place(path: found.path, first: first, count: table.count - first))
+      places.append(
+        Place(
+          path: found.path, first: first, count: table.count - first,
+          hash: String(describing: try FileHash(ofFileAt: found.path))))
     }
     self.settings = settings
     self.places = places

@@ -1,0 +1,41 @@
+public import Refrain
+
+/// The size and kind of a network that learns the next frame of music.
+public struct MusicModel: Codable, Equatable, Sendable {
+  /// The recurrent unit.
+  public var cell = CellKind.lstm
+  /// Units of each layer: `H`.
+  public var hidden = 256
+  /// Recurrent layers.
+  public var layers = 2
+  /// Gaussians in the mixture that the next frame is drawn from.
+  public var components = 4
+  /// The deviation of the noise that values are read with while training.
+  public var noise: Float = 0.1
+  /// The probability with which a value that is read, and the output of each recurrent layer, is dropped
+  /// while training.
+  public var dropout: Float = 0.1
+
+  /// The recipe that sounds best.
+  public init() {}
+
+  /// The network for frames of `bins` values.
+  public func description(bins: Int) -> ModelDescription {
+    ModelDescription(
+      input: .frames(bins), output: .mixture(components: components, size: bins, of: .change)
+    ) {
+      if noise > 0 { Noise(noise) }
+      if dropout > 0 { Dropout(dropout) }
+      for _ in 0..<layers {
+        Recurrent(cell, hidden)
+        if dropout > 0 { Dropout(dropout) }
+      }
+    }
+  }
+}
+
+/// A whole recipe for a training on music.
+public enum MusicTrainingPreset: String, CaseIterable, Sendable {
+  /// The lecture's larger model on linear magnitudes, 40 frames at a time, exactly as it was.
+  case lecture
+}

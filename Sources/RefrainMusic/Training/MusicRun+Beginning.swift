@@ -1,0 +1,157 @@
+internal import Foundation
+public import Refrain
+
+extension MusicRun {
+  /// Begins a training in a new folder.
+  ///
+  /// - Throws: ``SoundError``, ``MusicTrainingError``, ``RunFolderError``, ``ModelDescriptionError`` and
+  ///   others, each a sentence; then nothing is left of the folder.
+  public convenience init(_ request: MusicTrainingRequest, to path: String) throws {
+    let folder = try RunFolder.create(at: path)
+    do {
+      try self.init(request, in: folder)
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  private convenience init(_ request: MusicTrainingRequest, in folder: RunFolder) throws {
+    let corpus = try MusicCorpus(
+      SoundListing(request.inputs), settings: request.settings, kind: request.kind,
+      validationFraction: request.validationFraction)
+    let description =
+      request.model?.description(bins: request.settings.bins)
+      ?? .largerModel(bins: request.settings.bins)
+    try Self.check(description, request.configuration, corpus)
+    let network = try Network(description, seed: request.configuration.seed)
+    let information = MusicRunInformation(
+      settings: request.settings, scale: corpus.scale, places: corpus.places,
+      validationFraction: request.validationFraction,
+      window: request.configuration.sequenceLength, range: corpus.listeningRange,
+      sampleEvery: request.sampleEvery)
+    try self.init(
+      network, corpus: corpus, configuration: request.configuration, limits: request.limits,
+      continuing: nil, in: folder, information: information, threads: request.threads)
+  }
+
+  /// Goes on with a run from its last model, as if it had not stopped.
+  ///
+  /// - Parameters:
+  ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
+  ///   - moved: folders or files of the music and where they are now.
+  ///   - sampleEvery: steps between two sounds made for listening; nil: as before.
+  ///   - change: changes the configuration; what changes is then no longer what was begun.
+  /// - Throws: ``RunFolderError``, ``ModelFileError``, ``SoundError``, ``MusicTrainingError`` and others.
+  public convenience init(
+    resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
+    threads: Int = 0, sampleEvery: Int? = nil,
+    change: (inout TrainingConfiguration) -> Void = { _ in }
+  ) throws {
+    let folder = RunFolder(path)
+    let last = try folder.resumable()
+    let model = try ModelFile(contentsOf: last)
+    guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
+    var information = try model.musicRunInformation(path: last)
+    information.sampleEvery = sampleEvery ?? information.sampleEvery
+    let corpus = try MusicCorpus(reopening: information, moved: moved)
+    var configuration = checkpoint.configuration
+    change(&configuration)
+    try Self.check(model.network.description, configuration, corpus)
+    try self.init(
+      model.network, corpus: corpus, configuration: configuration,
+      limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,
+      information: information, threads: threads)
+  }
+
+  private convenience init(
+    _ network: Network, corpus: MusicCorpus, configuration: TrainingConfiguration,
+    limits: TrainingLimits, continuing checkpoint: TrainingCheckpoint?, in folder: RunFolder,
+    information: MusicRunInformation, threads: Int
+  ) throws {
+    let split = corpus.split(validationFraction: information.validationFraction)
+    let trainer = try Trainer(
+      network, training: split.training, validation: split.validation,
+      configuration: configuration, limits: limits, continuing: checkpoint, threads: threads)
+    var information = information
+    information.window = trainer.configuration.sequenceLength
+    let end = corpus.frames.count
+    try self.init(
+      folder: folder, corpus: corpus,
+      frames: (split.training.range, split.validation?.range ?? end..<end), trainer: trainer,
+      notes: Self.notes(configuration, trainer.configuration, split.validation == nil),
+      information: information)
+  }
+
+  private static func notes(
+    _ asked: TrainingConfiguration, _ used: TrainingConfiguration, _ hasNoValidation: Bool
+  ) -> [String] {
+    var notes: [String] = []
+    if used.batchSize != asked.batchSize || used.sequenceLength != asked.sequenceLength {
+      notes.append(
+        "There is little sound, so \(used.batchSize) sequences of \(used.sequenceLength) frames are "
+          + "trained side by side instead of \(asked.batchSize) of \(asked.sequenceLength).")
+    }
+    if hasNoValidation {
+      notes.append(
+        "There is no validation part, so the training loss decides which model is best.")
+    }
+    return notes
+  }
+
+  /// Frames that a training needs at least.
+  private static let leastFrames = 100
+
+  /// - Throws: ``MusicTrainingError`` if there is too little sound, or too little memory.
+  private static func check(
+    _ description: ModelDescription, _ configuration: TrainingConfiguration, _ corpus: MusicCorpus
+  ) throws {
+    guard corpus.frames.count >= leastFrames else {
+      throw MusicTrainingError.tooShort(
+        seconds: Double(corpus.frames.count) / corpus.settings.frameRate)
+    }
+    let size = try MemorySize(description)
+    let steps = description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps
+    let needed =
+      size.network + size.parameters * Double(configuration.optimizer.momentNames.count)
+      + size.workspace(
+        steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
+      + size.workspace(steps: steps, sequences: Evaluator.mostStreams, mode: .inference)
+    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    if needed > available {
+      throw MusicTrainingError.tooLarge(needed: needed, available: available)
+    }
+  }
+}
+
+extension MusicCorpus {
+  /// The recordings of a run, read again.
+  ///
+  /// - Throws: ``SoundError`` if one cannot be read, ``MusicTrainingError/changed(path:)`` if it is
+  ///   another.
+  init(reopening information: MusicRunInformation, moved: [String: String]) throws {
+    let paths = information.places.map { Self.place(of: $0.path, moved) }
+    try self.init(
+      SoundListing(paths), settings: information.settings, scale: information.scale)
+    guard places.count == information.places.count else {
+      throw MusicTrainingError.changed(path: paths.first ?? "")
+    }
+    for (now, before) in zip(places, information.places)
+    where now.hash != before.hash || now.frames != before.frames {
+      throw MusicTrainingError.changed(path: now.path)
+    }
+  }
+
+  private static func place(of path: String, _ moved: [String: String]) -> String {
+    for (old, new) in moved where path == old || path.hasPrefix(old + "/") {
+      return new + path.dropFirst(old.count)
+    }
+    return path
+  }
+
+  /// What is usual in this music; nil where none of it can be heard.
+  var listeningRange: ListeningRange? {
+    ListeningRange(
+      stretches: places.flatMap { ListeningCurves(spectrogram($0.frames)).stretches() })
+  }
+}
