@@ -64,7 +64,7 @@ struct FrameNetworkTwinTests {
   }
 
   @Test(arguments: KernelChoice.allCases.filter(\.isAvailable), 0..<120)
-  func trainingStep(_ kernels: KernelChoice, number: Int) throws {
+  func training(_ kernels: KernelChoice, number: Int) throws {
     let given = Case(kernels, number: number)
     let expected = given.twin.step(given.batch, from: given.state)
     let network = try fastNetwork(given.twin, dropout: Self.dropout, noise: Self.noise)
@@ -78,7 +78,7 @@ struct FrameNetworkTwinTests {
       let error = zip(found, gradient.values).map { abs($0 - $1) }.max()!
       // What hardly matters consists of rounding errors.
       #expect(error < 4e-4 * max(gradient.largest, 1e-3 * largest), "\(name)")
-      #expect(found.allSatisfy(\.isFinite), "\(name)")
+      #expect(found.allSatisfy { $0.isFinite }, "\(name)")
     }
     let final = fastState(expected.state, of: workspace, sequences: given.batch.sequences)
     let vectors = workspace.state(sequences: given.batch.sequences).vectors
