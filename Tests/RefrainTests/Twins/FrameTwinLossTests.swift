@@ -8,7 +8,7 @@ struct FrameTwinLossTests {
 
   @Test func squaredErrorsAreAveragedOverCountedValues() {
     let head = TwinSquaredError([2, -1, 9, 9, 0, 0.5], frames: frames, targets: [1, -1, 2])
-    #expect(head.loss == (1 + 0 + 9 + 0) / 4)
+    #expect(head.loss == (1 + 0 + 9 + 0) / 4.0)
     #expect(head.gradient == [0.5, 0, 0, 0, -1.5, 0])
   }
 
