@@ -32,8 +32,7 @@ extension SpeedBenchmark {
     for layer in description.layers {
       switch layer {
       case .recurrent(let cell, let hidden):
-        let gates = [CellKind.lstm: 4, .gru: 3][cell] ?? 1
-        every += gates * hidden * (inputs + hidden)
+        every += Self.gates(of: cell) * hidden * (inputs + hidden)
       case .dense(let size, _, _): once += size * inputs
       default: break
       }
@@ -45,15 +44,23 @@ extension SpeedBenchmark {
   }
 
   /// Floating-point operations that a token, or frame, needs: forward a multiplication and an addition per
-  /// weight; in training twice as many backward, for the gradients of inputs and of weights. The frames
-  /// themselves have no gradient, but the first layer after them, a batch norm, has weights: its outputs
-  /// have one.
+  /// weight; in training twice as many backward, for the gradients of inputs and of weights. Nobody needs
+  /// the gradients of frames, nor of what the first layer, a batch norm, makes of them.
   public var operationsPerToken: Double {
-    switch work {
-    case .training: 6 * multipliedWeights
-    case .generation: 2 * multipliedWeights
-    }
+    guard case .training = work else { return 2 * multipliedWeights }
+    return 6 * multipliedWeights - 2 * Double(weightsOfFrames)
   }
+
+  /// The weights of the first recurrent layer that frames are multiplied by.
+  private var weightsOfFrames: Int {
+    let description = description
+    guard description.normalisesFrames,
+      case .recurrent(let cell, let hidden) = description.layers[1]
+    else { return 0 }
+    return Self.gates(of: cell) * hidden * description.inputSize
+  }
+
+  private static func gates(of cell: CellKind) -> Int { [.lstm: 4, .gru: 3][cell] ?? 1 }
 
   /// The speed that this processor cannot exceed, measured now for about `seconds`.
   ///
