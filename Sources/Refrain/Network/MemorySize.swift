@@ -104,7 +104,8 @@ public struct MemorySize: Sendable {
         sum.addActivation(outputs)
       case .dropout(let rate): if rate > 0 { sum.addDropout(size) }
       case .noise(let deviation): if deviation > 0 { sum.addNoise(size) }
-      case .batchNorm: sum.addBatchNorm(size)
+      case .batchNorm:
+        sum.addBatchNorm(size, normalisesFrames: description.normalisesFrames)
       case .lastStep: sum.addLastStep(size)
       }
       inputs = layer.outputs(inputs: size)

@@ -66,7 +66,7 @@ struct WorkspacePlan {
         input: input.activation, network: network, plan: self, memory: memory)
     case .batchNorm:
       return BatchNormLayer(
-        prefix: prefix, input: input.activation, network: network, plan: self, memory: memory)
+        index: index, input: input.activation, network: network, plan: self, memory: memory)
     case .lastStep: return LastStepLayer(input: input.activation, plan: self, memory: memory)
     }
   }

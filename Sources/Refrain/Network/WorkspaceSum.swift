@@ -35,8 +35,9 @@ struct WorkspaceSum {
   }
 
   /// An activation, and mean and deviation of each column.
-  mutating func addBatchNorm(_ size: Int) {
-    addActivation(size)
+  /// One of the frames themselves, for a recurrent layer, needs no gradient of its output.
+  mutating func addBatchNorm(_ size: Int, normalisesFrames: Bool) {
+    addActivation(size, hasGradient: hasGradient || !normalisesFrames)
     for _ in 0..<2 { add(rows: 1, panels: Panels.needed(for: size)) }
   }
 
