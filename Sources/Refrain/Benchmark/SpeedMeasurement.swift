@@ -97,7 +97,7 @@ extension FrameTable {
   fileprivate static func random(
     size: Int, _ count: Int, _ random: inout RandomStream
   ) -> FrameTable {
-    let table = FrameTable(size: size, capacity: count)
+    let table = FrameTable(size: size)
     for _ in 0..<count { table.append((0..<size).map { _ in 2 * random.uniform() - 1 }) }
     return table
   }

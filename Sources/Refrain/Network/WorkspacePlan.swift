@@ -79,9 +79,9 @@ struct WorkspacePlan {
       return SoftmaxHead(size: size, input: input, network: network, plan: plan, memory: memory)
     case .linear(.meanSquaredError):
       return SquaredErrorHead(input: input, plan: plan, memory: memory)
-    case .mixture(let components, let size, let target):
+    case .mixture(let components, let size, let history):
       return MixtureHead(
-        components: components, size: size, of: target, input: input, network: network,
+        components: components, size: size, history: history, input: input, network: network,
         plan: plan, memory: memory)
     }
   }
