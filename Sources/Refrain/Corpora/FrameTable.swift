@@ -27,6 +27,12 @@ public final class FrameTable: @unchecked Sendable {
     if starts.last != count { starts.append(count) }
   }
 
+  /// Whether a frame begins a recording.
+  public func isStart(_ index: Int) -> Bool {
+    precondition(index >= 0 && index < count, "there is no such frame")
+    return places.row[index] == 0
+  }
+
   /// Adds a frame of ``size`` values.
   public func append(_ frame: Span<Float>) {
     let first = halves.grow(by: stride)

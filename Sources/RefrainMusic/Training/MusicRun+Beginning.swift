@@ -25,6 +25,10 @@ extension MusicRun {
       ?? .largerModel(bins: request.settings.bins)
     try Self.check(description, request.configuration, corpus)
     let network = try Network(description, seed: request.configuration.seed)
+    if case .mixture(_, _, let history) = description.output {
+      let training = corpus.split(validationFraction: request.validationFraction).training.range
+      LinearPrediction(corpus.frames.table, frames: training, history: history).begin(network)
+    }
     let information = MusicRunInformation(
       settings: request.settings, scale: corpus.scale, places: corpus.places,
       validationFraction: request.validationFraction,
