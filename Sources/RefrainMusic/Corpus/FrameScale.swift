@@ -50,11 +50,12 @@ public struct FrameScale: Codable, Equatable, Sendable {
     }
   }
 
-  /// The values, none of them beyond the greatest that the music has at its bin: what a network says and
-  /// then reads again may else grow and grow. `[D]`
+  /// The values, none of them below silence or beyond the greatest that the music has at its bin: what a
+  /// network says and then reads again may else stray further and further. `[D]`
   public func held(_ values: [Float]) -> [Float] {
-    let limits = self.values(of: greatest)
-    return zip(values, limits).map { value, limit in value < limit ? value : limit }
+    let least = self.values(of: [Float](repeating: 0, count: bins))
+    let most = self.values(of: greatest)
+    return values.indices.map { max(least[$0], min(values[$0], most[$0])) }
   }
 
   /// Normalised logarithms, whatever the network reads: what models are compared by. `[D]`
