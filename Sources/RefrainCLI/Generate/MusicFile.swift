@@ -39,14 +39,8 @@ struct MusicFile {
   private func copyReport(
     _ made: Spectrogram, _ information: MusicRunInformation
   ) throws -> CopyReport {
-    var moments = TrainingMoments(settings: information.settings)
-    let listing = try SoundListing(information.places.map(\.path))
-    _ = try listing.readRecordings(sampleRate: information.settings.sampleRate) { recording, found in
-      let whole = ShortTimeFourierTransform(information.settings)
-        .spectrogram(of: recording.channels[0])
-      moments.add([whole], named: found.path)
-    }
-    return CopyReport(made, moments: moments)
+    let corpus = try MusicCorpus(reopening: information)
+    return CopyReport(made, moments: corpus.moments)
   }
 
   private func tell(

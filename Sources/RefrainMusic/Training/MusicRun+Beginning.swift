@@ -127,35 +127,3 @@ extension MusicRun {
     }
   }
 }
-
-extension MusicCorpus {
-  /// The recordings of a run, read again.
-  ///
-  /// - Throws: ``SoundError`` if one cannot be read, ``MusicTrainingError/changed(path:)`` if it is
-  ///   another.
-  init(reopening information: MusicRunInformation, moved: [String: String]) throws {
-    let paths = information.places.map { Self.place(of: $0.path, moved) }
-    try self.init(
-      SoundListing(paths), settings: information.settings, scale: information.scale)
-    guard places.count == information.places.count else {
-      throw MusicTrainingError.changed(path: paths.first ?? "")
-    }
-    for (now, before) in zip(places, information.places)
-    where now.hash != before.hash || now.frames != before.frames {
-      throw MusicTrainingError.changed(path: now.path)
-    }
-  }
-
-  private static func place(of path: String, _ moved: [String: String]) -> String {
-    for (old, new) in moved where path == old || path.hasPrefix(old + "/") {
-      return new + path.dropFirst(old.count)
-    }
-    return path
-  }
-
-  /// What is usual in this music; nil where none of it can be heard.
-  var listeningRange: ListeningRange? {
-    ListeningRange(
-      stretches: places.flatMap { ListeningCurves(spectrogram($0.frames)).stretches() })
-  }
-}
