@@ -6,13 +6,14 @@ import Refrain
 struct RefrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refrain",
-    abstract: "Trains recurrent networks on your own text, and lets them write.",
+    abstract: "Trains recurrent networks on your own text or music, and lets them go on with it.",
     discussion: """
       For example:
 
         refrain train poems/ --to poems-run
         refrain generate poems-run --prompt "The sea" --length 400
         refrain resume poems-run --epochs 100
+        refrain train recordings/ --to music-run
       """,
     version: RefrainVersion.version,
     subcommands: [

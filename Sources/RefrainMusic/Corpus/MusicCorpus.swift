@@ -5,7 +5,7 @@ public import Refrain
 public struct MusicCorpus: Sendable {
   /// One recording's place in the corpus.
   public struct Place: Codable, Equatable, Sendable {
-    /// The sound file.
+    /// The sound file, from the root.
     public let path: String
     /// The number of its first frame.
     public let first: Int
@@ -75,7 +75,7 @@ public struct MusicCorpus: Sendable {
       stream.finish { add($0) }
       places.append(
         Place(
-          path: found.path, first: first, count: table.count - first,
+          path: URL(fileURLWithPath: found.path).standardizedFileURL.path, first: first, count: table.count - first,
           hash: String(describing: try FileHash(ofFileAt: found.path))))
     }
     self.settings = settings
