@@ -22,7 +22,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   var model: String
 
   @Argument(
-    help: ArgumentHelp("Files or folders of text, or of sound for a model of music; - is text on standard input.", valueName: "input"))
+    help: ArgumentHelp(
+      "Files or folders of text, or of sound for a model of music; - is text on standard input.",
+      valueName: "input"))
   var inputs: [String] = []
 
   @OptionGroup var weights: WeightsOption
@@ -38,7 +40,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     if file.isMusic { return try evaluateMusic(file, path) }
     if let sound = inputs.first(where: SoundFile.looksLikeSound) {
       throw Failure(
-        "\(sound) is sound and \(model) is a model of text: name files of text, or a model of music.")
+        "\(sound) is sound and \(model) is a model of text: name files of text, or a model of music."
+      )
     }
     try evaluateText(file, path)
   }

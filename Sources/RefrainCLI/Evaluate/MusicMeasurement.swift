@@ -39,7 +39,8 @@ struct MusicMeasurement {
       threads: threads
     ).evaluate(corpus, frames: part.range)
     guard evaluation.frames > 0 else {
-      throw Failure("There is less than a second of sound in a piece to predict: name longer files.")
+      throw Failure(
+        "No recording is longer than a second, too short to predict anything: name longer ones.")
     }
     let steps = network.description.saysOnlyLast ? information.window : nil
     loss = try Evaluator(network, steps: steps, weights: weights, threads: threads)
@@ -60,9 +61,9 @@ struct MusicMeasurement {
   var text: String {
     let what = isValidationPart ? " of the run's own validation part" : ""
     let rows = [
-      ["", "error"], ["this model", evaluation.error.fixed(4)],
-      ["copying the last frame", evaluation.copyError.fixed(4)],
-      ["the mean frame", evaluation.meanError.fixed(4)],
+      ["", "error"], ["this model", evaluation.error.asError],
+      ["copying the last frame", evaluation.copyError.asError],
+      ["the mean frame", evaluation.meanError.asError],
     ]
     let gain =
       evaluation.gain > 0
@@ -73,8 +74,9 @@ struct MusicMeasurement {
 
       \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
 
-      \(gain) The error is the mean squared one of the next frame's normalised logarithms; lower is \
-      better. The loss is \(loss.fixed(4)) \(lossInWords).
+      \(gain)
+      Errors are mean squared, of the next frame's normalised logarithms of magnitudes.
+      The loss is \(loss.fixed(4)) \(lossInWords).
 
       """
   }

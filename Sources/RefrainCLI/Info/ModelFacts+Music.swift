@@ -30,9 +30,11 @@ extension ModelFacts {
       case .linear: "magnitudes as they are"
       case .logarithmic: "normalised logarithms of magnitudes"
       }
-    return "Frames: \(settings.bins.grouped) values, \(settings.frameRate.fixed(1)) per second, from "
-      + "\(settings.window.grouped) samples every \(settings.hop.grouped), at "
-      + "\(settings.sampleRate.grouped) samples per second.\nScale: \(scale)."
+    let rate = "\(settings.frameRate.fixed(1)) per second"
+    return
+      "Frames: \(settings.bins.grouped) values, \(rate), from \(settings.window.grouped) samples "
+      + "every \(settings.hop.grouped), at \(settings.sampleRate.grouped) samples per second.\n"
+      + "Scale: \(scale)."
   }
 
   /// What nine in ten of the music's stretches of five seconds are like.

@@ -1,3 +1,4 @@
+import Foundation
 import Refrain
 import RefrainMusic
 
@@ -18,17 +19,23 @@ extension MusicRun: TrainingRun {
 
   var hasValidation: Bool { !frames.validation.isEmpty }
 
+  /// Remarks on single files that are shown; programs are told all of them.
+  private static let shownRemarks = 6
+
   var materialLines: [String] {
     let settings = corpus.settings
     let cut =
       "\(corpus.frames.count.of("frame")) of \(settings.bins.grouped) values, "
-      + "\(settings.frameRate.plainRate) per second"
+      + "\(settings.frameRate.fixed(1)) per second"
     let split =
       hasValidation
       ? "\(cut): \(frames.training.count.grouped) to learn from, "
         + "\(frames.validation.count.grouped) to validate on."
       : "\(cut). All of them are learned; there are none to validate on."
-    return corpus.report.lines + [split]
+    let lines = corpus.report.lines
+    let rest = lines.count - 1 - Self.shownRemarks
+    return lines.prefix(1 + Self.shownRemarks)
+      + (rest > 0 ? ["And \(rest.of("more remark")) on files."] : []) + [split]
   }
 
   func measures(_ loss: Double) -> String {
@@ -42,8 +49,9 @@ extension MusicRun: TrainingRun {
 
   func cells(_ report: EvaluationReport, _ made: RollOut?) -> [String] {
     guard let evaluation = made?.evaluation, evaluation.frames > 0 else { return ["-", "-", "-"] }
+    let gain = evaluation.gain
     return [
-      evaluation.error.fixed(4), evaluation.copyError.fixed(4), evaluation.gain.percent,
+      evaluation.error.asError, evaluation.copyError.asError, gain > 0 ? gain.percent : "none",
     ]
   }
 
@@ -90,11 +98,10 @@ extension MusicRun: TrainingRun {
 extension MusicEvaluation {
   /// How good the predictions are, in a sentence.
   var sentence: String {
-    let figures = "predicts the next frame with an error of \(error.fixed(4)), where copying the "
-    let than = "last one gives \(copyError.fixed(4))"
-    return gain > 0
-      ? "The model \(figures)\(than): it saves \(gain.percent) of that."
-      : "The model \(figures)\(than): it has yet to learn more than that."
+    let outcome = gain > 0 ? "saves \(gain.percent) of that" : "has yet to learn more than that"
+    return
+      "The model as it is now predicts the next frame with an error of \(error.asError), where "
+      + "copying the last one gives \(copyError.asError): it \(outcome)."
   }
 
   /// The errors and how many frames they rest on; null where there are none.
@@ -118,9 +125,9 @@ extension ModelDescription {
 }
 
 extension Double {
+  /// With three digits: `0.000812`, `0.0152`, `1.02`.
+  var asError: String { String(format: "%.3g", self) }
+
   /// As whole percent: `64%`.
   var percent: String { isFinite ? "\((self * 100).fixed(0))%" : "-" }
-
-  /// A number of frames per second: `43.1`.
-  var plainRate: String { fixed(self < 100 ? 1 : 0) }
 }

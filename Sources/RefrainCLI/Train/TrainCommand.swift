@@ -39,7 +39,8 @@ struct TrainCommand: AsyncParsableCommand {
     let inputs = inputs.isEmpty ? file?.inputs ?? [] : inputs
     guard !inputs.isEmpty else {
       throw UsageError(
-        "Name what to learn: files or folders of text or of sound, or - for text on standard input.")
+        "Name what to learn: files or folders of text or of sound, or - for text on standard input."
+      )
     }
     let kind = try InputKind(of: inputs)
     try options.fillPreset(for: kind)

@@ -52,7 +52,8 @@ extension TrainOptions {
     for option in TrainOption.all where option.value(self) != nil {
       guard let only = option.only, only != kind else { continue }
       throw UsageError(
-        "--\(option.name) is for \(only == .text ? "text" : "music"), and \(subject); leave it out.")
+        "--\(option.name) is for \(only == .text ? "text" : "music"), and \(subject); leave it out."
+      )
     }
   }
 

@@ -73,10 +73,11 @@ public struct MusicCorpus: Sendable {
       let samples = recording.channels[0]
       stream.append(samples.span) { add($0) }
       stream.finish { add($0) }
+      let path = URL(fileURLWithPath: found.path).standardizedFileURL.path
       places.append(
         Place(
-          path: URL(fileURLWithPath: found.path).standardizedFileURL.path, first: first, count: table.count - first,
-          hash: String(describing: try FileHash(ofFileAt: found.path))))
+          path: path, first: first, count: table.count - first,
+          hash: String(describing: try FileHash(ofFileAt: path))))
     }
     self.settings = settings
     self.places = places

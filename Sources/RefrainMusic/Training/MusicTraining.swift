@@ -136,8 +136,8 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
     case .notMusic(let path):
       return "\(path) is no model of music: it was trained on text."
     case .tooShort(let seconds):
-      return "There are only \(Int(seconds.rounded())) seconds of sound to learn from; give it "
-        + "ten seconds or more."
+      return "There is only \(SoundWords.duration(seconds)) of sound to learn from; give it ten "
+        + "seconds or more."
     case .vanished(let path):
       return "\(path) is no longer there: put it back, or say where it (or its folder) is now with "
         + "--moved OLD=NEW."
