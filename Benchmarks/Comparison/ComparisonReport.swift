@@ -99,8 +99,8 @@ package struct ComparisonReport {
 
   private var method: String {
     """
-    Tokens per second: whole training steps (forward, backward, clip, Adam), or one text written token by
-    token. Refrain and the peers take turns of about \(ComparisonText.number(setting.plan.seconds)) s, \
+    Tokens per second, of music frames: whole training steps (forward, backward, clip, Adam), or one text
+    written token by token. Refrain and the peers take turns of about \(ComparisonText.number(setting.plan.seconds)) s, \
     \(setting.plan.rounds) each, and wait stopped in between; speeds, ratios
     within a round and shares of the limit are medians over the rounds, with the least and the greatest
     ratio. Memory is the most that was resident in a process that did only this.

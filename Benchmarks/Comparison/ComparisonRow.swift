@@ -35,6 +35,7 @@ package struct ComparisonRow: Sendable {
     training("lstm-V65-H128x2-T50-B1", aim: 4.5),
     // A step of MLX takes half a minute here.
     training("lstm-V65-H512x3-T100-B50", peers: [.pytorch, .keras], aim: 1.5),
+    training("music-T40-B64", peers: [.pytorch], aim: 2),
     generation("lstm-V65-H128x2", aim: 10),
     generation("lstm-V65-H128x2-f16"),
     generation("gru-V65-H128x2"),

@@ -18,7 +18,7 @@ package struct ContestPlan: Equatable, Sendable {
     let benchmark = contest.row.benchmark
     var step = 0.0
     if case .training(let steps, let sequences) = benchmark.work {
-      let operations = Double(steps * sequences * benchmark.operationsPerToken)
+      let operations = Double(steps * sequences) * benchmark.operationsPerToken
       step = operations / (Self.usualRate * Double(contest.threads))
     }
     // A tenth of a turn does not count, another measures the limit.

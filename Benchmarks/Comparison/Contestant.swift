@@ -3,7 +3,7 @@ import Synchronization
 
 /// What a contestant said about one turn.
 package struct Turn: Codable, Equatable, Sendable {
-  /// Tokens per second.
+  /// Tokens, or frames, per second.
   package let tokensPerSecond: Double
   /// The most memory that its process has had in use so far, in bytes.
   package let peakBytes: Int

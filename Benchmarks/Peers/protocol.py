@@ -6,7 +6,7 @@
                                                   about that long and answers
                                                   {"tokens_per_second": 41234.5, "peak_bytes": 312000000}
 
-The names are those of `refrain benchmark`. Answers are lines of JSON on standard output; whatever the
+The names are those of `refrain benchmark`; in music's, the frames are what tokens are elsewhere. Answers are lines of JSON on standard output; whatever the
 libraries print goes to standard error.
 """
 
@@ -22,10 +22,15 @@ NAME = re.compile(
     r"(train|generate)-(lstm|gru|rnn)-V(\d+)-H(\d+)x(\d+)(?:-T(\d+)-B(\d+))?(?:-f16|-i8)?"
 )
 
+MUSIC = re.compile(r"train-music-T(\d+)-B(\d+)")
+
 
 @dataclass
 class Work:
-    """What a name says: `steps` and `sequences` are 0 where a text is generated."""
+    """What a name says: `steps` and `sequences` are 0 where a text is generated.
+
+    For the lecture's larger model `cell` is "music", and the network has the sizes of the lecture.
+    """
 
     trains: bool
     cell: str
@@ -37,6 +42,8 @@ class Work:
 
     @staticmethod
     def parse(name):
+        if music := MUSIC.fullmatch(name):
+            return Work(True, "music", 0, 0, 0, int(music[1]), int(music[2]))
         match = NAME.fullmatch(name)
         if not match or (match[1] == "train") != (match[6] is not None):
             sys.exit(f"{name} is no name of a benchmark.")

@@ -62,16 +62,19 @@ struct CliffPair {
   /// Multiplications of one token in the products of a forward step, whole panels counted: those of
   /// backward are in the same proportion.
   private static func multiplications(_ benchmark: SpeedBenchmark) -> Double {
-    let units = Double(Panels.needed(for: benchmark.hidden) * Panels.width)
-    let tokens = Double(Panels.needed(for: benchmark.vocabularySize) * Panels.width)
+    guard case .text(let model) = benchmark.model else {
+      preconditionFailure("\(benchmark.name) is no pair's")
+    }
+    let units = Double(Panels.needed(for: model.hidden) * Panels.width)
+    let tokens = Double(Panels.needed(for: model.vocabularySize) * Panels.width)
     let gates: Double
-    switch benchmark.cell {
+    switch model.cell {
     case .lstm: gates = 4
     case .gru: gates = 3
     case .rnn, .custom: gates = 1
     }
     // The first layer reads a row of a table instead of multiplying.
-    return gates * units * units * Double(2 * benchmark.layers - 1) + units * tokens
+    return gates * units * units * Double(2 * model.layers - 1) + units * tokens
   }
 }
 

@@ -18,7 +18,7 @@ struct RefrainCommand: AsyncParsableCommand {
     version: RefrainVersion.version,
     subcommands: [
       DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
-      EvaluateCommand.self, InfoCommand.self, DoctorCommand.self, BenchmarkCommand.self,
+      EvaluateCommand.self, InfoCommand.self, ReplayCommand.self, DoctorCommand.self, BenchmarkCommand.self,
     ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.

@@ -23,6 +23,9 @@ struct ComparisonRowTests {
     #expect(training.map(\.threads) == [1, 2])
     #expect(training.map { $0.aim(for: .pytorch) } == [nil, 2.5])
     #expect(training[1].aim(for: .keras) == nil)
+    let music = try row("train-music-T40-B64")
+    #expect(music.peers == [.pytorch])
+    #expect(Contest.all(of: music, cores: 2).map { $0.aim(for: .pytorch) } == [nil, 2])
     let generation = Contest.all(of: try row("generate-lstm-V65-H128x2"), cores: 2)
     #expect(generation.map { $0.aim(for: .onnxruntime) } == [10, nil])
   }

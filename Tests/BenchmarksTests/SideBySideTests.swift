@@ -30,9 +30,10 @@ struct SideBySideTests {
     return (process.terminationStatus, String(decoding: text, as: UTF8.self))
   }
 
-  @Test("Refrain answers as the peers do")
-  func measure() throws {
-    let (status, text) = try run(["measure", "generate-rnn-V5-H7x1", "1"], input: "0.01\n0.01\n")
+  @Test(
+    "Refrain answers as the peers do", arguments: ["generate-rnn-V5-H7x1", "train-music-T2-B3"])
+  func measure(name: String) throws {
+    let (status, text) = try run(["measure", name, "1"], input: "0.01\n0.01\n")
     let lines = text.split(separator: "\n")
     #expect(status == 0)
     #expect(lines.first == #"{"ready": true}"#)

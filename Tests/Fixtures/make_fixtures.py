@@ -264,6 +264,119 @@ def training_fixture(name, seed, vocabulary, layers, steps, sequences):
     })
 
 
+def whole_frames(rng, count, size):
+    """Frames that are exact in half precision."""
+    return np.round(rng.uniform(-2, 2, (count, size)) * 256) / 256
+
+
+def dense(x, parameters, k):
+    return F.linear(x, parameters[f"layers.{k}.weight"], parameters[f"layers.{k}.bias"])
+
+
+def many_to_one_fixture(name, seed, size, hidden, steps, sequences, batches, drops):
+    """Batch norm, three LSTMs, given dropout if `drops`, the last step, a dense tanh layer with L2, a
+    dense layer; trained by Adam on the mean squared error of the next frame."""
+    rng = np.random.default_rng(seed)
+    frames = whole_frames(rng, 60, size)
+    table = torch.tensor(frames)
+    masks = torch.ones(steps * sequences, hidden)
+    if drops:
+        masks = torch.tensor(rng.choice([0, 1, 1, 1], (steps * sequences, hidden)) / 0.75)
+    decay, inputs = 0.125, size
+    layers = [{"kind": "batchNorm"}] + stack("lstm", hidden, hidden, hidden)
+    layers += [{"kind": "dropout", "mask": flat(masks)}] if drops else []
+    layers += [{"kind": "lastStep"}, {"kind": "denseTanh", "size": size, "weightDecay": decay},
+               {"kind": "dense", "size": size}]
+    top = len(layers) - 2
+    own = {"0.weight": grid(rng, [size], 1), "0.bias": grid(rng, [size], 1)}
+    for k in (1, 2, 3):
+        shapes, inputs = layer_shapes(layers[k], inputs)
+        own |= {f"{k}.{n}": grid(rng, shape, hidden ** -0.5) for n, shape in shapes.items()}
+    for k, columns in ((top, hidden), (top + 1, size)):
+        own |= {f"{k}.weight": grid(rng, [size, columns], columns ** -0.5),
+                f"{k}.bias": grid(rng, [size], columns ** -0.5)}
+    parameters = {
+        f"layers.{k}": torch.tensor(value, requires_grad=True) for k, value in own.items()
+    }
+    initial = tensors(parameters)
+    mean, variance = torch.zeros(size), torch.ones(size)
+    optimizer = torch.optim.Adam(parameters.values(), lr=0.001)
+    tokens, targets, losses = [], [], []
+    for _ in range(batches):
+        first = torch.tensor(rng.integers(0, len(frames) - steps, sequences))
+        part = first + torch.arange(steps)[:, None]
+        x = F.batch_norm(table[part].flatten(0, 1), mean, variance, parameters["layers.0.weight"],
+                         parameters["layers.0.bias"], training=True).reshape(steps, sequences, size)
+        zero, inputs = torch.zeros(sequences, hidden), size
+        for k in (1, 2, 3):
+            prefix = f"layers.{k}."
+            unit = TorchUnit("lstm", inputs, hidden, {
+                n[len(prefix):]: p for n, p in parameters.items() if n.startswith(prefix)})
+            h, c, outputs = zero, zero, []
+            for t in range(steps):
+                h, c = unit.step(x[t], h, c)
+                outputs.append(h)
+            x, inputs = torch.stack(outputs), hidden
+        x = (x * masks.reshape(x.shape))[-1]
+        x, weight = dense(x, parameters, top), parameters[f"layers.{top}.weight"]
+        x = dense(torch.tanh(x), parameters, top + 1)
+        loss = F.mse_loss(x, table[part[-1] + 1])
+        optimizer.zero_grad()
+        (loss + decay / 2 * weight.square().sum()).backward()
+        optimizer.step()
+        tokens.append(flat(part))
+        targets.append(flat(part + 1))
+        losses.append(loss.item())
+    write(name, {
+        "size": size, "frames": {"shape": list(frames.shape), "values": flat(table)},
+        "layers": layers, "parameters": initial, "steps": steps, "sequences": sequences,
+        "tokens": tokens, "targets": targets, "losses": losses, "learningRate": 0.001,
+        "statistics": tensors({"layers.0.running_mean": mean, "layers.0.running_var": variance}),
+    })
+
+
+def mixture_fixture(name, seed, size, hidden, components, of_change, steps, sequences):
+    """One batch of an LSTM and a mixture of Gaussians over the next frame, or its change."""
+    rng = np.random.default_rng(seed)
+    frames = whole_frames(rng, 40, size)
+    table = torch.tensor(frames)
+    shapes = {f"layers.0.{n}": shape
+              for n, shape in layer_shapes({"kind": "lstm", "size": hidden}, size)[0].items()}
+    shapes |= {"output.weights.weight": [components, hidden], "output.weights.bias": [components],
+               "output.values.weight": [2 * components * size, hidden],
+               "output.values.bias": [2 * components * size]}
+    parameters = {n: torch.tensor(grid(rng, shape, 0.7), requires_grad=True)
+                  for n, shape in shapes.items()}
+    own = {n[9:]: p for n, p in parameters.items() if n.startswith("layers.0.")}
+    tokens = torch.tensor(rng.integers(0, len(frames), (steps, sequences)))
+    targets = torch.tensor(rng.integers(0, len(frames), (steps, sequences)))
+    ignored = torch.tensor(rng.random((steps, sequences)) < 0.2)
+    unit, outputs = TorchUnit("lstm", size, hidden, own), []
+    h = c = torch.zeros(sequences, hidden)
+    for t in range(steps):
+        h, c = unit.step(table[tokens[t]], h, c)
+        outputs.append(h)
+    x = torch.stack(outputs).flatten(0, 1)
+    logits = F.linear(x, parameters["output.weights.weight"], parameters["output.weights.bias"])
+    values = F.linear(x, parameters["output.values.weight"], parameters["output.values.bias"])
+    means, deviations = values.reshape(-1, 2, components, size).unbind(1)
+    mixture = torch.distributions.MixtureSameFamily(
+        torch.distributions.Categorical(logits=logits),
+        torch.distributions.Independent(
+            torch.distributions.Normal(means, torch.sqrt(torch.exp(2 * deviations) + 1e-4)), 1))
+    wanted = table[targets.flatten()] - (table[tokens.flatten()] if of_change else 0)
+    loss = -(mixture.log_prob(wanted) / size)[~ignored.flatten()].mean()
+    loss.backward()
+    write(name, {
+        "size": size, "frames": {"shape": list(frames.shape), "values": flat(table)},
+        "layers": stack("lstm", hidden), "parameters": tensors(parameters),
+        "components": components, "ofChange": of_change, "steps": steps, "sequences": sequences,
+        "tokens": [flat(tokens)], "targets": [flat(torch.where(ignored, -1, targets))],
+        "losses": [loss.item()],
+        "gradients": tensors({n: p.grad for n, p in parameters.items()}),
+    })
+
+
 def write(name, value):
     # Python writes the shortest digits that read back as the same double: 17 at most.
     (HERE / f"{name}.json").write_text(json.dumps(value, separators=(",", ":")) + "\n")
@@ -302,6 +415,11 @@ def main():
     ]
     for seed, training in enumerate(trainings):
         training_fixture(training[0], 100 + seed, *training[1:])
+    many_to_one_fixture("frames-many-to-one", 200, 21, 9, 5, 7, 25, drops=False)
+    many_to_one_fixture("frames-many-to-one-dropout", 204, 5, 6, 4, 3, 10, drops=True)
+    mixture_fixture("frames-mixture-3", 201, 17, 9, 3, False, 4, 3)
+    mixture_fixture("frames-mixture-change-5", 202, 5, 8, 5, True, 6, 2)
+    mixture_fixture("frames-mixture-1", 203, 1, 3, 1, True, 3, 4)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ struct GatherTests {
     }
     let expected = halves.map { half -> Float in
       let (exponent, fraction) = (Int(half >> 10 & 31), Double(half & 1023))
-      let value = exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * pow(2, Double(exponent - 25))
+      let value =
+        exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * pow(2, Double(exponent - 25))
       return Float(half & 0x8000 == 0 ? value : -value)
     }
     #expect(bits(out) == bits(expected))

@@ -29,19 +29,23 @@ struct MachineTests {
 
   @Test(
     "A benchmark is what its name says",
-    arguments: ["train-gru-V11-H9x2-T4-B3", "generate-rnn-V5-H7x1", "generate-lstm-V5-H7x1-i8"])
+    arguments: [
+      "train-gru-V11-H9x2-T4-B3", "generate-rnn-V5-H7x1", "generate-lstm-V5-H7x1-i8",
+      "train-music-T2-B3",
+    ])
   func benchmark(name: String) throws {
     let sandbox = try Sandbox()
     let outcome = try sandbox.refrain(
       ["benchmark", name, "--repeat", "1", "--threads", "2", "--json"])
     let values = try #require(try outcome.jsonLines().first)
+    let speed = name.contains("music") ? "frames_per_second" : "tokens_per_second"
     #expect(
       Set(values.keys) == [
-        "benchmark", "tokens_per_second", "threads", "kernels", "limit", "share_of_limit",
+        "benchmark", speed, "threads", "kernels", "limit", "share_of_limit",
       ])
     #expect(values["benchmark"] as? String == name)
     #expect(values["threads"] as? Int == 2)
-    #expect((values["tokens_per_second"] as? Double ?? 0) > 0)
+    #expect((values[speed] as? Double ?? 0) > 0)
     let limits = name.hasPrefix("train") ? ["multiply_add"] : ["multiply_add", "reading"]
     #expect(limits.contains(values["limit"] as? String ?? ""))
     #expect((values["share_of_limit"] as? Double ?? -1) >= 0)
@@ -55,6 +59,8 @@ struct MachineTests {
       "train-lstm-V65-H0x2-T50-B50", "train-lstm-V65-H-8x2-T50-B50", "train-lstm-V065-H8x2-T50-B50",
       "generate-lstm-V65-H128", "generate-lstm-V65-Hxx2", "generate-lstm-V65-H900000x900000",
       "train-lstm-V65-H128x2-T50-B50-", "generate-lstm-V65-H128x2-f32", "",
+      "generate-music", "generate-music-T40-B64", "train-music", "train-music-T0-B64",
+      "train-music-T40", "train-music-T1048575-B1048575", "train-music-V1025-H128x3-T40-B64",
     ])
   func badName(name: String) throws {
     let outcome = try Sandbox().refrain(["benchmark", name, "--repeat", "1"])

@@ -1,11 +1,11 @@
-import Foundation
-
 extension SpeedBenchmark {
   /// What was measured.
-  public struct Result: Codable, Equatable, Sendable {
+  public struct Result: Equatable, Sendable {
     /// The benchmark's name.
     public let benchmark: String
-    /// The median of the repetitions.
+    /// What was counted.
+    public let unit: Unit
+    /// Tokens, or frames, per second: the median of the repetitions.
     public let tokensPerSecond: Double
     /// How many threads were used.
     public let threads: Int
@@ -16,11 +16,6 @@ extension SpeedBenchmark {
 
     /// The part of the limit that was reached, 0 to 1.
     public var shareOfLimit: Double { tokensPerSecond / limit.tokensPerSecond }
-
-    enum CodingKeys: String, CodingKey {
-      case benchmark, threads, kernels, limit
-      case tokensPerSecond = "tokens_per_second"
-    }
   }
 
   /// Measures the median of `repeats` measurements of about `seconds` each, after one that does not
@@ -41,7 +36,7 @@ extension SpeedBenchmark {
       speeds.count.isMultiple(of: 2) ? (speeds[middle - 1] + speeds[middle]) / 2 : speeds[middle]
     let processor = ProcessorLimits(threads: measurement.threads, kernels: kernels)
     return Result(
-      benchmark: name, tokensPerSecond: median, threads: measurement.threads, kernels: kernels,
-      limit: limit(of: processor))
+      benchmark: name, unit: unit, tokensPerSecond: median, threads: measurement.threads,
+      kernels: kernels, limit: limit(of: processor))
   }
 }

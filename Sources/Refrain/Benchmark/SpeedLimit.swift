@@ -1,7 +1,7 @@
 /// The speed that a processor could not exceed at a benchmark.
-public struct SpeedLimit: Codable, Equatable, Sendable {
+public struct SpeedLimit: Equatable, Sendable {
   /// What there is only so much of.
-  public enum Cause: String, Codable, Sendable {
+  public enum Cause: String, Sendable {
     /// Multiply-adds per second: nothing would be done but the products' multiplications.
     case multiplyAdd = "multiply_add"
     /// Bytes per second: nothing would be done but to read every weight once per token.
@@ -10,7 +10,7 @@ public struct SpeedLimit: Codable, Equatable, Sendable {
 
   /// What there is only so much of.
   public let cause: Cause
-  /// The speed if that alone took time.
+  /// The speed if that alone took time, in tokens, or frames, per second.
   public let tokensPerSecond: Double
 
   package init(cause: Cause, tokensPerSecond: Double) {
@@ -20,22 +20,47 @@ public struct SpeedLimit: Codable, Equatable, Sendable {
 }
 
 extension SpeedBenchmark {
-  /// The weights that every token is multiplied by: `G · H · (H + H)` of a layer with `G` gate blocks,
-  /// `G · H · H` of the first, whose one-hot input only chooses a column, and `V · H` of the output.
-  /// Nothing that is padded counts.
-  public var multipliedWeights: Int {
-    let gates = [CellKind.lstm: 4, .gru: 3][cell] ?? 1
-    return gates * hidden * hidden * (2 * layers - 1) + vocabularySize * hidden
+  /// The weights that every token, or frame, is multiplied by: `G · H · (D + H)` of a recurrent layer with
+  /// `G` gate blocks that reads `D` values, `G · H · H` where it reads a one-hot input, which only chooses
+  /// a column, and `N · D` of `N` outputs. Nothing that is padded counts.
+  ///
+  /// What follows the last step alone, once per sequence of `T` steps, counts as a `T`-th.
+  public var multipliedWeights: Double {
+    let description = description
+    var (every, once) = (0, 0)
+    var inputs = description.readsFrames ? description.inputSize : 0
+    for layer in description.layers {
+      switch layer {
+      case .recurrent(let cell, let hidden):
+        every += Self.gates(of: cell) * hidden * (inputs + hidden)
+      case .dense(let size, _, _): once += size * inputs
+      default: break
+      }
+      inputs = layer.outputs(inputs: inputs)
+    }
+    if case .softmax(let size) = description.output { every += size * inputs }
+    guard case .training(let steps, _) = work else { return Double(every) }
+    return Double(every) + Double(once) / Double(steps)
   }
 
-  /// Floating-point operations that a token needs: forward a multiplication and an addition per
-  /// weight; in training twice as many backward, for the gradients of inputs and of weights.
-  public var operationsPerToken: Int {
-    switch work {
-    case .training: 6 * multipliedWeights
-    case .generation: 2 * multipliedWeights
-    }
+  /// Floating-point operations that a token, or frame, needs: forward a multiplication and an addition per
+  /// weight; in training twice as many backward, for the gradients of inputs and of weights. Nobody needs
+  /// the gradients of frames, nor of what the first layer, a batch norm, makes of them.
+  public var operationsPerToken: Double {
+    guard case .training = work else { return 2 * multipliedWeights }
+    return 6 * multipliedWeights - 2 * Double(weightsOfFrames)
   }
+
+  /// The weights of the first recurrent layer that frames are multiplied by.
+  private var weightsOfFrames: Int {
+    let description = description
+    guard description.normalisesFrames,
+      case .recurrent(let cell, let hidden) = description.layers[1]
+    else { return 0 }
+    return Self.gates(of: cell) * hidden * description.inputSize
+  }
+
+  private static func gates(of cell: CellKind) -> Int { [.lstm: 4, .gru: 3][cell] ?? 1 }
 
   /// The speed that this processor cannot exceed, measured now for about `seconds`.
   ///
@@ -44,10 +69,9 @@ extension SpeedBenchmark {
   public func limit(of processor: ProcessorLimits, seconds: Double = 0.1) -> SpeedLimit {
     let computing = SpeedLimit(
       cause: .multiplyAdd,
-      tokensPerSecond: processor.operationsPerSecond(seconds: seconds)
-        / Double(operationsPerToken))
+      tokensPerSecond: processor.operationsPerSecond(seconds: seconds) / operationsPerToken)
     guard case .generation(let weights) = work else { return computing }
-    let bytes = multipliedWeights * weights.byteCount
+    let bytes = Int(multipliedWeights) * weights.byteCount
     let reading = SpeedLimit(
       cause: .reading,
       tokensPerSecond: processor.bytesPerSecond(reading: bytes, seconds: seconds)

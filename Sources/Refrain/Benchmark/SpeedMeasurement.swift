@@ -2,7 +2,7 @@
 package final class SpeedMeasurement {
   /// How many threads are used.
   package let threads: Int
-  /// Runs one step (of generation: sixteen) and returns how many tokens it read.
+  /// Runs one step (of generation: sixteen) and returns how many tokens, or frames, it read.
   package let step: () -> Int
 
   /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
@@ -22,7 +22,7 @@ package final class SpeedMeasurement {
     self.threads = pool.count
   }
 
-  /// Tokens per second of as many steps as fit into `seconds`, at least one.
+  /// Tokens, or frames, per second of as many steps as fit into `seconds`, at least one.
   package func tokensPerSecond(seconds: Double) -> Double {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -37,12 +37,6 @@ package final class SpeedMeasurement {
 }
 
 extension SpeedBenchmark {
-  var description: ModelDescription {
-    ModelDescription(input: .tokens(vocabularySize), output: .softmax(vocabularySize)) {
-      for _ in 0..<layers { Recurrent(cell, hidden) }
-    }
-  }
-
   fileprivate func trainingStep(
     _ network: Network, _ steps: Int, _ sequences: Int, _ pool: ThreadPool,
     _ kernels: KernelChoice
@@ -51,22 +45,24 @@ extension SpeedBenchmark {
       network, steps: steps, sequences: sequences, mode: .training, pool: pool, kernels: kernels)
     let optimizer = OptimizerMemory(.adam(), for: network)
     var random = RandomStream(seed: 1, purpose: .shuffling)
-    let batches = (0..<8).map { _ in randomBatch(steps, sequences, &random) }
+    let batches: [Batch]
+    let (rate, clip): (Double, Double)
+    switch model {
+    case .text(let text):
+      batches = (0..<8).map { _ in text.randomBatch(steps, sequences, &random) }
+      (rate, clip) = (0.002, 5)
+    case .music:
+      workspace.frames = .random(size: description.inputSize, (sequences + 1) * steps, &random)
+      batches = (0..<8).map { _ in .randomWindows(steps, sequences, &random) }
+      (rate, clip) = (0.001, .infinity)
+    }
     var count = 0
     return {
       _ = workspace.gradient(batches[count % batches.count], step: count, seed: 1)
-      _ = optimizer.step(rate: 0.002, clip: 5, pool: pool, kernels: kernels.kernels)
+      _ = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels.kernels)
       count += 1
       return steps * sequences
     }
-  }
-
-  private func randomBatch(_ steps: Int, _ sequences: Int, _ random: inout RandomStream) -> Batch {
-    let count = steps * sequences
-    let tokens = (0..<2 * count).map { _ in Int32(random.next() % UInt64(vocabularySize)) }
-    return Batch(
-      steps: steps, sequences: sequences, tokens: Array(tokens[..<count]),
-      targets: Array(tokens[count...]))
   }
 
   fileprivate func generationStep(
@@ -81,5 +77,44 @@ extension SpeedBenchmark {
       for _ in 0..<16 { generator.read(generator.draw(sampler, using: &random)) }
       return 16
     }
+  }
+}
+
+extension SpeedBenchmark.TextModel {
+  fileprivate func randomBatch(
+    _ steps: Int, _ sequences: Int, _ random: inout RandomStream
+  ) -> Batch {
+    let count = steps * sequences
+    let tokens = (0..<2 * count).map { _ in Int32(random.next() % UInt64(vocabularySize)) }
+    return Batch(
+      steps: steps, sequences: sequences, tokens: Array(tokens[..<count]),
+      targets: Array(tokens[count...]))
+  }
+}
+
+extension FrameTable {
+  /// A table full of `count` frames of values between −1 and 1.
+  fileprivate static func random(
+    size: Int, _ count: Int, _ random: inout RandomStream
+  ) -> FrameTable {
+    let table = FrameTable(size: size)
+    for _ in 0..<count { table.append((0..<size).map { _ in 2 * random.uniform() - 1 }) }
+    return table
+  }
+}
+
+extension Batch {
+  /// Windows of `steps` frames that lie anywhere in a table of `(sequences + 1) · steps`, and the frame after
+  /// each.
+  fileprivate static func randomWindows(
+    _ steps: Int, _ sequences: Int, _ random: inout RandomStream
+  ) -> Batch {
+    let first = (0..<sequences).map { _ in
+      Int32(random.next() % UInt64(steps * sequences))
+    }
+    let tokens = (0..<steps).flatMap { step in first.map { $0 + Int32(step) } }
+    return Batch(
+      steps: steps, sequences: sequences, tokens: tokens, targets: tokens.map { $0 + 1 },
+      starts: (0..<steps * sequences).map { $0 < sequences })
   }
 }

@@ -86,6 +86,8 @@ package protocol KernelSet {
     _ out: inout MutableSpan<Float>, _ dy: Span<Float>, _ x: Span<Float>, mean: Span<Float>)
   static func scaleColumns(
     _ out: inout MutableSpan<Float>, _ x: Span<Float>, factors: Span<Float>, offsets: Span<Float>)
+  static func subtractScaledColumns(
+    _ x: inout MutableSpan<Float>, _ y: Span<Float>, factors: Span<Float>)
   static func combineColumns(
     _ out: inout MutableSpan<Float>, _ a: Span<Float>, _ p: Span<Float>, _ b: Span<Float>,
     _ q: Span<Float>, _ r: Span<Float>)

@@ -4,11 +4,10 @@ public struct FrameCorpus: TokenCorpus {
   public let table: FrameTable
   private let documentStarts: [Int]
 
-  /// All frames of a table; `documentStarts` are the numbers of those that begin a recording, ascending.
-  /// The first always does.
-  public init(_ table: FrameTable, documentStarts: [Int] = [0]) {
+  /// All frames of a table, each recording a document.
+  public init(_ table: FrameTable) {
     self.table = table
-    self.documentStarts = documentStarts.first == 0 ? documentStarts : [0] + documentStarts
+    documentStarts = table.starts
   }
 
   /// The number of frames.

@@ -10,6 +10,10 @@ public final class FrameTable: @unchecked Sendable {
   public private(set) var count = 0
   private let stride: Int
   private let halves = GrowingRow<UInt16>()
+  /// For each frame, how many of its recording come before it.
+  private let places = GrowingRow<Int32>()
+  /// The numbers of the frames that begin a recording, ascending.
+  public private(set) var starts: [Int] = [0]
 
   /// An empty table of frames of `size` values, 1 or more.
   public init(size: Int) {
@@ -18,11 +22,18 @@ public final class FrameTable: @unchecked Sendable {
     stride = Panels.needed(for: size) * Panels.width
   }
 
+  /// The next frame begins a recording; the very first always does.
+  public func beginRecording() {
+    if starts.last != count { starts.append(count) }
+  }
+
   /// Adds a frame of ``size`` values.
   public func append(_ frame: Span<Float>) {
     let first = halves.grow(by: stride)
     let row = halves.row
     for i in size..<stride { row[first + i] = 0 }
+    let place = places.grow(by: 1)
+    places.row[place] = Int32(count - starts[starts.count - 1])
     count += 1
     set(count - 1, to: frame)
   }
@@ -50,15 +61,27 @@ public final class FrameTable: @unchecked Sendable {
   }
 
   /// The frames as a pass reads them; adding more may move them.
-  var rows: FrameRows? { count == 0 ? nil : FrameRows(halves: halves.row, stride: stride) }
+  var rows: FrameRows? { count == 0 ? nil : FrameRows(halves: halves.row, places: places.row, stride: stride) }
 }
 
 /// A frame table as a pass reads it.
 struct FrameRows: @unchecked Sendable {
   /// One frame after the other, each padded to whole panels.
   let halves: SharedRow<UInt16>
+  /// For each frame, how many of its recording come before it.
+  let places: SharedRow<Int32>
   /// Values from frame to frame.
   let stride: Int
+
+  /// The number of the frame `lag` before another, or of the recording's first.
+  func number(before number: Int32, by lag: Int) -> Int32 {
+    number - min(Int32(lag), places[Int(number)])
+  }
+
+  /// One value.
+  subscript(frame: Int32, column: Int) -> Float {
+    fullPrecision(halves[Int(frame) * stride + column])
+  }
 
   /// Panel `panel` of the frames `indices`.
   func gather(

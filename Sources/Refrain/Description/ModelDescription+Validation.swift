@@ -34,6 +34,8 @@ extension ModelDescription {
 
   /// The most Gaussians of a mixture.
   static let componentLimit = 64
+  /// The most frames that a mixture looks back at.
+  static let historyLimit = 64
 
   /// Checks every size and the order of the layers.
   ///
@@ -97,11 +99,15 @@ extension ModelDescription {
         layer: "An output of \(outputSize) values",
         reason: "the frames that are read have \(inputSize)")
     }
-    if case .mixture(let components, _, _) = output,
-      !(1...Self.componentLimit).contains(components)
-    {
+    guard case .mixture(let components, _, let history) = output else { return }
+    if !(1...Self.componentLimit).contains(components) {
       throw ModelDescriptionError.size(
         of: "The number of Gaussians", value: components, limit: Self.componentLimit)
+    }
+    if !(0...Self.historyLimit).contains(history) {
+      throw ModelDescriptionError.misplaced(
+        layer: "A history of \(history) frames",
+        reason: "a mixture looks back at none to \(Self.historyLimit)")
     }
   }
 

@@ -40,9 +40,9 @@ extension ModelDescription {
     switch output {
     case .softmax: return "dense and softmax"
     case .linear: return "the next frame"
-    case .mixture(let components, _, let target):
-      let what = target == .change ? "the change to the next frame" : "the next frame"
-      return "dense and \(components) Gaussians of \(what)"
+    case .mixture(let components, _, let history):
+      let past = history == 0 ? "" : " and \(history) frame\(history == 1 ? "" : "s") back"
+      return "dense\(past), \(components) Gaussian\(components == 1 ? "" : "s")"
     }
   }
 

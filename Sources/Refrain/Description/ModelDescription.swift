@@ -28,21 +28,16 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     /// A dense layer and a mixture of this many Gaussian distributions over the next frame of `size`
     /// values, each with a mean and a deviation per value (Bishop 1994). The loss is the negative
     /// logarithm of the density in nats, per value.
-    case mixture(components: Int, size: Int, of: MixtureTarget)
+    ///
+    /// To all means, each value of the last `history` frames is added, times a factor that is learned
+    /// for each; at first 1 for the last frame, so that learning begins with “the next is like this one”.
+    case mixture(components: Int, size: Int, history: Int)
   }
 
   /// How a frame that a network says is compared with the one that came.
   public enum FrameLoss: String, Codable, Sendable {
     /// The mean over all values of the squared difference.
     case meanSquaredError
-  }
-
-  /// What a mixture is a distribution of.
-  public enum MixtureTarget: String, Codable, Sendable {
-    /// The next frame.
-    case frame
-    /// The difference between the next frame and the one that was read.
-    case change
   }
 
   /// What the network reads at each step.

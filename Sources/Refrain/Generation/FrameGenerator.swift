@@ -3,8 +3,10 @@ public final class FrameGenerator {
   /// The network that says frames.
   public let network: Network
   private let workspace: Workspace
-  /// The frame that was read last.
-  private let last: FrameTable
+  /// The frames that were read last, the latest at the end.
+  private var past: FrameTable
+  /// Frames that the network looks back at.
+  private let history: Int
   private var hasRead = false
 
   /// A generator that remembers nothing yet.
@@ -24,30 +26,45 @@ public final class FrameGenerator {
     workspace = Workspace(
       network, steps: 1, sequences: 1, mode: .inference, weights: weights,
       threads: threads, kernels: kernels)
-    last = FrameTable(size: network.description.inputSize)
-    last.append([Float](repeating: 0, count: last.size))
-    workspace.frames = last
+    past = FrameTable(size: network.description.inputSize)
+    if case .mixture(_, _, let history) = network.description.output {
+      self.history = max(history, 1)
+    } else {
+      history = 1
+    }
   }
 
-  /// What the network remembers; a frame has to be read before the next is said.
+  /// What the network remembers, but for the last frames that it may look back at: a frame has to be read
+  /// before the next is said.
   public var state: State {
     get { workspace.state() }
     set {
       workspace.setState(newValue)
-      hasRead = false
+      forgetPast()
     }
   }
 
   /// Forgets everything, as a new generator.
   public func reset() {
     workspace.resetState()
+    forgetPast()
+  }
+
+  private func forgetPast() {
+    past = FrameTable(size: past.size)
     hasRead = false
   }
 
   /// Reads one frame. `[D]`
   public func read(_ frame: [Float]) {
-    last[0] = frame
-    workspace.advance(0)
+    if past.count < history {
+      past.append(frame)
+    } else {
+      for i in 1..<past.count { past[i - 1] = past[i] }
+      past[past.count - 1] = frame
+    }
+    workspace.frames = past
+    workspace.advance(Int32(past.count - 1))
     hasRead = true
   }
 
@@ -55,8 +72,7 @@ public final class FrameGenerator {
   public var expected: [Float] {
     precondition(hasRead, "a frame has to be read before the next is said")
     guard case .mixture = network.description.output else { return workspace.frame(step: 0) }
-    let mixture = workspace.mixture(step: 0)
-    return next(mixture, mixture.mean)
+    return workspace.mixture(step: 0).mean
   }
 
   /// Draws the next frame; ``read(_:)`` it to go on. `[D]`
@@ -66,12 +82,6 @@ public final class FrameGenerator {
   public func draw(temperature: Float, using random: inout RandomStream) -> [Float] {
     precondition(hasRead, "a frame has to be read before the next is said")
     guard case .mixture = network.description.output else { return workspace.frame(step: 0) }
-    let mixture = workspace.mixture(step: 0)
-    return next(mixture, mixture.draw(temperature: temperature, using: &random))
-  }
-
-  private func next(_ mixture: FrameMixture, _ values: [Float]) -> [Float] {
-    if mixture.target == .frame { return values }
-    return zip(last[0], values).map { $0 + $1 }
+    return workspace.mixture(step: 0).draw(temperature: temperature, using: &random)
   }
 }

@@ -1,10 +1,8 @@
 /// What a network expects of the next frame: a mixture of Gaussian distributions over all its values.
 public struct FrameMixture: Sendable, Equatable {
-  /// What it is a distribution of.
-  public let target: ModelDescription.MixtureTarget
   /// The probability of each component; they sum to 1. `[K]`
   public let weights: [Float]
-  /// Each component's expected frame, or change. `[K][D]`
+  /// Each component's expected frame. `[K][D]`
   public let means: [[Float]]
   /// How far each value strays from its mean: standard deviations, above 0. `[K][D]`
   public let deviations: [[Float]]
@@ -13,10 +11,8 @@ public struct FrameMixture: Sendable, Equatable {
   private static let leastVariance: Float = 1e-4
 
   init(
-    target: ModelDescription.MixtureTarget, weights: [Float], means: [[Float]],
-    logDeviations: [[Float]]
+    weights: [Float], means: [[Float]], logDeviations: [[Float]]
   ) {
-    self.target = target
     self.weights = weights
     self.means = means
     deviations = logDeviations.map { logarithms in
@@ -38,7 +34,7 @@ public struct FrameMixture: Sendable, Equatable {
     return sum
   }
 
-  /// Draws a frame, or a change: a component first, then every value around its mean.
+  /// Draws a frame: a component first, then every value around its mean.
   ///
   /// - Parameter temperature: 0 or more; deviations are multiplied by it, and the components' weights
   ///   raised to its inverse: at 0 the likeliest component's mean.

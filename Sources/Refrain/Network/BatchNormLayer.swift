@@ -17,15 +17,23 @@ final class BatchNormLayer: Layer {
   private let mean: Panels
   private let inverse: Panels
 
+  /// Where the gradient comes from that of the layer above, not from that of the output.
+  private let frameGradient: FrameNormGradient?
+
   private static let epsilon: Float = 1e-5
   private static let momentum: Float = 0.1
 
+  /// `index` is the layer's own among those of the network.
   init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    index: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
   ) {
     self.input = input
     trains = plan.trains
-    output = plan.activation(size: input.size, memory)
+    let isFirst = index == 0 && network.description.normalisesFrames
+    frameGradient =
+      isFirst ? FrameNormGradient(readerPrefix: "layers.1.", network: network) : nil
+    output = plan.activation(size: input.size, memory, hasGradient: !isFirst)
+    let prefix = "layers.\(index)."
     let parameters = network.layout.parameters
     weight = parameters[prefix + "weight"].panels(in: network.parameters)
     bias = parameters[prefix + "bias"].panels(in: network.parameters)
@@ -103,6 +111,7 @@ final class BatchNormLayer: Layer {
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
+    if !output.hasGradient { return }
     share.meet()
     let all = 0..<pass.rows
     for panel in share.part(of: input.panels.count) {
@@ -119,6 +128,20 @@ final class BatchNormLayer: Layer {
     share.meet()
     for rows in RowPieces(pass, share) {
       for panel in output.panels { inputGradient(rows, panel, pass) }
+    }
+  }
+
+  func finishGradient(_ pass: Pass, _ share: ThreadShare) {
+    guard let frameGradient else { return }
+    for panel in share.part(of: input.panels.count) {
+      let (dy, dyy) = frameGradient.sums(panel, pass.kernels)
+      for column in columns(of: panel) {
+        let lane = column - panel * Panels.width
+        dBias[0, column] = dy[lane]
+        // Of x̂ nothing is left where the weight is exactly zero, as it hardly ever is.
+        let factor = weight[0, column]
+        dWeight[0, column] = factor == 0 ? 0 : (dyy[lane] - bias[0, column] * dy[lane]) / factor
+      }
     }
   }
 

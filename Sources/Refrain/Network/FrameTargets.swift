@@ -1,31 +1,43 @@
-/// The frames that should have come, or how they differ from those that were read.
+/// The frames that should come after each row, and those that were read last.
 struct FrameTargets {
+  /// The frames that should come. `[rows, D]`
   let values: Panels
-  private let ofChange: Bool
-  /// Frame numbers that stand for targets that are not counted: any frame does.
+  private let history: Int
+  /// For every row the number of the frame that should come, then those of the last `history` frames.
   private let numbers: SharedRow<Int32>
+  private let rowCount: Int
 
-  init(size: Int, ofChange: Bool, plan: WorkspacePlan, memory: PanelMemory) {
-    self.ofChange = ofChange
-    values = memory.panels(rows: plan.steps * plan.batch, columns: size)
-    numbers = memory.row(of: Int32.self, count: plan.steps * plan.batch)
+  init(size: Int, history: Int = 0, plan: WorkspacePlan, memory: PanelMemory) {
+    self.history = history
+    rowCount = plan.steps * plan.batch
+    values = memory.panels(rows: rowCount, columns: size)
+    numbers = memory.row(of: Int32.self, count: (1 + history) * rowCount)
   }
 
-  /// Fetches the rows `rows`; every thread its own.
+  /// Fetches the frames that should come after the rows `rows`; every thread its own.
   func gather(_ rows: Range<Int>, _ pass: Pass) {
-    for row in rows { numbers[row] = max(pass.targets[row], 0) }
-    for panel in 0..<values.count {
-      var target = values.write(rows, panel: panel)
-      pass.frames.gather(numbers.read(rows), panel: panel, into: &target, pass.kernels)
-      if !ofChange { continue }
-      for row in rows {
-        var inputs = InlineArray<16, Float>(repeating: 0)
-        var input = inputs.mutableSpan
-        pass.frames.gather(
-          pass.tokens.read(row..<row + 1), panel: panel, into: &input, pass.kernels)
-        var one = values.write(row..<row + 1, panel: panel)
-        pass.kernels.subtract(&one, inputs.span)
+    for row in rows {
+      // Where a target is not counted, any frame does.
+      numbers[row] = max(pass.targets[row], 0)
+      for lag in 0..<history {
+        numbers[(lag + 1) * rowCount + row] = pass.frames.number(before: pass.tokens[row], by: lag)
       }
     }
+    for panel in 0..<values.count { gather(0, rows, panel, into: values, pass) }
+  }
+
+  /// Fetches a panel of the frames that were read `lag` steps before `rows`, or where the recording begins
+  /// later, its first; after ``gather(_:_:)``.
+  func gather(lag: Int, _ rows: Range<Int>, panel: Int, into matrix: Panels, _ pass: Pass) {
+    gather(lag + 1, rows, panel, into: matrix, pass)
+  }
+
+  private func gather(
+    _ which: Int, _ rows: Range<Int>, _ panel: Int, into matrix: Panels, _ pass: Pass
+  ) {
+    let first = which * rowCount
+    let places = first + rows.lowerBound..<first + rows.upperBound
+    var frames = matrix.write(rows, panel: panel)
+    pass.frames.gather(numbers.read(places), panel: panel, into: &frames, pass.kernels)
   }
 }

@@ -21,6 +21,9 @@ protocol Layer: AnyObject {
   /// How many independent pieces the parameters' gradient has; each is one thread's work.
   var gradientCount: Int { get }
   func parameterGradient(_ item: Int, _ pass: Pass)
+
+  /// Computes what follows from the gradients of other layers' parameters, when all of those are there.
+  func finishGradient(_ pass: Pass, _ share: ThreadShare)
 }
 
 extension Layer {
@@ -29,6 +32,7 @@ extension Layer {
   func transpose(_ item: Int, _ pass: Pass) {}
   var gradientCount: Int { 0 }
   func parameterGradient(_ item: Int, _ pass: Pass) {}
+  func finishGradient(_ pass: Pass, _ share: ThreadShare) {}
 }
 
 /// The values between two layers, and their gradient: a row per step and sequence, as

@@ -61,9 +61,9 @@ public struct MemorySize: Sendable {
     switch description.output {
     case .softmax(let size): values += padded(size) * (padded(inputs) + 1)
     case .linear: break
-    case .mixture(let components, let size, _):
+    case .mixture(let components, let size, let history):
       let outputs = padded(components) + 2 * Double(components) * padded(size)
-      values += outputs * (padded(inputs) + 1)
+      values += outputs * (padded(inputs) + 1) + Double(history) * padded(size)
     }
     return PanelMemory.byteCount(values: values)
   }
@@ -104,7 +104,8 @@ public struct MemorySize: Sendable {
         sum.addActivation(outputs)
       case .dropout(let rate): if rate > 0 { sum.addDropout(size) }
       case .noise(let deviation): if deviation > 0 { sum.addNoise(size) }
-      case .batchNorm: sum.addBatchNorm(size)
+      case .batchNorm:
+        sum.addBatchNorm(size, normalisesFrames: description.normalisesFrames)
       case .lastStep: sum.addLastStep(size)
       }
       inputs = layer.outputs(inputs: size)

@@ -1,12 +1,14 @@
 /// A mixture of Gaussian distributions over the whole next frame (Bishop 1994): each component has a
 /// weight, and a mean and a deviation for every value.
 ///
-/// A component is a frame as a whole, so values that belong together are drawn together.
+/// A component is a frame as a whole, so values that belong together are drawn together. To all means the
+/// last frames are added, each value times a factor of its own; in what follows these are taken off the
+/// frame that should come instead.
 final class MixtureHead: OutputHead {
   let losses: RowLosses
   let components: Int
   let size: Int
-  let target: ModelDescription.MixtureTarget
+  let history: Int
   /// The sums before the softmax that gives the components' weights; then their gradient.
   let weights: Panels
   /// `components` blocks of means, then as many of logarithms of deviations; then their gradient.
@@ -14,16 +16,21 @@ final class MixtureHead: OutputHead {
   private let weightParameters: DenseParameters
   private let valueParameters: DenseParameters
   private let targets: FrameTargets
+  /// Frames that were read before, while they are needed. `[rows, D]`
+  private let past: Panels
+  /// A factor for each value of the last frames, and their gradient: `history` blocks.
+  private let factors: Panels?
+  private let dFactors: Panels?
   /// Sixteen partial sums per row, a panel per component.
   private let partial: Panels
 
   init(
-    components: Int, size: Int, of target: ModelDescription.MixtureTarget, input: Activation,
-    network: Network, plan: WorkspacePlan, memory: PanelMemory
+    components: Int, size: Int, history: Int, input: Activation, network: Network,
+    plan: WorkspacePlan, memory: PanelMemory
   ) {
     self.components = components
     self.size = size
-    self.target = target
+    self.history = history
     let rows = plan.steps * plan.batch
     weights = memory.panels(rows: rows, columns: components)
     values = memory.panels(rows: rows, count: 2 * components * Panels.needed(for: size))
@@ -31,7 +38,11 @@ final class MixtureHead: OutputHead {
       prefix: "output.weights.", input: input, network: network, plan: plan, memory: memory)
     valueParameters = DenseParameters(
       prefix: "output.values.", input: input, network: network, plan: plan, memory: memory)
-    targets = FrameTargets(size: size, ofChange: target == .change, plan: plan, memory: memory)
+    targets = FrameTargets(size: size, history: history, plan: plan, memory: memory)
+    past = memory.panels(rows: history > 0 ? rows : 0, columns: size)
+    let factorTensor = history > 0 ? network.layout.parameters["output.history"] : nil
+    factors = factorTensor?.panels(in: network.parameters)
+    dFactors = factorTensor?.panels(in: network.gradients)
     losses = RowLosses(rows: rows, memory)
     partial = memory.panels(rows: rows, count: components)
   }
@@ -55,12 +66,54 @@ final class MixtureHead: OutputHead {
     for rows in RowPieces(pass, share) {
       multiply(rows, pass)
       targets.gather(rows, pass)
+      subtractPast(rows, pass)
       for component in 0..<components { addDensities(component, rows, pass) }
       for row in rows { weigh(row, pass, trains: trains) }
       if !trains { continue }
       for component in 0..<components { gradient(component, rows, pass) }
+      if history > 0 { sumMeanGradients(rows, pass) }
       weightParameters.inputGradient(from: weights, rows: rows, pass)
       valueParameters.inputGradient(from: values, rows: rows, pass, accumulate: true)
+    }
+  }
+
+  /// What the last frames say of the next is taken off it.
+  private func subtractPast(_ rows: Range<Int>, _ pass: Pass) {
+    guard let factors else { return }
+    for lag in 0..<history {
+      for panel in 0..<panels {
+        targets.gather(lag: lag, rows, panel: panel, into: past, pass)
+        var target = targets.values.write(rows, panel: panel)
+        pass.kernels.subtractScaledColumns(
+          &target, past.read(rows, panel: panel),
+          factors: factors.read(0..<1, panel: lag * panels + panel))
+      }
+    }
+  }
+
+  /// The gradient of what the last frames add to every mean, in the targets' place.
+  private func sumMeanGradients(_ rows: Range<Int>, _ pass: Pass) {
+    for panel in 0..<panels {
+      var sum = targets.values.write(rows, panel: panel)
+      pass.kernels.copy(&sum, values.read(rows, panel: panel))
+      for component in 1..<max(components, 1) {
+        pass.kernels.addScaled(
+          &sum, values.read(rows, panel: component * panels + panel), factor: 1)
+      }
+    }
+  }
+
+  /// The gradient of the factors of one panel of values.
+  private func factorGradient(_ panel: Int, _ pass: Pass) {
+    guard let dFactors else { return }
+    let rows = 0..<pass.rows
+    let zero = InlineArray<16, Float>(repeating: 0)
+    for lag in 0..<history {
+      targets.gather(lag: lag, rows, panel: panel, into: past, pass)
+      var gradient = dFactors.write(0..<1, panel: lag * panels + panel)
+      pass.kernels.columnProducts(
+        &gradient, targets.values.read(rows, panel: panel), past.read(rows, panel: panel),
+        mean: zero.span)
     }
   }
 
@@ -127,14 +180,19 @@ final class MixtureHead: OutputHead {
 
   // MARK: - Parameters
 
-  var gradientCount: Int { weightParameters.gradientCount + valueParameters.gradientCount }
+  var gradientCount: Int {
+    weightParameters.gradientCount + valueParameters.gradientCount + (history > 0 ? panels : 0)
+  }
 
   func parameterGradient(_ item: Int, _ pass: Pass) {
     let first = weightParameters.gradientCount
+    let second = first + valueParameters.gradientCount
     if item < first {
       weightParameters.gradient(item, from: weights, pass)
-    } else {
+    } else if item < second {
       valueParameters.gradient(item - first, from: values, pass)
+    } else {
+      factorGradient(item - second, pass)
     }
   }
 
@@ -152,16 +210,31 @@ final class MixtureHead: OutputHead {
   // MARK: - What it says
 
   /// The mixture of one row.
-  func mixture(row: Int) -> FrameMixture {
+  func mixture(row: Int, _ pass: Pass) -> FrameMixture {
     var logits = ComponentSums(count: components)
     for component in 0..<components { logits[component] = Double(weights[row, component]) }
     let shares = logits.softmax
     let columns = { (block: Int) in
       (0..<self.size).map { self.values[row, block * self.panels * Panels.width + $0] }
     }
+    let past = pastSum(row: row, pass)
     return FrameMixture(
-      target: target, weights: (0..<components).map { Float(shares[$0]) },
-      means: (0..<components).map(columns),
+      weights: (0..<components).map { Float(shares[$0]) },
+      means: (0..<components).map { block in zip(columns(block), past).map { $0 + $1 } },
       logDeviations: (components..<2 * components).map(columns))
+  }
+
+  /// What the last frames add to every mean of one row. `[D]`
+  private func pastSum(row: Int, _ pass: Pass) -> [Float] {
+    var sum = [Float](repeating: 0, count: size)
+    guard let factors else { return sum }
+    for lag in 0..<history {
+      let frame = pass.frames.number(before: pass.tokens[row], by: lag)
+      for column in 0..<size {
+        sum[column] +=
+          factors[0, lag * panels * Panels.width + column] * pass.frames[frame, column]
+      }
+    }
+    return sum
   }
 }

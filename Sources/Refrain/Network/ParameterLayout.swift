@@ -48,6 +48,11 @@ package struct ParameterTensor: Sendable {
     vector(name, blocks: [0], columns: columns, initial: .all(value), onesBlock: nil)
   }
 
+  /// Factors for each value of the last `count` frames, the newest first: 1 for that, else 0.
+  static func history(_ name: String, _ count: Int, columns: Int) -> ParameterTensor {
+    vector(name, blocks: Array(0..<count), columns: columns, initial: .all(0), onesBlock: 0)
+  }
+
   private static func vector(
     _ name: String, blocks: [Int], columns: Int, initial: InitialValues, onesBlock: Int?
   ) -> ParameterTensor {
@@ -161,10 +166,11 @@ package struct ParameterLayout: Sendable {
     switch description.output {
     case .softmax(let size): addDense("output.", inputs: inputs, outputs: size)
     case .linear: break
-    case .mixture(let components, let size, _):
+    case .mixture(let components, let size, let history):
       addDense("output.weights.", inputs: inputs, outputs: components)
       addDense(
         "output.values.", inputs: inputs, outputs: size, blocks: Array(0..<2 * components))
+      if history > 0 { parameters.add(.history("output.history", history, columns: size)) }
     }
   }
 

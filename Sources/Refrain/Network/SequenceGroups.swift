@@ -27,7 +27,8 @@ struct SequenceGroups {
   /// The sequences of one group.
   @inline(__always)
   func sequences(of group: Int) -> Range<Int> {
-    batch * group >> doublings..<batch * (group + 1) >> doublings
+    // In parentheses: a shift binds more tightly than a product.
+    (batch * group) >> doublings..<(batch * (group + 1)) >> doublings
   }
 
   /// Some of one group's sequences, or all.

@@ -8,7 +8,7 @@ final class SquaredErrorHead: OutputHead {
 
   init(input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
     output = input
-    targets = FrameTargets(size: input.size, ofChange: false, plan: plan, memory: memory)
+    targets = FrameTargets(size: input.size, plan: plan, memory: memory)
     losses = RowLosses(rows: plan.steps * plan.batch, memory)
     partial = memory.panels(rows: plan.steps * plan.batch, count: 1)
   }

@@ -28,7 +28,7 @@ extension Workspace {
     guard let head = head as? MixtureHead else {
       preconditionFailure("Only a network with a mixture for its output says a distribution.")
     }
-    return head.mixture(row: row(step: step, sequence: sequence))
+    return head.mixture(row: row(step: step, sequence: sequence), outputPass)
   }
 
   private var softmaxHead: SoftmaxHead {

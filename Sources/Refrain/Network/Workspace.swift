@@ -181,6 +181,7 @@ public final class Workspace {
       }
     }
     share.meet()
+    for layer in layers { layer.finishGradient(pass, share) }
   }
 
   /// The layers, first to last; what each thread needs of the last layer is there afterwards.

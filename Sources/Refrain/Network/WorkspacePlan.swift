@@ -66,7 +66,7 @@ struct WorkspacePlan {
         input: input.activation, network: network, plan: self, memory: memory)
     case .batchNorm:
       return BatchNormLayer(
-        prefix: prefix, input: input.activation, network: network, plan: self, memory: memory)
+        index: index, input: input.activation, network: network, plan: self, memory: memory)
     case .lastStep: return LastStepLayer(input: input.activation, plan: self, memory: memory)
     }
   }
@@ -79,9 +79,9 @@ struct WorkspacePlan {
       return SoftmaxHead(size: size, input: input, network: network, plan: plan, memory: memory)
     case .linear(.meanSquaredError):
       return SquaredErrorHead(input: input, plan: plan, memory: memory)
-    case .mixture(let components, let size, let target):
+    case .mixture(let components, let size, let history):
       return MixtureHead(
-        components: components, size: size, of: target, input: input, network: network,
+        components: components, size: size, history: history, input: input, network: network,
         plan: plan, memory: memory)
     }
   }

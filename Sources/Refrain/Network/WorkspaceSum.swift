@@ -35,8 +35,9 @@ struct WorkspaceSum {
   }
 
   /// An activation, and mean and deviation of each column.
-  mutating func addBatchNorm(_ size: Int) {
-    addActivation(size)
+  /// One of the frames themselves, for a recurrent layer, needs no gradient of its output.
+  mutating func addBatchNorm(_ size: Int, normalisesFrames: Bool) {
+    addActivation(size, hasGradient: hasGradient || !normalisesFrames)
     for _ in 0..<2 { add(rows: 1, panels: Panels.needed(for: size)) }
   }
 
@@ -98,12 +99,13 @@ struct WorkspaceSum {
     case .linear:
       addTargets(inputs)
       add(rows: rows, panels: 1)
-    case .mixture(let components, let size, _):
+    case .mixture(let components, let size, let history):
       add(rows: rows, panels: Panels.needed(for: components))
       add(rows: rows, panels: 2 * components * Panels.needed(for: size))
       addWeights(outputs: padded(components), inputs: inputs)
       addWeights(outputs: 2 * Double(components) * padded(size), inputs: inputs)
-      addTargets(size)
+      addTargets(size, history: history)
+      add(rows: history > 0 ? rows : 0, panels: Panels.needed(for: size))
       add(rows: rows, panels: components)
     }
     add(rows: (rows / 16).rounded(.up), panels: 1)
@@ -111,9 +113,9 @@ struct WorkspaceSum {
   }
 
   /// The frames that should come, and their numbers.
-  private mutating func addTargets(_ size: Int) {
+  private mutating func addTargets(_ size: Int, history: Int = 0) {
     add(rows: rows, panels: Panels.needed(for: size))
-    bytes += PanelMemory.byteCount(values: rows)
+    bytes += PanelMemory.byteCount(values: Double(1 + history) * rows)
   }
 
   private func padded(_ columns: Int) -> Double {

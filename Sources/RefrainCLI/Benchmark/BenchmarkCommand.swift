@@ -10,7 +10,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
       A name says everything: train-lstm-V65-H128x2-T50-B50 trains two layers of 128 LSTM units on \
       65 tokens, 50 steps of 50 sequences at a time, with Adam and clipping; \
       generate-gru-V65-H128x2 writes one text; with -f16 or -i8 after it, with weights of two bytes or \
-      one. Any such name with rnn, lstm or gru works.
+      one. Any such name with rnn, lstm or gru works. train-music-T40-B64 trains the lecture's larger \
+      model to say the frame of 1,025 bins that follows 40, 64 sequences at a time; frames are counted.
 
       Without names:
 
@@ -67,7 +68,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       This processor: \(operations) billion operations a second in multiply-adds, \(bytes) GB a second
       read from memory; \(limits.threads.of("thread")), \(KernelChoice.best.rawValue) kernels.
 
-      Tokens per second, median of \(`repeat`), and the share of what multiply-adds alone, or reading
+      Tokens (of music: frames) per second, median of \(`repeat`), and the share of what multiply-adds alone, or reading
       the weights alone, would allow:
       """)
   }
@@ -85,7 +86,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   private static func json(_ result: SpeedBenchmark.Result) -> JSONValue {
     [
       "benchmark": .string(result.benchmark),
-      "tokens_per_second": .number(result.tokensPerSecond.rounded()),
+      "\(result.unit)_per_second": .number(result.tokensPerSecond.rounded()),
       "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
       "limit": .string(result.limit.cause.rawValue),
       "share_of_limit": .number((1000 * result.shareOfLimit).rounded() / 1000),

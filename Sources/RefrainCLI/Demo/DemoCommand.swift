@@ -1,16 +1,18 @@
 internal import ArgumentParser
 internal import Refrain
+internal import RefrainMusic
 internal import RefrainText
 
 /// `refrain demo`.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "The lecture on text, in less than a minute.",
+    abstract: "The lecture in two minutes: text, then music.",
     discussion: """
       A network of 28 units learns a sentence by heart, letter by letter; a larger one learns a song \
-      and sings verses of its own. It needs nothing but this program, and leaves the text, the \
-      models and the run in a folder.
+      and sings verses of its own; a third hears a short piece of music as a spectrogram and plays \
+      on. It needs nothing but this program, and leaves texts, sounds, pictures, models and runs in \
+      a folder.
       """)
 
   @Option(
@@ -20,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seconds to learn the song for, 1 to 600.", valueName: "s"))
+    help: ArgumentHelp("Seconds to learn the song for, and the music, 1 to 600.", valueName: "s"))
   var seconds = 24.0
 
   @OptionGroup var threads: ThreadsOption
@@ -43,6 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     try await learnSentence(demo)
     try sing(demo, try await learnSong(demo))
+    try await playMusic()
     try output.line(whatNext)
   }
 
@@ -137,6 +140,49 @@ struct DemoCommand: AsyncParsableCommand {
     try output.line()
   }
 
+  // MARK: - The music
+
+  private func playMusic() async throws {
+    let demo = try MusicDemo(folder: to)
+    let run = try demo.training(seconds: seconds, threads: threads.count)
+    try output.line(
+      heading(
+        "4. Music: \(run.trainer.network.description.layersInWords) on frames of "
+          + "\(run.corpus.settings.bins.grouped) values") + """
+
+
+          \(demo.original): \(Int(run.information.seconds)) seconds, \(run.corpus.frames.count.grouped) \
+          frames; its spectrogram is \(demo.originalPicture).
+          Training takes \(Int(seconds)) seconds.
+
+          """)
+    let progress = ProgressLine(.output)
+    for try await event in run {
+      switch event {
+      case .training(.step(let report)):
+        let left = report.secondsLeft.map { ", \($0.asDuration) left" } ?? ""
+        try progress.show(
+          "  step \(report.step.grouped): loss \(report.loss.fixed(3)), "
+            + "\(report.tokensPerSecond.short) frames/s\(left)")
+      case .rollOut(let rollOut):
+        let gain = Int((100 * rollOut.evaluation.gain).rounded())
+        try progress.line(
+          "  step \(rollOut.step.grouped): the next frame is predicted "
+            + "\(abs(gain)) % \(gain >= 0 ? "better" : "worse") than by repeating the last one")
+      case .training: break
+      }
+    }
+    try progress.clear()
+    let sound = try demo.generate()
+    let seconds = Double(sound.samples.count) / Double(sound.sampleRate)
+    var lines = "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
+    lines += "\(demo.generatedPicture)."
+    if let range = run.information.range {
+      lines += "\n  The sound \(ListeningVerdict(sound.made, range: range).sentence)."
+    }
+    try output.line(lines + "\n")
+  }
+
   // MARK: - The end
 
   private var whatNext: String {
@@ -148,7 +194,8 @@ struct DemoCommand: AsyncParsableCommand {
         refrain evaluate \(to)/song-run            beside n-grams and gzip
         refrain info \(to)/song-run                what it is and how it was trained
         refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42
-        refrain train YOUR-TEXT.txt --to my-run    your own text
+        refrain generate \(to)/music-run --seconds 30 --output more.flac
+        refrain train YOUR-TEXT.txt --to my-run    your own text, or your own recordings
 
       Everything is in \(to).
       """

@@ -1,13 +1,14 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainMusic
 internal import RefrainText
 
 /// `refrain generate`.
 struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Writes text with a model.",
+    abstract: "Writes text, or makes music, with a model.",
     discussion: """
       The prompt comes first, then what the model makes of it, as it is made. The same command \
       writes the same text on every machine with the same kernels; another --seed writes another.
@@ -15,6 +16,12 @@ struct GenerateCommand: AsyncParsableCommand {
         refrain generate poems-run --prompt "The sea" --length 400 --temperature 0.7
         refrain generate poems-run --count 5 --stop "." --json
         refrain generate poems-run --prompt "The sea" --beam 8 --length 60
+
+      A model of music writes a sound file and a picture of its spectrogram:
+
+        refrain generate music-run --seconds 30 --output new.flac
+        refrain generate music-run --prompt-audio my.wav --with-prompt --output on.flac
+        refrain generate music-run --seconds 0 --output - | aplay -f S16_LE -c 1 -r 22050
       """)
 
   @Argument(help: "A run folder (its best model) or a model file.")
@@ -32,9 +39,10 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Tokens to write: characters, words or bytes, as the model has them; 0: without end.",
+      "Tokens to write: characters, words or bytes, as the model has them; 0: without end. (default: "
+        + "500)",
       valueName: "n"))
-  var length = 500
+  var length: Int?
 
   @OptionGroup(title: "How each token is chosen") var sampling: SamplingOptions
 
@@ -56,6 +64,8 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: "Ends a text in front of this.")
   var stop: String?
 
+  @OptionGroup(title: "Music") var music: MusicOptions
+
   @OptionGroup var weights: WeightsOption
 
   @OptionGroup var threads: ThreadsOption
@@ -67,7 +77,9 @@ struct GenerateCommand: AsyncParsableCommand {
     if prompt != nil && promptFile != nil {
       throw ValidationError("Give --prompt or --prompt-file, not both.")
     }
-    if length < 0 { throw ValidationError("--length must be 0 or more, not \(length).") }
+    if let length, length < 0 {
+      throw ValidationError("--length must be 0 or more, not \(length).")
+    }
     if count < 1 { throw ValidationError("--count must be 1 or more, not \(count).") }
     if count > Int(UInt32.max) {
       throw ValidationError("--count must be below 4 billion, not \(count).")
@@ -75,6 +87,7 @@ struct GenerateCommand: AsyncParsableCommand {
     if stop?.isEmpty == true { throw ValidationError("--stop needs a text of one letter or more.") }
     if length == 0 { try validateEndless() }
     try sampling.validate()
+    try music.validate()
     if let beam { try validateBeam(beam) }
   }
 
@@ -102,6 +115,11 @@ struct GenerateCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
+    if file.isMusic { return try makeMusic(file, path: path) }
+    if let option = music.given {
+      throw Failure("\(option) is for models of music, and \(model) is one of text.")
+    }
+    let length = length ?? Self.standardLength
     let prompt = try promptText()
     let sampler = try sampling.sampler()
     let writer = try TextGenerator(
@@ -132,6 +150,55 @@ struct GenerateCommand: AsyncParsableCommand {
       }
       try output.end(tokens: tokens)
     }
+  }
+
+  /// Tokens to write where nothing is said.
+  private static let standardLength = 500
+  /// How far from the likeliest frame music is where nothing is said.
+  private static let musicTemperature: Float = 0.8
+
+  private func makeMusic(_ file: ModelFile, path: String) throws {
+    if let option = textOption {
+      throw Failure("\(option) is for models of text, and \(model) is one of music.")
+    }
+    guard let output = music.output else {
+      throw UsageError(
+        "Say where the music goes: --output new.flac for a file, or --output - for a live stream.")
+    }
+    let temperature = sampling.temperature ?? Self.musicTemperature
+    let seed = sampling.seed ?? SamplingOptions.defaultSeed
+    if output == "-" {
+      return try LiveMusic(
+        model: file, path: path, start: music.start, seed: seed, temperature: temperature,
+        seconds: music.seconds ?? 30
+      ).play()
+    }
+    var piece = try MusicPiece(modelPath: path.absolutePath)
+    piece.start = music.start
+    if case .clip(let clip) = piece.start {
+      piece.clipHash = String(describing: try FileHash(ofFileAt: clip))
+    }
+    piece.includesStart = music.withPrompt
+    piece.seconds = music.seconds ?? 30
+    piece.isLoop = music.loop
+    piece.temperature = temperature
+    piece.seed = seed
+    try MusicFile(piece: piece, output: output, findsCopies: music.copies, asJSON: json)
+      .make(with: file)
+  }
+
+  /// The first option that was given and means nothing to a model of music.
+  private var textOption: String? {
+    let options: [(Bool, String)] = [
+      (prompt != nil, "--prompt"), (promptFile != nil, "--prompt-file"),
+      (length != nil, "--length"), (count != 1, "--count"), (beam != nil, "--beam"),
+      (stop != nil, "--stop"), (weights.weights != .f32, "--weights"),
+      (threads.given != nil, "--threads"),
+      (sampling.topK != nil, "--top-k"), (sampling.topP != nil, "--top-p"),
+      (sampling.minP != nil, "--min-p"),
+      (sampling.repetitionPenalty != nil, "--repetition-penalty"),
+    ]
+    return options.first { $0.0 }?.1
   }
 
   /// The prompt, from wherever it comes; empty if there is none.

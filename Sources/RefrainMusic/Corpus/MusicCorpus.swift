@@ -60,6 +60,7 @@ public struct MusicCorpus: Sendable {
     let keepsMagnitudes = (scale?.kind ?? kind) == .linear
     var places: [Place] = []
     report = try listing.readRecordings(sampleRate: settings.sampleRate) { recording, found in
+      table.beginRecording()
       let first = table.count
       var stream = SpectrogramStream(settings)
       var values = [Float](repeating: 0, count: settings.bins)
@@ -86,7 +87,7 @@ public struct MusicCorpus: Sendable {
       scale
       ?? FrameStatistics(of: table, frames: 0..<max(trained, 1), floor: floor, kind: kind).scale
     if !keepsMagnitudes { self.scale.normalise(table) }
-    frames = FrameCorpus(table, documentStarts: places.map(\.first))
+    frames = FrameCorpus(table)
   }
 }
 

@@ -4,8 +4,8 @@ internal import Foundation
 /// what a generated sound may have copied.
 ///
 /// A moment is an eighth of a second in 32 bands of pitch: 1 KiB per second, 3.7 MB per hour. A search
-/// reads all of it: the work for one second of sound is 7.4 million differences per hour of music and
-/// alignment, of which there are four.
+/// reads all of it at each of six alignments: for one second of sound at most 44 million differences
+/// per hour of music, most of which are spared, as a moment far from the sound is soon left.
 public struct TrainingMoments: Sendable {
   /// How the recordings were cut into frames; a sound to be compared is cut alike.
   public let settings: SpectrogramSettings
@@ -103,11 +103,11 @@ public struct TrainingMoments: Sendable {
 
   /// The difference in decibels below which a second counts as copied: half of the usual difference
   /// between a second of this music and the one most like it elsewhere (another recording, or five
-  /// seconds away), within 2.5 and 4 decibels.
+  /// seconds away), within 3 and 4 decibels.
   ///
   /// The usual difference is the median over up to 200 seconds, evenly chosen. Copies of recordings,
-  /// begun between two frames and made louder, were up to 2.5 decibels away; music that has nothing in
-  /// common 5 or more, and white noise 3.3 from the most noise-like music.
+  /// begun between two frames and made louder, were up to 2.8 decibels away; music that has nothing in
+  /// common 5 or more, and white noise 3.2 from the most noise-like music.
   public var copyThreshold: Double {
     let found = canBeFound.indices.filter { canBeFound[$0] }
     let distances = stride(from: 0, to: found.count, by: found.count / 200 + 1).compactMap {
@@ -117,8 +117,8 @@ public struct TrainingMoments: Sendable {
       let excluded = max(starts[recording], start - near)..<min(starts[recording + 1], start + near)
       return nearest(to: second(from: start), except: excluded)?.distance
     }
-    guard !distances.isEmpty else { return 2.5 }
-    return min(4, max(2.5, Double(distances.sorted()[distances.count / 2]) / 2))
+    guard !distances.isEmpty else { return 3 }
+    return min(4, max(3, Double(distances.sorted()[distances.count / 2]) / 2))
   }
 
   private func second(from start: Int) -> MomentLevels.Second {

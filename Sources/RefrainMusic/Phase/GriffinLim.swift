@@ -44,6 +44,8 @@ struct GriffinLim {
   mutating func iterate(_ iterations: Int, momentum: Float) {
     let isFast = momentum > 0
     let transform = transform
+    previous.removeAll(keepingCapacity: true)
+    if isFast { previous.reserveCapacity(magnitudes.count) }
     for iteration in 0..<iterations {
       for frame in 0..<frames {
         transform.analyse(sound.samples.span, at: frame * transform.settings.hop)

@@ -56,11 +56,19 @@ final class SoundHandle {
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
+  /// libsndfile's last error, as the middle of a sentence.
+  ///
+  /// - Parameter pointer: an open file; nil: one that could not be opened.
   static func reason(_ pointer: OpaquePointer?) -> String {
     let text = String(cString: sf_strerror(pointer))
+    // What it says, of a file that is open, where the decoder of MP3 finds nothing.
+    if pointer == nil, text.hasPrefix("File does not exist") {
+      return "nothing in it can be decoded"
+    }
     let words = text.split(separator: " : ", maxSplits: 1).last.map(String.init) ?? text
     let trimmed = words.trimmingCharacters(in: CharacterSet(charactersIn: " .\n"))
-    return trimmed.prefix(1).lowercased() + trimmed.dropFirst()
+    let isName = trimmed.dropFirst().first?.isUppercase ?? false
+    return isName ? trimmed : trimmed.prefix(1).lowercased() + trimmed.dropFirst()
   }
 }
 

@@ -1,7 +1,7 @@
 /// What was found in a sound file, and what was done to it.
 public struct SoundReport: Codable, Equatable, Sendable {
   /// As the user knows it.
-  public internal(set) var path: String
+  public let path: String
   /// How the file stores its samples, in words: `FLAC, 24 bits`.
   public let format: String
   /// Samples of each channel that the file holds.

@@ -10,6 +10,8 @@ public struct MusicModel: Codable, Equatable, Sendable {
   public var layers = 2
   /// Gaussians in the mixture that the next frame is drawn from.
   public var components = 4
+  /// Frames that every value of the next is compared with directly.
+  public var history = 4
   /// The deviation of the noise that values are read with while training.
   public var noise: Float = 0.1
   /// The probability with which a value that is read, and the output of each recurrent layer, is dropped
@@ -22,7 +24,7 @@ public struct MusicModel: Codable, Equatable, Sendable {
   /// The network for frames of `bins` values.
   public func description(bins: Int) -> ModelDescription {
     ModelDescription(
-      input: .frames(bins), output: .mixture(components: components, size: bins, of: .change)
+      input: .frames(bins), output: .mixture(components: components, size: bins, history: history)
     ) {
       if noise > 0 { Noise(noise) }
       if dropout > 0 { Dropout(dropout) }

@@ -50,7 +50,7 @@ struct CopyReportTests {
     let report = CopyReport(sound.spectrogram, moments: moments)
     #expect(report.rows.allSatisfy { !$0.isCopy })
     #expect(report.sentence.hasPrefix("none of 10 seconds is a copy; the nearest is "))
-    #expect(report.threshold >= 1.5 && report.threshold <= 4)
+    #expect(report.threshold >= 3 && report.threshold <= 4)
   }
 
   @Test func theThresholdIsUpToTheCaller() {

@@ -6,6 +6,10 @@ struct DecodedPicture {
   let width: Int
   let height: Int
   private let bytes: [UInt8]
+  /// The rows of the horizontal lines around the plots, in order.
+  private(set) var edges: [Int] = []
+  /// The columns of the vertical lines around the plots.
+  private(set) var sides: [Int] = []
 
   init(_ png: [UInt8]) throws {
     var image = png_image()
@@ -22,6 +26,8 @@ struct DecodedPicture {
     try #require(read)
     (width, height) = (Int(image.width), Int(image.height))
     self.bytes = bytes
+    edges = (0..<height).filter { y in (0..<width).count { isInk($0, y) } > width / 2 }
+    sides = (0..<width).filter { x in (0..<height).count { isInk(x, $0) } > height / 2 }
   }
 
   /// Red, green and blue.
@@ -31,20 +37,14 @@ struct DecodedPicture {
 
   /// How light a pixel is, 0 to 255.
   func light(_ x: Int, _ y: Int) -> Double {
-    let rgb = self[x, y].map(Double.init)
-    return 0.21 * rgb[0] + 0.72 * rgb[1] + 0.07 * rgb[2]
+    let start = (y * width + x) * 3
+    return 0.21 * Double(bytes[start]) + 0.72 * Double(bytes[start + 1])
+      + 0.07 * Double(bytes[start + 2])
   }
 
-  func isInk(_ x: Int, _ y: Int) -> Bool { self[x, y] == [40, 40, 40] }
-
-  /// The rows of the horizontal lines around the plots, in order.
-  var edges: [Int] {
-    (0..<height).filter { y in (0..<width).count { isInk($0, y) } > width / 2 }
-  }
-
-  /// The columns of the vertical lines around the plots.
-  var sides: [Int] {
-    (0..<width).filter { x in (0..<height).count { isInk(x, $0) } > height / 2 }
+  func isInk(_ x: Int, _ y: Int) -> Bool {
+    let start = (y * width + x) * 3
+    return bytes[start] == 40 && bytes[start + 1] == 40 && bytes[start + 2] == 40
   }
 
   /// The rows of the marks at the left side, from bottom to top.

@@ -6,7 +6,7 @@ import Testing
 /// The promise “same bits”: what a training leaves does not depend on the number of threads.
 struct ThreadCountTests {
   enum Make: String, CaseIterable {
-    case rnn, lstm, gru, custom, mixed
+    case rnn, lstm, gru, custom, mixed, mixture, change, manyToOne
 
     func layers(_ hidden: Int) -> [LayerDescription] {
       switch self {
@@ -21,7 +21,34 @@ struct ThreadCountTests {
           .dense(size: 21, activation: .tanh), .recurrent(cell: .gru, hidden: hidden),
           .dropout(rate: 0.2),
         ]
+      case .mixture: [.noise(deviation: 0.1), .recurrent(cell: .lstm, hidden: hidden)]
+      case .change:
+        [
+          .dropout(rate: 0.1), .recurrent(cell: .gru, hidden: hidden), .batchNorm,
+          .recurrent(cell: .rnn, hidden: hidden),
+        ]
+      case .manyToOne:
+        [
+          .batchNorm, .noise(deviation: 0.1), .recurrent(cell: .lstm, hidden: hidden),
+          .dropout(rate: 0.2), .lastStep, .dense(size: 21, activation: .tanh, weightDecay: 0.01),
+          .batchNorm, .dense(size: 53, activation: .linear),
+        ]
       }
+    }
+
+    /// True for networks of frames.
+    var readsFrames: Bool { [.mixture, .change, .manyToOne].contains(self) }
+
+    func description(_ hidden: Int, size: Int) -> ModelDescription {
+      let output: ModelDescription.Output =
+        switch self {
+        case .mixture: .mixture(components: 3, size: size, of: .frame)
+        case .change: .mixture(components: 5, size: size, of: .change)
+        case .manyToOne: .linear(loss: .meanSquaredError)
+        default: .softmax(size)
+        }
+      return ModelDescription(
+        input: readsFrames ? .frames(size) : .tokens(size), output: output, layers: layers(hidden))
     }
   }
 
@@ -40,6 +67,7 @@ struct ThreadCountTests {
         let together = try train(make, hidden, kernels, threads: threads)
         #expect(together.losses == alone.losses, "\(threads) threads, \(kernels)")
         #expect(together.parameters == alone.parameters, "\(threads) threads, \(kernels)")
+        #expect(together.statistics == alone.statistics, "\(threads) threads, \(kernels)")
         #expect(together.state == alone.state, "\(threads) threads, \(kernels)")
       }
     }
@@ -49,6 +77,8 @@ struct ThreadCountTests {
     var losses: [Double] = []
     /// The bits of every parameter.
     var parameters: [[UInt32]] = []
+    /// And of what batch normalisation has met.
+    var statistics: [String: [UInt32]] = [:]
     var state: State
   }
 
@@ -57,15 +87,16 @@ struct ThreadCountTests {
   private func train(
     _ make: Make, _ hidden: Int, _ kernels: KernelChoice, threads: Int
   ) throws -> Outcome {
-    let description = ModelDescription(
-      input: .tokens(vocabulary), output: .softmax(vocabulary), layers: make.layers(hidden))
-    let network = try Network(description, cells: [CustomCell("peephole", PeepholeLSTM())])
+    let network = try Network(
+      make.description(hidden, size: vocabulary),
+      cells: [CustomCell("peephole", PeepholeLSTM())])
     let pool = ThreadPool(count: threads)
     let workspace = Workspace(
       network, steps: longest, sequences: sequences.max()!, mode: .training, pool: pool,
       kernels: kernels)
     let optimizer = OptimizerMemory(.adam(), for: network)
     var random = TwinRandom(seed: UInt64(hidden))
+    if make.readsFrames { workspace.frames = frames(using: &random) }
     var outcome = Outcome(state: workspace.state())
     for part in sequences {
       workspace.resetState()
@@ -81,7 +112,17 @@ struct ThreadCountTests {
       }
     }
     outcome.parameters = network.parameterNames.map { network.values(of: $0).map(\.bitPattern) }
+    outcome.statistics = statistics(of: network).mapValues { $0.map(\.bitPattern) }
     outcome.state = workspace.state(sequences: sequences.last)
     return outcome
+  }
+
+  /// As many frames as the batches of a vocabulary have tokens.
+  private func frames(using random: inout TwinRandom) -> FrameTable {
+    let table = FrameTable(size: vocabulary, capacity: vocabulary)
+    for _ in 0..<vocabulary {
+      table.append((0..<vocabulary).map { _ in Float.random(in: -1...1, using: &random) })
+    }
+    return table
   }
 }

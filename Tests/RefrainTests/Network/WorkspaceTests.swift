@@ -77,6 +77,25 @@ struct WorkspaceTests {
     }
   }
 
+  /// Whatever the groups that the sequences of a large batch lie in, each says what it says alone.
+  @Test(arguments: [31, 32, 33, 47, 64, 100], [1, 2, 3])
+  func everySequenceSaysWhatItSaysAlone(_ sequences: Int, threads: Int) throws {
+    let batch = batch(sequences, seed: 6)
+    let all = try workspace(sequences: sequences, threads: threads, mode: .inference)
+    let alone = try workspace(sequences: 1, mode: .inference)
+    all.forward(batch)
+    for sequence in 0..<sequences {
+      let own = (0..<3).map { batch.tokens[$0 * sequences + sequence] }
+      alone.resetState()
+      alone.forward(Batch(steps: 3, sequences: 1, tokens: own, targets: own))
+      for step in 0..<3 {
+        let logits = all.logits(step: step, sequence: sequence)
+        let expected = alone.logits(step: step)
+        #expect(zip(logits, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(sequence), \(step)")
+      }
+    }
+  }
+
   /// Step by step, as text is generated, the network says what it says of all steps at once.
   @Test func oneStepAtATimeSaysTheSame() throws {
     let batch = batch(1, seed: 5)

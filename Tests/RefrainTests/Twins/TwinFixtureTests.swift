@@ -6,6 +6,7 @@ struct TwinFixtureTests {
   @Test func allFixturesAreFound() {
     #expect(fixtureNames(prefix: "model-").count == 14)
     #expect(fixtureNames(prefix: "training-").count == 4)
+    #expect(fixtureNames(prefix: "frames-").count == 5)
   }
 
   @Test(arguments: fixtureNames(prefix: "model-"))
@@ -45,6 +46,26 @@ struct TwinFixtureTests {
       for (step, (twin, torch)) in zip(losses, run.losses).enumerated() {
         #expect(abs(twin - torch) <= 1e-9 * torch, "\(run.optimizer), step \(step)")
       }
+    }
+  }
+
+  @Test(arguments: fixtureNames(prefix: "frames-"))
+  func frames(_ name: String) throws {
+    let fixture = try FrameFixture(named: name)
+    var network = fixture.network
+    var optimizer = TwinAdam<Double>(learningRate: fixture.learningRate ?? 0)
+    for (number, (batch, loss)) in zip(fixture.batches, fixture.losses).enumerated() {
+      let step = network.step(batch, from: network.zeroState(sequences: batch.sequences))
+      #expect(abs(step.loss - loss) <= 1e-9 * abs(loss), "batch \(number)")
+      for (name, gradient) in fixture.gradients ?? [:] {
+        #expect(relativeError(step.gradients[name]!.values, gradient.values) < 1e-9, "\(name)")
+      }
+      optimizer.update(&network.parameters, gradients: step.gradients)
+      network.statistics = step.statistics
+    }
+    #expect(network.statistics.keys == fixture.statistics.keys)
+    for (name, values) in fixture.statistics {
+      #expect(relativeError(network.statistics[name]!.values, values.values) < 1e-9, "\(name)")
     }
   }
 

@@ -32,6 +32,7 @@ struct FixtureLayer: Decodable {
   /// H, E or the number of a dense layer's outputs.
   let size: Int?
   let mask: [Double]?
+  let weightDecay: Double?
 
   var layer: TwinLayer<Double> {
     get throws {
@@ -41,7 +42,10 @@ struct FixtureLayer: Decodable {
       case ("lstm", let size?, _): .lstm(hidden: size)
       case ("gru", let size?, _): .gru(hidden: size)
       case ("peepholeLSTM", let size?, _): .peepholeLSTM(hidden: size)
-      case ("dense", let size?, _): .dense(outputs: size)
+      case ("dense", let size?, _): .dense(outputs: size, weightDecay: weightDecay ?? 0)
+      case ("denseTanh", let size?, _): .denseTanh(outputs: size, weightDecay: weightDecay ?? 0)
+      case ("batchNorm", _, _): .batchNorm
+      case ("lastStep", _, _): .lastStep
       case ("dropout", _, let mask?): .dropout(mask: mask)
       default: throw UnknownLayer(kind: kind)
       }

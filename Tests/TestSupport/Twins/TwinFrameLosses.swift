@@ -67,7 +67,9 @@ package struct TwinMixture<Scalar: TwinScalar>: Sendable {
       var gradient = said
       for k in 0..<components {
         for i in 0..<size {
-          let (mean, deviation) = (components + k * size + i, components * (1 + size) + k * size + i)
+          let (mean, deviation) = (
+            components + k * size + i, components * (1 + size) + k * size + i
+          )
           let own = Scalar.exp(2 * said[deviation])
           let variance = own + 1e-4
           let difference = wanted[i] - said[mean]

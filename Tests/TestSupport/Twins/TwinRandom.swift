@@ -79,5 +79,6 @@ package func randomFrames<Scalar: TwinScalar>(
 ) -> TwinTensor<Scalar> {
   TwinTensor(
     shape: [count, size],
-    values: (0..<count * size).map { _ in Scalar(Int.random(in: -512...512, using: &random)) / 256 })
+    values: (0..<count * size).map { _ in Scalar(Int.random(in: -512...512, using: &random)) / 256 }
+  )
 }

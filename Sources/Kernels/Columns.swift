@@ -1,4 +1,5 @@
-// Batch normalisation (Ioffe & Szegedy 2015), for one panel of sixteen columns over some rows. Statistics
+// Arithmetic with one number per column: batch normalisation (Ioffe & Szegedy 2015), for one panel
+// over some rows. Statistics
 // are sums over all rows in their order, whoever forms them.
 
 extension Arithmetic {
@@ -43,6 +44,19 @@ extension Arithmetic {
     for row in 0..<x.count / panelWidth {
       let at = row * panelWidth
       out.store(multiplyAdd(x.vector(at: at), factor, offset), at: at)
+    }
+  }
+
+  /// `x = x − y · factor`, with a factor per column.
+  public static func subtractScaledColumns(
+    _ x: inout MutableSpan<Float>, _ y: Span<Float>, factors: Span<Float>
+  ) {
+    precondition(factors.count == panelWidth, "one factor per column")
+    precondition(x.count == y.count && x.count % panelWidth == 0, "both must hold the same rows")
+    let factor = -factors.vector(at: 0)
+    for row in 0..<x.count / panelWidth {
+      let at = row * panelWidth
+      x.store(multiplyAdd(y.vector(at: at), factor, x.vector(at: at)), at: at)
     }
   }
 

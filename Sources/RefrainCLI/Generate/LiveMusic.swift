@@ -1,0 +1,117 @@
+internal import Foundation
+internal import Refrain
+internal import RefrainMusic
+internal import Synchronization
+
+/// Music on standard output while it is made, at the pace at which it is heard.
+struct LiveMusic {
+  let model: ModelFile
+  let path: String
+  let start: MusicStart
+  let seed: UInt64
+  let temperature: Float
+  /// 0: without end.
+  let seconds: Double
+
+  /// Seconds that may be made before they are heard.
+  private static let ahead = 0.1
+
+  func play() throws {
+    let generator = try MusicGenerator(model, path: path, seed: seed, temperature: temperature)
+    var stream = try MusicStream(generator, start: start, seed: seed)
+    let rate = generator.information.settings.sampleRate
+    try Terminal.error.line(
+      "Raw samples on standard output: 16-bit signed little-endian, mono, \(rate) Hz; for example "
+        + "| aplay -f S16_LE -c 1 -r \(rate).")
+    var output = RawSoundOutput(descriptor: 1, channels: 1)
+    let commands = LiveCommands()
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var written = 0
+    let wanted = seconds > 0 ? Int(seconds * Double(rate)) : Int.max
+    while written < wanted {
+      for command in commands.take() {
+        if case .stop = command { return try finish(output.clippedSamples) }
+        try obey(command, generator, stream)
+      }
+      let block = stream.next().prefix(wanted - written)
+      if block.isEmpty { continue }
+      try output.write([Array(block)])
+      written += block.count
+      let heard = (clock.now - begin) / .seconds(1)
+      let early = Double(written) / Double(rate) - heard - Self.ahead
+      if early > 0 { Thread.sleep(forTimeInterval: early) }
+    }
+    try finish(output.clippedSamples)
+  }
+
+  private func obey(
+    _ command: LiveCommand, _ generator: MusicGenerator, _ stream: borrowing MusicStream
+  ) throws {
+    switch command {
+    case .temperature(let value): generator.temperature = value
+    case .from(let seconds):
+      do {
+        try stream.go(to: .position(seconds: seconds))
+      } catch {
+        try Terminal.error.line("refrain: " + ErrorReport.sentence(of: error))
+      }
+    case .unknown(let line):
+      try Terminal.error.line(
+        "refrain: “\(line)” is no command; say temperature 0.9, from 12, or stop.")
+    case .stop: break
+    }
+  }
+
+  private func finish(_ clipped: Int) throws {
+    if clipped > 0 {
+      try Terminal.error.line("\(clipped) samples were too loud and were cut to full scale.")
+    }
+  }
+}
+
+/// What can be said to music while it plays.
+enum LiveCommand: Equatable, Sendable {
+  case temperature(Float)
+  case from(Double)
+  case stop
+  case unknown(String)
+
+  /// The command of a line such as `temperature 0.9`.
+  init(_ line: String) {
+    let words = line.split(separator: " ")
+    switch (words.first, words.dropFirst().first, words.count) {
+    case ("temperature", let value?, 2):
+      guard let number = Float(value), number >= 0, number.isFinite else { fallthrough }
+      self = .temperature(number)
+    case ("from", let value?, 2):
+      guard let number = Double(value), number >= 0, number.isFinite else { fallthrough }
+      self = .from(number)
+    case ("stop", nil, _): self = .stop
+    default: self = .unknown(line)
+    }
+  }
+}
+
+/// Lines of standard input, read on a thread of their own.
+private final class LiveCommands: Sendable {
+  private let waiting = Mutex<[LiveCommand]>([])
+
+  init() {
+    let thread = Thread { [self] in
+      while let line = readLine() {
+        let words = line.trimmingCharacters(in: .whitespaces)
+        if !words.isEmpty { waiting.withLock { $0.append(LiveCommand(words)) } }
+      }
+    }
+    thread.start()
+  }
+
+  /// What has been said since the last time.
+  func take() -> [LiveCommand] {
+    waiting.withLock { commands in
+      defer { commands = [] }
+      return commands
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import Foundation
+internal import Refrain
+internal import RefrainMusic
+
+/// Makes a piece of music and writes it, with a picture, and what can be said about it.
+struct MusicFile {
+  let piece: MusicPiece
+  let output: String
+  let findsCopies: Bool
+  let asJSON: Bool
+
+  /// - Throws: what making and writing throw; then neither file is there.
+  func make(with model: ModelFile) throws {
+    let progress = ProgressLine(.error)
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let sound = try piece.sound(model) { done in
+      if Terminal.error.isTerminal && !asJSON {
+        try progress.show("Making music: \(Int(done * 100)) %")
+      }
+    }
+    try progress.clear()
+    let tags = SoundTags(title: "Made with Refrain", comment: try SoundTags.json(piece))
+    let recording = Recording(sampleRate: sound.sampleRate, channels: [sound.samples])
+    _ = try recording.write(to: output, tags: tags)
+    let picture = (output as NSString).deletingPathExtension + ".png"
+    try SpectrogramPicture(sound.made).write(to: picture)
+    let took = (clock.now - begin) / .seconds(1)
+    let information = try model.musicRunInformation(path: piece.modelPath)
+    let verdict = information.range.map { ListeningVerdict(sound.made, range: $0) }
+    let copies = findsCopies ? try copyReport(sound.made, information) : nil
+    if asJSON {
+      try tellJSON(sound, picture, verdict, copies, took)
+    } else {
+      try tell(sound, picture, verdict, copies, took)
+    }
+  }
+
+  private func copyReport(
+    _ made: Spectrogram, _ information: MusicRunInformation
+  ) throws -> CopyReport {
+    var moments = TrainingMoments(settings: information.settings)
+    let listing = try SoundListing(information.places.map(\.path))
+    _ = try listing.readRecordings(sampleRate: information.settings.sampleRate) { recording, found in
+      let whole = ShortTimeFourierTransform(information.settings)
+        .spectrogram(of: recording.channels[0])
+      moments.add([whole], named: found.path)
+    }
+    return CopyReport(made, moments: moments)
+  }
+
+  private func tell(
+    _ sound: MusicPiece.Sound, _ picture: String, _ verdict: ListeningVerdict?,
+    _ copies: CopyReport?, _ took: Double
+  ) throws {
+    let seconds = Double(sound.samples.count) / Double(sound.sampleRate)
+    try Terminal.output.line(
+      "\(output): \(seconds.fixed(1)) s of sound, made in \(took.fixed(1)) s.")
+    try Terminal.output.line("\(picture): its spectrogram.")
+    if sound.gain < 1 {
+      try Terminal.output.line(
+        "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB, so that nothing clips.")
+    }
+    if let verdict {
+      try Terminal.output.line("It " + verdict.sentence + ".")
+      if let advice = verdict.advice { try Terminal.output.line(advice) }
+    }
+    if let copies {
+      try Terminal.output.line(copies.sentence)
+      for row in copies.rows {
+        try Terminal.output.line(
+          "  second \(row.second): \(row.recording) at \(row.time.asDuration), "
+            + "\(row.distance.fixed(1)) dB away\(row.isCopy ? ", a copy" : "")")
+      }
+    }
+  }
+
+  private func tellJSON(
+    _ sound: MusicPiece.Sound, _ picture: String, _ verdict: ListeningVerdict?,
+    _ copies: CopyReport?, _ took: Double
+  ) throws {
+    var members: [(key: String, value: JSONValue)] = [
+      ("output", .string(output)), ("picture", .string(picture)),
+      ("seconds", .number(Double(sound.samples.count) / Double(sound.sampleRate))),
+      ("sample_rate", .integer(sound.sampleRate)), ("gain", .number(Double(sound.gain))),
+      ("took", .number(took)), ("seed", .integer(Int(truncatingIfNeeded: piece.seed))),
+      ("temperature", .number(Double(piece.temperature))),
+    ]
+    if let verdict {
+      members.append(("verdict", .string(verdict.sentence)))
+      members.append(("advice", verdict.advice.map { .string($0) } ?? .null))
+    }
+    if let copies {
+      members.append(
+        (
+          "copies",
+          .array(
+            copies.rows.map { row in
+              .object([
+                ("second", .integer(row.second)), ("recording", .string(row.recording)),
+                ("time", .number(row.time)), ("distance", .number(row.distance)),
+                ("is_copy", .bool(row.isCopy)),
+              ])
+            })
+        ))
+    }
+    try Terminal.output.json(.object(members))
+  }
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import RefrainMusic
+
+/// What `generate` makes with a model of music.
+struct MusicOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; - streams raw samples to \
+      standard output as they are made, and takes commands on standard input: temperature 1.1, \
+      from 42, stop.
+      """, valueName: "file"))
+  var output: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seconds to make, up to 3,600; 0: without end, with --output - only. (default: 30)",
+      valueName: "s"))
+  var seconds: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A sound file to go on from; its last ten seconds count.", valueName: "file")
+  )
+  var promptAudio: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Goes on from there in the training music, all of it one after the other.",
+      valueName: "seconds"))
+  var from: Double?
+
+  @Flag(help: "Puts what it goes on from, ten seconds at most, in front of what is made.")
+  var withPrompt = false
+
+  @Flag(help: "Makes a loop: the end leads into the beginning without a seam.")
+  var loop = false
+
+  @Flag(
+    help: """
+      Looks up for every second where the training music comes nearest to it; that is read again.
+      """)
+  var copies = false
+
+  /// The first of these options that was given.
+  var given: String? {
+    let options: [(Bool, String)] = [
+      (output != nil, "--output"), (seconds != nil, "--seconds"),
+      (promptAudio != nil, "--prompt-audio"), (from != nil, "--from"),
+      (withPrompt, "--with-prompt"), (loop, "--loop"), (copies, "--copies"),
+    ]
+    return options.first { $0.0 }?.1
+  }
+
+  func validate() throws {
+    if let seconds, !(seconds >= 0 && seconds <= 3600) {
+      throw ValidationError("--seconds must be from 0 to 3600, not \(seconds).")
+    }
+    if seconds == 0 && output != "-" {
+      throw ValidationError("--seconds 0 is without end; add --output -, or give it seconds.")
+    }
+    if promptAudio != nil && from != nil {
+      throw ValidationError("Give --prompt-audio or --from, not both.")
+    }
+    if withPrompt && promptAudio == nil && from == nil {
+      throw ValidationError("--with-prompt needs --prompt-audio or --from.")
+    }
+    if loop && withPrompt { throw ValidationError("A loop cannot begin --with-prompt.") }
+    if output == "-" && (loop || copies || withPrompt) {
+      throw ValidationError("--loop, --copies and --with-prompt go with a file for --output.")
+    }
+    if let output, output != "-", SoundFormat(path: output) == nil {
+      throw ValidationError(
+        "--output must end in .wav, .aiff, .flac, .ogg, .opus or .mp3, or be -, not \(output).")
+    }
+  }
+
+  /// What the music goes on from.
+  var start: MusicStart {
+    if let promptAudio { return .clip(path: promptAudio.absolutePath) }
+    if let from { return .position(seconds: from) }
+    return .nothing
+  }
+}

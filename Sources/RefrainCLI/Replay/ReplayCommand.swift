@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Refrain
+internal import RefrainMusic
+
+/// `refrain replay`.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Makes a generated sound again, from what its file says.",
+    discussion: """
+      A sound that “refrain generate” has written holds its seed, its settings and the hash of its \
+      model, so that the same model makes the same sound again.
+
+        refrain replay new.flac --output again.wav
+      """)
+
+  @Argument(help: ArgumentHelp("A sound that Refrain has made.", valueName: "file"))
+  var file: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The sound file to write.", valueName: "file"))
+  var output: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The model file or run folder, where it is no longer where it was.", valueName: "model"))
+  var model: String?
+
+  @Flag(help: "Prints a JSON object instead.")
+  var json = false
+
+  func validate() throws {
+    if SoundFormat(path: output) == nil {
+      throw ValidationError(
+        "--output must end in .wav, .aiff, .flac, .ogg, .opus or .mp3, not \(output).")
+    }
+  }
+
+  func run() throws {
+    guard let comment = try SoundFile.comment(file),
+      var piece = try? JSONDecoder().decode(MusicPiece.self, from: Data(comment.utf8)),
+      piece.isPossible
+    else {
+      throw Failure("\(file) does not say how it was made; only a sound of Refrain's does.")
+    }
+    let candidates = try model.map(Self.files) ?? [piece.modelPath]
+    guard
+      let path = candidates.first(where: {
+        (try? FileHash(ofFileAt: $0)).map { String(describing: $0) } == piece.model
+      })
+    else {
+      let place = model ?? piece.modelPath
+      throw Failure(
+        "\(place) is not the model that made \(file), or has been trained since; name that one with "
+          + "--model.")
+    }
+    if case .clip(let clip) = piece.start,
+      try String(describing: FileHash(ofFileAt: clip)) != piece.clipHash
+    {
+      throw Failure("\(clip) is no longer the sound that \(file) went on from.")
+    }
+    piece.modelPath = path
+    try MusicFile(piece: piece, output: output, findsCopies: false, asJSON: json)
+      .make(with: ModelFile(contentsOf: path))
+  }
+
+  /// The models that a run folder holds, or the file itself.
+  private static func files(_ path: String) throws -> [String] {
+    let folder = RunFolder(path)
+    let both = [folder.best, folder.last].filter { FileManager.default.fileExists(atPath: $0) }
+    return both.isEmpty ? [try RunFolder.model(at: path)] : both
+  }
+}

@@ -1,0 +1,65 @@
+internal import Foundation
+public import Refrain
+
+/// Makes music with a model, frame by frame, with the state carried.
+public final class MusicGenerator {
+  /// What the model says of the music that it learned from.
+  public let information: MusicRunInformation
+  /// How far from the likeliest frame the next is drawn: 0 or more; it may change while music is made.
+  public var temperature: Float
+  private let generator: FrameGenerator
+  private var random: RandomStream
+
+  /// A generator that remembers nothing yet; begin it with ``start(after:)``.
+  ///
+  /// - Parameters:
+  ///   - path: where the model came from, for errors.
+  ///   - seed: decides the music, with the model, the start and the temperature.
+  /// - Throws: ``MusicTrainingError/notMusic(path:)``, ``ModelFileError``.
+  public init(
+    _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 0.8, threads: Int = 1
+  ) throws {
+    information = try model.musicRunInformation(path: path)
+    self.temperature = temperature
+    generator = FrameGenerator(model.network, threads: threads)
+    random = RandomStream(seed: seed, purpose: .sampling)
+  }
+
+  /// Forgets everything and reads the frames of `music`, to go on from them; nil: from nothing.
+  ///
+  /// - Parameter music: magnitudes, cut as the model's music was.
+  public func start(after music: Spectrogram?) {
+    generator.reset()
+    guard let music, music.frameCount > 0 else {
+      let scale = information.scale
+      return generator.read(scale.values(of: scale.meanMagnitudes))
+    }
+    precondition(music.settings == information.settings, "music is cut as the model's was")
+    for frame in 0..<music.frameCount { read(Array(music[frame: frame])) }
+  }
+
+  /// Reads a frame of magnitudes, to go on from it. `[D]`
+  public func read(_ magnitudes: [Float]) {
+    generator.read(information.scale.values(of: magnitudes))
+  }
+
+  /// Makes the next frame: magnitudes. `[D]`
+  public func next() -> [Float] {
+    let values = generator.draw(temperature: temperature, using: &random)
+    generator.read(values)
+    return information.scale.magnitudes(of: values)
+  }
+
+  /// Makes `count` frames.
+  public func next(_ count: Int) -> Spectrogram {
+    var magnitudes: [Float] = []
+    magnitudes.reserveCapacity(count * information.settings.bins)
+    for _ in 0..<count { magnitudes += next() }
+    return Spectrogram(settings: information.settings, magnitudes: magnitudes)
+  }
+}
+
+extension FrameScale {
+  /// The magnitudes whose logarithms are the means. `[D]`
+  var meanMagnitudes: [Float] { means.map { max(0, exp($0) - floor) } }
+}

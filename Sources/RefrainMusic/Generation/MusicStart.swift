@@ -1,0 +1,64 @@
+internal import Foundation
+internal import Refrain
+
+/// What generated music goes on from.
+public enum MusicStart: Codable, Equatable, Sendable {
+  /// Nothing.
+  case nothing
+  /// The training music up to this many seconds from its beginning, its recordings one after the other.
+  case position(seconds: Double)
+  /// A sound file.
+  case clip(path: String)
+
+  /// Seconds that are listened to at most.
+  public static let listens = 10.0
+
+  /// The last seconds before the start, as the model's music was cut; nil for nothing.
+  ///
+  /// - Throws: ``SoundError`` if the sound cannot be read, ``MusicStartError`` if there is no such place.
+  public func music(_ information: MusicRunInformation) throws -> Spectrogram? {
+    let settings = information.settings
+    switch self {
+    case .nothing: return nil
+    case .clip(let path):
+      let (recording, report) = try Recording.read(path, sampleRate: settings.sampleRate)
+      if report.isSilent { throw MusicStartError.silent(path: path) }
+      let samples = recording.channels[0].suffix(Int(Self.listens * Double(settings.sampleRate)))
+      return ShortTimeFourierTransform(settings).spectrogram(of: Array(samples))
+    case .position(let seconds):
+      let frame = Int((seconds * settings.frameRate).rounded())
+      guard seconds >= 0,
+        let place = information.places.last(where: { $0.first <= frame }),
+        frame < place.frames.upperBound
+      else { throw MusicStartError.beyond(seconds: seconds, of: information.seconds) }
+      guard try String(describing: FileHash(ofFileAt: place.path)) == place.hash else {
+        throw MusicTrainingError.changed(path: place.path)
+      }
+      let recording = try Recording.read(place.path, sampleRate: settings.sampleRate).recording
+      let end = min(max((frame - place.first + 1) * settings.hop, 1), recording.frameCount)
+      let first = max(0, end - Int(Self.listens * Double(settings.sampleRate)))
+      return ShortTimeFourierTransform(settings)
+        .spectrogram(of: Array(recording.channels[0][first..<end]))
+    }
+  }
+}
+
+/// Why music cannot start there.
+public enum MusicStartError: Error, Equatable, CustomStringConvertible {
+  /// The training music is shorter.
+  case beyond(seconds: Double, of: Double)
+  /// The clip is silent.
+  case silent(path: String)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .beyond(let seconds, let all):
+      return "The training music has \(Int(all)) seconds, so nothing can start at \(seconds); give "
+        + "--from a number from 0 to \(Int(all))."
+    case .silent(let path):
+      return "\(path) is silent, so there is nothing to go on from; give --prompt-audio a sound that "
+        + "can be heard."
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import Refrain
+
+/// Music as it is made: samples without end, whose temperature and place can be changed while it plays.
+public struct MusicStream: ~Copyable {
+  /// The generator, whose temperature may be changed at any time.
+  public let generator: MusicGenerator
+  private var phase: StreamingPhase
+  /// Samples of one block: a hop.
+  public let blockSize: Int
+
+  /// A stream that begins with `start`.
+  ///
+  /// - Throws: what ``MusicStart/music(_:)`` throws.
+  public init(_ generator: MusicGenerator, start: MusicStart, seed: UInt64) throws {
+    self.generator = generator
+    let settings = generator.information.settings
+    phase = StreamingPhase(settings, seed: seed)
+    blockSize = settings.hop
+    generator.start(after: try start.music(generator.information))
+  }
+
+  /// The next samples; none for the first blocks, until frames overlap.
+  public mutating func next() -> [Float] { phase.append(generator.next()) }
+
+  /// Goes on from another place, without a break in the sound.
+  ///
+  /// - Throws: what ``MusicStart/music(_:)`` throws; then the music goes on as before.
+  public func go(to start: MusicStart) throws {
+    generator.start(after: try start.music(generator.information))
+  }
+}

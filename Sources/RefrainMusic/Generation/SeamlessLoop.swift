@@ -1,0 +1,57 @@
+/// A loop out of music that goes on: its end leads into its beginning.
+struct SeamlessLoop {
+  /// The frames, read again and again from the first to the last.
+  let spectrogram: Spectrogram
+
+  /// Seconds of music that are made to choose from, besides the loop's.
+  static let choice = 8.0
+  /// Seconds in which the end becomes what came before the beginning.
+  private static let blend = 0.5
+  /// Frames on either side that are compared.
+  private static let compared = 4
+
+  /// Cuts `count` frames out of `music`, where frames that lie as far apart are most alike.
+  init(_ music: Spectrogram, count: Int) {
+    precondition(music.frameCount >= count, "a loop is a part of the music")
+    let bins = music.settings.bins
+    let blend = min(Int(Self.blend * music.settings.frameRate), count / 2)
+    // What comes before the beginning is blended in at the end, so there has to be some.
+    let first = min(blend, music.frameCount - count)
+    let candidates = first...(music.frameCount - count)
+    let start = candidates.min { a, b in
+      Self.distance(music, a, a + count) < Self.distance(music, b, b + count)
+    }
+    let begin = start ?? first
+    var magnitudes = Array(
+      music.magnitudes[begin * bins..<(begin + count) * bins])
+    for step in 0..<min(blend, begin) {
+      // The last frame of the loop becomes the one in front of the first.
+      let share = Float(step + 1) / Float(blend)
+      let frame = count - blend + step
+      let before = begin - blend + step
+      if before < 0 { continue }
+      for bin in 0..<bins {
+        magnitudes[frame * bins + bin] =
+          (1 - share) * magnitudes[frame * bins + bin]
+          + share * music.magnitudes[before * bins + bin]
+      }
+    }
+    spectrogram = Spectrogram(settings: music.settings, magnitudes: magnitudes)
+  }
+
+  /// How different the frames around two places are.
+  private static func distance(_ music: Spectrogram, _ a: Int, _ b: Int) -> Float {
+    let bins = music.settings.bins
+    var sum: Float = 0
+    for offset in -compared..<compared {
+      let (x, y) = (a + offset, b + offset)
+      if x < 0 || y < 0 || x >= music.frameCount || y >= music.frameCount { continue }
+      for bin in 0..<bins {
+        let difference =
+          music.magnitudes[x * bins + bin].squareRoot() - music.magnitudes[y * bins + bin].squareRoot()
+        sum += difference * difference
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// The backward passes of twins of frames against finite differences of their forward passes.
+struct FrameTwinGradientTests {
+  private static let steps = 3
+  private static let sequences = 4
+  private static let size = 5
+
+  static let outputs: [TwinOutput] = [
+    .meanSquaredError, .mixture(components: 1, ofChange: false),
+    .mixture(components: 3, ofChange: false), .mixture(components: 3, ofChange: true),
+  ]
+
+  private func error(
+    _ layers: [TwinLayer<Double>], _ output: TwinOutput, seed: UInt64
+  ) -> Double {
+    var random = TwinRandom(seed: seed)
+    let network = TwinNetwork.random(
+      vocabulary: Self.size, layers: layers, output: output,
+      frames: randomFrames(9, size: Self.size, using: &random), using: &random)
+    var batch = TwinBatch.random(
+      steps: Self.steps, sequences: Self.sequences, vocabulary: 9, using: &random)
+    batch.starts[2 * Self.sequences] = true
+    batch.targets[batch.targets.count - 1] = 3
+    let state = network.randomState(sequences: Self.sequences, using: &random)
+    return network.largestGradientError(batch, from: state, entries: 25, using: &random)
+  }
+
+  @Test(arguments: outputs) func recurrentLayers(_ output: TwinOutput) {
+    #expect(error([.lstm(hidden: 6), .gru(hidden: 5)], output, seed: 1) < 1e-6)
+  }
+
+  /// The lecture's larger model, with a mask after its recurrent layers and noise before them.
+  @Test(arguments: outputs) func manyToOne(_ output: TwinOutput) {
+    var random = TwinRandom(seed: 2)
+    let noise = (0..<Self.steps * Self.sequences * Self.size).map { _ in
+      Double.random(in: -0.1...0.1, using: &random)
+    }
+    let layers: [TwinLayer<Double>] = [
+      .batchNorm, .noise(noise), .lstm(hidden: 6), .lstm(hidden: 4),
+      .dropout(mask: randomMask(Self.steps * Self.sequences * 4, using: &random)), .lastStep,
+      .batchNorm, .denseTanh(outputs: 7, weightDecay: 0.25),
+      .dropout(mask: randomMask(Self.sequences * 7, using: &random)),
+      .dense(outputs: Self.size, weightDecay: 0.5),
+    ]
+    #expect(error(layers, output, seed: 3) < 1e-6)
+  }
+
+  @Test(arguments: outputs) func withoutMemory(_ output: TwinOutput) {
+    #expect(
+      error([.denseTanh(outputs: 7), .batchNorm, .dense(outputs: 5)], output, seed: 4) < 1e-6)
+  }
+}

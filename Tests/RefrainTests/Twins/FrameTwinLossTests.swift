@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The twins of frames against numbers that can be worked out by hand.
+struct FrameTwinLossTests {
+  private let frames = TwinTensor<Double>(shape: [3, 2], values: [0, 0, 1, -1, 3, 0.5])
+
+  @Test func squaredErrorsAreAveragedOverCountedValues() {
+    let head = TwinSquaredError([2, -1, 9, 9, 0, 0.5], frames: frames, targets: [1, -1, 2])
+    #expect(head.loss == (1 + 0 + 9 + 0) / 4.0)
+    #expect(head.gradient == [0.5, 0, 0, 0, -1.5, 0])
+  }
+
+  /// One Gaussian whose variance is 1: e^(2s) + 10⁻⁴ = 1.
+  @Test func oneGaussianIsASquaredErrorAndAConstant() {
+    let deviation = log(1 - 1e-4) / 2
+    let said = [5, 2, -1, deviation, deviation]
+    let head = TwinMixture(said, components: 1, frames: frames, targets: [2], inputs: nil)
+    #expect(abs(head.loss - ((1 + 2.25) / 2 + log(2 * .pi)) / 2) < 1e-12)
+    let change = TwinMixture(said, components: 1, frames: frames, targets: [2], inputs: [1])
+    // The change from frame 1 to frame 2 is (2, 1.5).
+    #expect(abs(change.loss - (6.25 / 2 + log(2 * .pi)) / 2) < 1e-12)
+  }
+
+  @Test func equalGaussiansAreOne() {
+    let one = TwinMixture(
+      [0, 2, -1, 0.5, -1], components: 1, frames: frames, targets: [1], inputs: nil)
+    let two = TwinMixture(
+      [3, -1, 2, -1, 2, -1, 0.5, -1, 0.5, -1], components: 2, frames: frames, targets: [1],
+      inputs: nil)
+    #expect(abs(one.loss - two.loss) < 1e-12)
+    #expect(abs(two.gradient[0]) < 1e-12 && abs(two.gradient[1]) < 1e-12)
+  }
+
+  @Test func batchNormNormalisesEachColumn() {
+    let parameters: TwinTensors<Double> = [
+      "weight": TwinTensor(shape: [2], values: [1, 2]),
+      "bias": TwinTensor(shape: [2], values: [0, 10]),
+    ]
+    let running: TwinTensors<Double> = [
+      "running_mean": TwinTensor(shape: [2], values: [0, 10]),
+      "running_var": TwinTensor(shape: [2], values: [1, 1]),
+    ]
+    let pass = TwinPass.batchNorm(parameters, running, [1, 10, 3, 30])
+    // Means 2 and 20, variances 1 and 100; unbiased ones 2 and 200.
+    let (a, b) = (1 / (1 + 1e-5).squareRoot(), 20 / (100 + 1e-5).squareRoot())
+    #expect(relativeError(pass.output, [-a, 10 - b, a, 10 + b]) < 1e-12)
+    #expect(relativeError(pass.statistics["running_mean"]!.values, [0.2, 11]) < 1e-12)
+    #expect(relativeError(pass.statistics["running_var"]!.values, [1.1, 20.9]) < 1e-12)
+    let used = TwinPass.batchNormInUse(parameters, running, [1, 10, 3, 30])
+    let c = 1 / (1 + 1e-5).squareRoot()
+    #expect(relativeError(used.output, [c, 10, 3 * c, 10 + 40 * c]) < 1e-12)
+  }
+}

@@ -1,0 +1,44 @@
+/// Batches of frames through a network: what PyTorch computed for them in float64, every batch from a state
+/// of zeros.
+package struct FrameFixture: Fixture {
+  /// The network before the first batch; its parameters and frames are exact in single precision.
+  package let network: TwinNetwork<Double>
+  package let batches: [TwinBatch]
+  /// Of each batch, before its update.
+  package let losses: [Double]
+  /// Adam's rate, for a training.
+  package let learningRate: Double?
+  /// What batch normalisation has met after the last batch.
+  package let statistics: TwinTensors<Double>
+  /// Of the first batch, where there is one only.
+  package let gradients: TwinTensors<Double>?
+
+  private enum CodingKeys: CodingKey {
+    case size, frames, layers, parameters, components, ofChange, steps, sequences, tokens, targets
+    case losses, learningRate, statistics, gradients
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let components = try values.decodeIfPresent(Int.self, forKey: .components)
+    let ofChange = try values.decodeIfPresent(Bool.self, forKey: .ofChange) ?? false
+    network = TwinNetwork(
+      vocabulary: try values.decode(Int.self, forKey: .size),
+      layers: try values.decode([FixtureLayer].self, forKey: .layers).map { try $0.layer },
+      output: components.map { .mixture(components: $0, ofChange: ofChange) } ?? .meanSquaredError,
+      parameters: try values.decode(TwinTensors<Double>.self, forKey: .parameters),
+      frames: try values.decode(TwinTensor<Double>.self, forKey: .frames))
+    let steps = try values.decode(Int.self, forKey: .steps)
+    let sequences = try values.decode(Int.self, forKey: .sequences)
+    let tokens = try values.decode([[Int32]].self, forKey: .tokens)
+    let targets = try values.decode([[Int32]].self, forKey: .targets)
+    batches = zip(tokens, targets).map {
+      TwinBatch(steps: steps, sequences: sequences, tokens: $0, targets: $1)
+    }
+    losses = try values.decode([Double].self, forKey: .losses)
+    learningRate = try values.decodeIfPresent(Double.self, forKey: .learningRate)
+    statistics =
+      try values.decodeIfPresent(TwinTensors<Double>.self, forKey: .statistics) ?? [:]
+    gradients = try values.decodeIfPresent(TwinTensors<Double>.self, forKey: .gradients)
+  }
+}
