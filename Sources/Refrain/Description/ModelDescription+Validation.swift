@@ -42,7 +42,10 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError``.
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
-    for (index, layer) in layers.enumerated() { try check(layer, at: index) }
+    let lastStep = layers.firstIndex(of: .lastStep) ?? layers.count
+    for (index, layer) in layers.enumerated() {
+      try check(layer, at: index, isAfterLastStep: index > lastStep)
+    }
     if layers.isEmpty && !readsFrames { throw Self.needsNumbers("The output") }
     if layers.count(where: { $0 == .lastStep }) > 1 {
       throw ModelDescriptionError.misplaced(
@@ -51,7 +54,9 @@ extension ModelDescription {
     try checkOutput()
   }
 
-  private func check(_ layer: LayerDescription, at index: Int) throws {
+  private func check(
+    _ layer: LayerDescription, at index: Int, isAfterLastStep: Bool
+  ) throws {
     switch layer {
     case .embedding(let size):
       try checkSize("An embedding's size", size)
@@ -62,7 +67,7 @@ extension ModelDescription {
       return
     case .recurrent(_, let hidden):
       try checkSize("The number of hidden units", hidden)
-      if layers[..<index].contains(.lastStep) {
+      if isAfterLastStep {
         throw ModelDescriptionError.misplaced(
           layer: "A recurrent layer", reason: "after “last step” there is one step only")
       }

@@ -19,15 +19,19 @@ public struct FrameScale: Codable, Equatable, Sendable {
   /// How far the logarithms of each bin stray, above 0. `[D]`
   public let deviations: [Float]
 
+  /// The greatest magnitude of each bin. `[D]`
+  public let greatest: [Float]
+
   /// The floor: 80 decibels below a tone of full scale, under a Hann window of `window` samples.
   static func floor(window: Int) -> Float { Float(window) / 4 * 1e-4 }
 
   /// A scale from its parts.
-  init(kind: Kind, floor: Float, means: [Float], deviations: [Float]) {
+  init(kind: Kind, floor: Float, means: [Float], deviations: [Float], greatest: [Float]) {
     self.kind = kind
     self.floor = floor
     self.means = means
     self.deviations = deviations
+    self.greatest = greatest
   }
 
   /// The number of bins: `D`.
@@ -44,6 +48,13 @@ public struct FrameScale: Codable, Equatable, Sendable {
     return values.indices.map { bin in
       max(0, exp(min(values[bin] * deviations[bin] + means[bin], 20)) - floor)
     }
+  }
+
+  /// The values, none of them beyond the greatest that the music has at its bin: what a network says and
+  /// then reads again may else grow and grow. `[D]`
+  public func held(_ values: [Float]) -> [Float] {
+    let limits = self.values(of: greatest)
+    return zip(values, limits).map { value, limit in value < limit ? value : limit }
   }
 
   /// Normalised logarithms, whatever the network reads: what models are compared by. `[D]`

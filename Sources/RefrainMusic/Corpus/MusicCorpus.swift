@@ -91,7 +91,7 @@ public struct MusicCorpus: Sendable {
   }
 }
 
-/// The mean and the deviation of each bin's logarithms.
+/// The mean and the deviation of each bin's logarithms, and its greatest magnitude.
 private struct FrameStatistics {
   let scale: FrameScale
 
@@ -101,11 +101,14 @@ private struct FrameStatistics {
   init(of table: FrameTable, frames: Range<Int>, floor: Float, kind: FrameScale.Kind) {
     var sums = [Double](repeating: 0, count: table.size)
     var squares = sums
+    var greatest = [Float](repeating: 0, count: table.size)
     for index in frames {
       let values = table[index]
       for bin in values.indices {
         let x = Double(kind == .linear ? log(values[bin] + floor) : values[bin])
         sums[bin] += x
+        let magnitude = kind == .linear ? values[bin] : exp(values[bin]) - floor
+        if magnitude > greatest[bin] { greatest[bin] = magnitude }
         squares[bin] += x * x
       }
     }
@@ -116,7 +119,7 @@ private struct FrameStatistics {
     }
     scale = FrameScale(
       kind: kind, floor: floor, means: means.map { Float($0) },
-      deviations: deviations.map { Float($0) })
+      deviations: deviations.map { Float($0) }, greatest: greatest)
   }
 }
 

@@ -45,7 +45,8 @@ public final class MusicGenerator {
 
   /// Makes the next frame: magnitudes. `[D]`
   public func next() -> [Float] {
-    let values = generator.draw(temperature: temperature, using: &random)
+    let values = information.scale.held(
+      generator.draw(temperature: temperature, using: &random))
     generator.read(values)
     return information.scale.magnitudes(of: values)
   }

@@ -100,6 +100,8 @@ extension MusicRunInformation {
   fileprivate func isPossible(with description: ModelDescription) -> Bool {
     settings.isPossible && settings.bins == description.inputSize && description.saysFrames
       && scale.means.count == settings.bins && scale.deviations.count == settings.bins
+      && scale.greatest.count == settings.bins
+      && scale.greatest.allSatisfy { $0 >= 0 && $0.isFinite }
       && (scale.means + scale.deviations).allSatisfy { $0.isFinite && abs($0) < 1e4 }
       && scale.deviations.allSatisfy { $0 > 0 } && scale.floor > 0 && scale.floor < 1e4
       && (0..<1).contains(validationFraction) && sampleEvery >= 0

@@ -69,7 +69,8 @@ struct RollOutMaker {
     for index in frames.prefix(Int(2 * rate)) { generator.read(corpus.frames.table[index]) }
     var magnitudes: [Float] = []
     for _ in 0..<Int(Self.seconds * rate) {
-      let frame = generator.draw(temperature: Self.temperature, using: &random)
+      let frame = information.scale.held(
+        generator.draw(temperature: Self.temperature, using: &random))
       generator.read(frame)
       magnitudes += information.scale.magnitudes(of: frame)
     }

@@ -1,0 +1,35 @@
+import Foundation
+import Refrain
+import TestSupport
+
+extension Workspace {
+  /// What the network said, in the order of ``TwinOutput/shown(_:size:)``.
+  func says(step: Int, sequence: Int, _ output: TwinOutput) -> [Double] {
+    switch output {
+    case .softmax: return logits(step: step, sequence: sequence).map(Double.init)
+    case .meanSquaredError: return frame(step: step, sequence: sequence).map(Double.init)
+    case .mixture:
+      let mixture = mixture(step: step, sequence: sequence)
+      return (mixture.weights + mixture.means.joined() + mixture.deviations.joined())
+        .map(Double.init)
+    }
+  }
+}
+
+extension TwinOutput {
+  /// What a network shows of `said`: of a mixture the weights, the means and the deviations.
+  func shown(_ said: [Double], size: Int) -> [Double] {
+    guard case .mixture(let components, _) = self else { return said }
+    let width = components * (1 + 2 * size)
+    var shown: [Double] = []
+    for first in stride(from: 0, to: said.count, by: width) {
+      let weights = said[first..<first + components].map { exp($0) }
+      let total = weights.reduce(0, +)
+      shown += weights.map { $0 / total }
+      let deviations = first + components * (1 + size)
+      shown += said[first + components..<deviations]
+      shown += said[deviations..<first + width].map { (exp(2 * $0) + 1e-4).squareRoot() }
+    }
+    return shown
+  }
+}
