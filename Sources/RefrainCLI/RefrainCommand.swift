@@ -6,18 +6,20 @@ import Refrain
 struct RefrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refrain",
-    abstract: "Trains recurrent networks on your own text, and lets them write.",
+    abstract: "Trains recurrent networks on your own text or music, and lets them go on with it.",
     discussion: """
       For example:
 
         refrain train poems/ --to poems-run
         refrain generate poems-run --prompt "The sea" --length 400
         refrain resume poems-run --epochs 100
+        refrain train recordings/ --to music-run
       """,
     version: RefrainVersion.version,
     subcommands: [
       DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
-      EvaluateCommand.self, InfoCommand.self, ReplayCommand.self, DoctorCommand.self, BenchmarkCommand.self,
+      EvaluateCommand.self, InfoCommand.self, ReplayCommand.self, DoctorCommand.self,
+      BenchmarkCommand.self,
     ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.

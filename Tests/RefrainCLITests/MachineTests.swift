@@ -15,7 +15,7 @@ struct MachineTests {
     #expect(values["passed"] as? Bool == true)
     if !kernels.isEmpty { #expect(values["kernels"] as? String == kernels) }
     let checks = try #require(values["checks"] as? [[String: Any]])
-    #expect(checks.count == 5 && checks.allSatisfy { $0["passed"] as? Bool == true })
+    #expect(checks.count == 6 && checks.allSatisfy { $0["passed"] as? Bool == true })
   }
 
   @Test("The doctor says that a folder cannot be written")

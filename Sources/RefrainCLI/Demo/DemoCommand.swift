@@ -175,7 +175,8 @@ struct DemoCommand: AsyncParsableCommand {
     try progress.clear()
     let sound = try demo.generate()
     let seconds = Double(sound.samples.count) / Double(sound.sampleRate)
-    var lines = "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
+    var lines =
+      "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
     lines += "\(demo.generatedPicture)."
     if let range = run.information.range {
       lines += "\n  The sound \(ListeningVerdict(sound.made, range: range).sentence)."

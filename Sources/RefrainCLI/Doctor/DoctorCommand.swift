@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainMusic
 internal import RefrainText
 
 /// `refrain doctor`.
@@ -16,7 +17,9 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let report = SystemReport()
     let folder = FileManager.default.currentDirectoryPath
-    let checks = [Self.isWritable(folder)] + SelfTest(folder: Self.temporaryFolder).run()
+    let checks =
+      [Self.isWritable(folder)] + SelfTest(folder: Self.temporaryFolder).run()
+      + [SoundLibraries.check()]
     let passed = checks.allSatisfy(\.passed)
     if json {
       try Terminal.output.json(Self.json(report, checks, passed))
@@ -53,6 +56,10 @@ struct DoctorCommand: AsyncParsableCommand {
     return "\(mark) \(check.name): \(check.detail)."
   }
 
+  private static func libraries(_ report: SystemReport) -> [(name: String, version: String)] {
+    [("zlib", LibraryVersions.zlib), ("xxHash", report.xxHash)] + SoundLibraries.versions
+  }
+
   private static func facts(_ report: SystemReport) -> [String] {
     let rows = [
       ["Refrain", RefrainCommand.configuration.version],
@@ -62,7 +69,7 @@ struct DoctorCommand: AsyncParsableCommand {
       ["Cores", "\(report.cores); as many threads, unless --threads says otherwise"],
       ["Memory", "\((Double(report.memory) / 0x1p30).fixed(1)) GiB"],
       ["Kernels", "\(report.kernels.rawValue): \(report.kernelsReason)"],
-      ["Libraries", "zlib \(LibraryVersions.zlib), xxHash \(report.xxHash)"],
+      ["Libraries", libraries(report).map { "\($0.name) \($0.version)" }.joined(separator: ", ")],
     ]
     return TextTable(rows: rows, leftColumns: 2).lines
   }
@@ -77,7 +84,8 @@ struct DoctorCommand: AsyncParsableCommand {
       "features": .array(report.features.map { .string($0) }), "cores": .integer(report.cores),
       "memory_bytes": .integer(Int(report.memory)), "kernels": .string(report.kernels.rawValue),
       "kernels_reason": .string(report.kernelsReason),
-      "libraries": ["zlib": .string(LibraryVersions.zlib), "xxhash": .string(report.xxHash)],
+      "libraries": .object(
+        libraries(report).map { (key: $0.name.lowercased(), value: .string($0.version)) }),
       "checks": .array(
         checks.map {
           ["name": .string($0.name), "passed": .bool($0.passed), "detail": .string($0.detail)]

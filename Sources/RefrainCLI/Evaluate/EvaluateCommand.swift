@@ -1,25 +1,30 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainMusic
 internal import RefrainText
 
 /// `refrain evaluate`.
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measures how well a model predicts a text, beside an n-gram model and gzip.",
+    abstract: "Measures how well a model predicts a text or music, beside what needs no network.",
     discussion: """
-      Without INPUT, on the validation part of the text that the model was trained with.
+      Without INPUT, on the validation part of what the model was trained with. A model of text stands \
+      beside an n-gram model and gzip, one of music beside copying the last frame and the mean one.
 
         refrain evaluate poems-run
         refrain evaluate poems-run another.txt --json
+        refrain evaluate music-run another.flac
       """)
 
   @Argument(help: "A run folder (its best model) or a model file.")
   var model: String
 
   @Argument(
-    help: ArgumentHelp("Files or folders of text; - is standard input.", valueName: "input"))
+    help: ArgumentHelp(
+      "Files or folders of text, or of sound for a model of music; - is text on standard input.",
+      valueName: "input"))
   var inputs: [String] = []
 
   @OptionGroup var weights: WeightsOption
@@ -32,6 +37,31 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
+    if file.isMusic { return try evaluateMusic(file, path) }
+    if let sound = inputs.first(where: SoundFile.looksLikeSound) {
+      throw Failure(
+        "\(sound) is sound and \(model) is a model of text: name files of text, or a model of music."
+      )
+    }
+    try evaluateText(file, path)
+  }
+
+  private func evaluateMusic(_ file: ModelFile, _ path: String) throws {
+    if let text = inputs.first(where: { $0 == "-" || TextFile.looksLikeText($0) }) {
+      throw Failure(
+        "\(text == "-" ? "Standard input" : text) is text and \(model) is a model of music: name "
+          + "sound files, or a model of text.")
+    }
+    let measured = try reading("music") {
+      try MusicMeasurement(
+        file, path: path, inputs: inputs, weights: weights.weights, threads: threads.count)
+    }
+    for note in measured.notes { try Terminal.error.line("refrain: " + note) }
+    if json { return try Terminal.output.json(measured.json) }
+    try Terminal.output.write(measured.text)
+  }
+
+  private func evaluateText(_ file: ModelFile, _ path: String) throws {
     let evaluator = try TextEvaluator(
       file, path: path, weights: weights.weights, threads: threads.count)
     let folder = RunFolder.containing(model: path)?.path

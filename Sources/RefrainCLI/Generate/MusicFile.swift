@@ -53,7 +53,8 @@ struct MusicFile {
     try Terminal.output.line("\(picture): its spectrogram.")
     if sound.gain < 1 {
       try Terminal.output.line(
-        "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB, so that nothing clips.")
+        "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB, so that nothing clips."
+      )
     }
     if let verdict {
       try Terminal.output.line("It " + verdict.sentence + ".")

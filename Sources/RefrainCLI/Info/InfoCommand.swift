@@ -18,7 +18,7 @@ struct InfoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let path = try RunFolder.model(at: model)
-    let facts = ModelFacts(try ModelFile(contentsOf: path), path: path)
+    let facts = try ModelFacts(ModelFile(contentsOf: path), path: path)
     if json { return try Terminal.output.json(facts.json) }
     try Terminal.output.write(try facts.text + "\n")
   }

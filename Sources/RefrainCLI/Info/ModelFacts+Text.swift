@@ -18,6 +18,7 @@ extension ModelFacts {
         parts.append("It holds no training to go on with: it is for use only.")
       }
       if let run { parts.append(Self.data(run)) }
+      if let music { parts.append(contentsOf: Self.paragraphs(music)) }
       return parts.joined(separator: "\n\n")
     }
   }
@@ -74,8 +75,9 @@ extension ModelFacts {
     let progress = training.progress
     var text =
       "So far: \(progress.step.of("step")), \(progress.epoch.of("whole epoch"))."
+    let measure = music == nil ? "nats per token" : model.network.description.lossInWords
     if let loss = progress.bestLoss, let step = progress.bestStep {
-      text += "\nBest validation loss: \(loss.fixed(4)) nats per token"
+      text += "\nBest validation loss: \(loss.fixed(4)) \(measure)"
       if let bits = bits(loss) {
         text += " (\(bits.fixed(3)) bits per \(model.vocabulary?.unit.singular ?? "token"))"
       }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainMusic
 internal import RefrainText
 
 /// What `info` says of a model, for people and as JSON.
@@ -7,13 +8,17 @@ struct ModelFacts {
   let model: ModelFile
   let path: String
   let run: TextRunSummary?
+  /// What it says of its music, if it is a model of music.
+  let music: MusicRunInformation?
   /// Bytes of the file.
   let fileSize: Int
 
-  init(_ model: ModelFile, path: String) {
+  /// - Throws: ``ModelFileError`` if what it says of its music cannot be.
+  init(_ model: ModelFile, path: String) throws {
     self.model = model
     self.path = path
     run = TextRunSummary(model)
+    music = model.isMusic ? try model.musicRunInformation(path: path) : nil
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     fileSize = (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
@@ -33,6 +38,7 @@ struct ModelFacts {
     ]
     if let training = model.training { members.append(("training", trainingJSON(training))) }
     if let run { members.append(("text", textJSON(run))) }
+    if let music { members.append(("music", Self.json(music))) }
     return .object(members)
   }
 

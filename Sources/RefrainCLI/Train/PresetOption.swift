@@ -1,20 +1,65 @@
-public import ArgumentParser
+import ArgumentParser
 import Refrain
-public import RefrainText
+import RefrainMusic
+import RefrainText
 
-extension TextTrainingPreset: ExpressibleByArgument {}
+/// The values of `--preset`.
+enum PresetName: String, ExpressibleByArgument, CaseIterable {
+  case quick, good, best, lecture
+
+  /// The recipe for text of this name.
+  fileprivate var forText: TextTrainingPreset? { TextTrainingPreset(rawValue: rawValue) }
+  /// The recipe for music of this name.
+  var forMusic: MusicTrainingPreset? { MusicTrainingPreset(rawValue: rawValue) }
+}
+
+/// `--preset`.
+struct RecipeOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A whole recipe. For text, found by trying many, so that nothing else needs to be chosen: quick "
+        + "takes half a minute, good three minutes, best ten. For music, lecture is the lecture's "
+        + "network as it was; without it, it is the recipe that sounds best. Options given here win "
+        + "over it, and it wins over --config.",
+      valueName: "recipe"))
+  var preset: PresetName?
+}
 
 extension TrainOptions {
-  /// Fills in what a preset decides and the options leave open. A limit among them replaces the
-  /// preset's, an optimizer its own settings; a model to start from keeps its layers.
-  mutating func fill(_ preset: TextTrainingPreset) throws {
+  /// Fills in what the preset decides, if there is one, and the options leave open. A limit among them
+  /// replaces the preset's, an optimizer its own settings; a model to start from keeps its layers.
+  ///
+  /// - Throws: ``UsageError`` for a preset of the other kind.
+  mutating func fillPreset(for kind: InputKind) throws {
+    guard let preset = recipe.preset else { return }
     var recipe = try TrainOptions.parse([])
-    recipe.model.fill(preset.model)
-    recipe.limits.minutes = preset.limits.minutes
-    _ = try recipe.configuration(changing: preset.configuration)
+    switch kind {
+    case .text:
+      guard let preset = preset.forText else {
+        throw UsageError(
+          "--preset \(preset.rawValue) is a recipe for music; take quick, good or best for text.")
+      }
+      recipe.model.fill(preset.model)
+      recipe.limits.minutes = preset.limits.minutes
+      _ = try recipe.configuration(changing: preset.configuration)
+    case .sound:
+      guard let preset = preset.forMusic else {
+        throw UsageError(
+          "--preset \(preset.rawValue) is a recipe for text; for music take lecture, or leave "
+            + "--preset out for the recipe that sounds best.")
+      }
+      let request = MusicTrainingRequest(inputs: [], preset: preset)
+      recipe.limits.epochs = request.limits.epochs
+      _ = try recipe.configuration(changing: request.configuration)
+    }
+    take(from: recipe)
+  }
+
+  private mutating func take(from recipe: TrainOptions) {
     var names = Self.trainingOfPreset
     if model.startFrom == nil { names.formUnion(Self.networkOfPreset) }
-    if limits.given == nil { names.insert("minutes") }
+    if limits.given == nil { names.formUnion(ConfigurationFile.limits) }
     if optimizer.optimizer == nil { names.insert("weight-decay") }
     for option in TrainOption.all where names.contains(option.name) {
       guard option.value(self) == nil, let value = option.value(recipe) else { continue }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import Refrain
-import RefrainText
 
 /// What the options of `resume` change about a training.
 struct ResumeChanges {
@@ -13,9 +11,11 @@ struct ResumeChanges {
   private let run: String
 
   /// - Throws: ``UsageError`` for what can never change, and for options that mean nothing together.
-  init(_ options: TrainOptions, of old: TrainingConfiguration, run: String) throws {
+  init(_ options: TrainOptions, of old: TrainingConfiguration, run: String, isMusic: Bool)
+    throws
+  {
     self.run = run
-    try Self.refuseFixed(options, run: run)
+    try Self.refuseFixed(options, run: run, isMusic: isMusic)
     var changed = options
     configuration = try changed.configuration(changing: old)
     self.options = changed
@@ -42,7 +42,7 @@ struct ResumeChanges {
         + "that out to go on exactly as it was, or add --allow-config-change.")
   }
 
-  /// Options that neither are limits nor belong to the text or the network.
+  /// Options that neither are limits nor belong to what is learned or to the network.
   static let changeable: Set<String> = [
     "sequence-length", "batch-size", "optimizer", "learning-rate", "weight-decay", "momentum",
     "schedule", "warmup", "clip", "seed", "evaluate-every", "save-every", "sample-every",
@@ -50,12 +50,13 @@ struct ResumeChanges {
   ]
   private static let limits = ConfigurationFile.limits.union(["threads"])
 
-  private static func refuseFixed(_ options: TrainOptions, run: String) throws {
+  private static func refuseFixed(_ options: TrainOptions, run: String, isMusic: Bool) throws {
+    let start = isMusic ? "" : "--start-from \(run.quotedForShell) "
     for option in TrainOption.all where !changeable.contains(option.name) {
       if limits.contains(option.name) || option.value(options) == nil { continue }
       throw UsageError(
         "--\(option.name) cannot change in a training that goes on; begin a new one with refrain "
-          + "train … --start-from \(run.quotedForShell) --to ANOTHER.")
+          + "train … \(start)--to ANOTHER.")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Refrain
+import RefrainMusic
 import RefrainText
 
 struct ResumeCommand: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct ResumeCommand: AsyncParsableCommand {
     usage: "refrain resume <run> [<options>]",
     discussion: """
       --epochs, --steps or --minutes replace the run's own limits. Everything else stays as it was, \
-      unless --allow-config-change is given; the text, the tokens and the network always stay.
+      unless --allow-config-change is given; the text or the music and the network always stay.
 
         refrain resume poems-run
         refrain resume poems-run --epochs 100
@@ -27,7 +28,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("moved"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Where a file or folder of the text is now; may be repeated.", valueName: "old=new"))
+      "Where a file or folder of the text or music is now; may be repeated.", valueName: "old=new"))
   var moves: [String] = []
 
   @Flag(help: "Print one JSON object per line instead.")
@@ -44,24 +45,37 @@ struct ResumeCommand: AsyncParsableCommand {
     guard let checkpoint = file.training else {
       throw ModelFileError.notTrainable(path: path)
     }
-    let changes = try ResumeChanges(options, of: checkpoint.configuration, run: path)
+    try options.checkMeaning(
+      for: file.isMusic ? .sound : .text, "\(path) learns \(file.isMusic ? "music" : "text")")
+    let changes = try ResumeChanges(
+      options, of: checkpoint.configuration, run: path, isMusic: file.isMusic)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
     let interruption = Interruption()
     // The last model is whole at every moment.
     interruption.endAtOnce {}
-    let run = try TextRun(
-      resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-      sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
-    ) { $0 = changes.configuration }
-    if let end = run.trainer.endBeforeStep {
-      try isOver(run, end)
-      return
+    if file.isMusic {
+      let run = try MusicRun(
+        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
+        sampleEvery: options.reports.sampleEvery
+      ) { $0 = changes.configuration }
+      try await goOn(run, options, changes, interruption)
+    } else {
+      let run = try TextRun(
+        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
+        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
+      ) { $0 = changes.configuration }
+      try await goOn(run, options, changes, interruption)
     }
+  }
+
+  private func goOn<Run: TrainingRun>(
+    _ run: Run, _ options: TrainOptions, _ changes: ResumeChanges, _ interruption: Interruption
+  ) async throws {
+    if let end = run.trainer.endBeforeStep { return try isOver(run, end) }
     try keepConfiguration(of: run, options, changes)
-    let session = TrainingSession(
-      run: run, reporter: reporter(json: json), interruption: interruption)
-    try session.reporter.begin(run)
-    try await session.train()
+    try await TrainingSession(
+      run: run, reporter: reporter(json: json), interruption: interruption
+    ).train()
   }
 
   private func parsedMoves() throws -> [String: String] {
@@ -77,10 +91,10 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   /// Says that there is nothing to do.
-  private func isOver(_ run: TextRun, _ end: TrainingEnd) throws {
+  private func isOver<Run: TrainingRun>(_ run: Run, _ end: TrainingEnd) throws {
     let step = run.trainer.progress.step
     if json {
-      let reporter = TrainingJSON()
+      let reporter = TrainingJSON<Run>()
       try reporter.begin(run)
       try reporter.show(.training(.end(end)), of: run)
     } else {
@@ -93,7 +107,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
   /// Keeps `config.json` in step, where there is one that can be read.
   private func keepConfiguration(
-    of run: TextRun, _ options: TrainOptions, _ changes: ResumeChanges
+    of run: some TrainingRun, _ options: TrainOptions, _ changes: ResumeChanges
   ) throws {
     guard var file = try? ConfigurationFile(contentsOf: run.folder.configuration) else { return }
     if !changes.isEmpty {

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Foundation
 import Refrain
+import RefrainMusic
 import RefrainText
 
 struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a new model on text.",
+    abstract: "Trains a new model on text or on music.",
     usage: "refrain train <input> ... --to <run> [<options>]",
     discussion: """
       A training is told on standard output, with a progress line if that is a terminal. Ctrl-C \
@@ -15,11 +16,15 @@ struct TrainCommand: AsyncParsableCommand {
         refrain train poems/ --to poems-run --preset good
         refrain train novel.txt --to novel-run --hidden 256 --minutes 30
         zcat news.gz | refrain train - --to news-run --tokens word
+        refrain train recordings/ --to music-run --minutes 10
+
+      Whether the input is text or music is recognised by how the files begin.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Files, folders, .gz files, or - for standard input.", valueName: "input"))
+      "Files and folders of text or of sound; text may be .gz, or - for standard input.",
+      valueName: "input"))
   var inputs: [String] = []
 
   @OptionGroup(title: "The run")
@@ -30,33 +35,48 @@ struct TrainCommand: AsyncParsableCommand {
 
   func run() async throws {
     var options = options
-    var inputs = inputs
-    if let preset = place.preset { try options.fill(preset) }
-    if let configurationFile = place.configurationFile {
-      let file = try ConfigurationFile(contentsOf: configurationFile)
-      try file.fill(&options)
-      if inputs.isEmpty { inputs = file.inputs }
-    }
+    let file = try place.configurationFile.map { try ConfigurationFile(contentsOf: $0) }
+    let inputs = inputs.isEmpty ? file?.inputs ?? [] : inputs
     guard !inputs.isEmpty else {
-      throw UsageError("Name the text to learn: files, folders, or - for standard input.")
+      throw UsageError(
+        "Name what to learn: files or folders of text or of sound, or - for text on standard input."
+      )
     }
+    let kind = try InputKind(of: inputs)
+    try options.fillPreset(for: kind)
+    try file?.fill(&options)
+    // The file may name one, too; what else it says goes before that.
+    try options.fillPreset(for: kind)
+    try options.checkMeaning(for: kind, "\(inputs[0]) is \(kind.rawValue)")
     guard let to = place.to, !to.isEmpty else {
       throw UsageError("Say which folder to make for the run: --to RUN.")
     }
-    let request = try options.request(inputs: inputs)
+    switch kind {
+    case .text:
+      let request = try options.textRequest(inputs: inputs)
+      try await train("text", options, inputs, to) { try TextRun(request, to: to) }
+    case .sound:
+      let request = try options.musicRequest(inputs: inputs)
+      try await train("music", options, inputs, to) { try MusicRun(request, to: to) }
+    }
+  }
+
+  private func train<Run: TrainingRun>(
+    _ material: String, _ options: TrainOptions, _ inputs: [String], _ to: String,
+    begin: () throws -> Run
+  ) async throws {
     // Only a folder that is made here is removed again.
     if FileManager.default.fileExists(atPath: to) { throw RunFolderError.exists(path: to) }
     let interruption = Interruption()
     interruption.endAtOnce { RunFolder(to).remove() }
-    let run = try place.json ? TextRun(request, to: to) : reading { try TextRun(request, to: to) }
-    let session = TrainingSession(
-      run: run, reporter: reporter(json: place.json), interruption: interruption)
+    let run = try place.json ? begin() : reading(material) { try begin() }
     do {
       try ConfigurationFile(
         options, inputs: inputs.map(\.absolutePath), path: run.folder.configuration
       ).write()
-      try session.reporter.begin(run)
-      try await session.train()
+      try await TrainingSession(
+        run: run, reporter: reporter(json: place.json), interruption: interruption
+      ).train()
     } catch {
       // Before its first model there is nothing in the folder that could be used.
       if !FileManager.default.fileExists(atPath: run.folder.last) { run.folder.remove() }
@@ -65,17 +85,12 @@ struct TrainCommand: AsyncParsableCommand {
   }
 }
 
-/// Does what reads the text, and says so on a terminal: a large text takes a while.
-func reading<Result>(_ body: () throws -> Result) throws -> Result {
+/// Does what reads the `material`, and says so on a terminal: a large one takes a while.
+func reading<Result>(_ material: String, _ body: () throws -> Result) throws -> Result {
   let progress = ProgressLine(.output)
-  if Terminal.output.isTerminal { try progress.show("Reading the text…") }
+  if Terminal.output.isTerminal { try progress.show("Reading the \(material)…") }
   defer { try? progress.clear() }
   return try body()
-}
-
-/// Who tells about a training: for people or for programs.
-func reporter(json: Bool) -> any TrainingReporter {
-  json ? TrainingJSON() : TrainingScreen()
 }
 
 /// Where a run goes and how it is told.
@@ -92,15 +107,6 @@ struct RunOptions: ParsableArguments {
         + "here win.",
       valueName: "file"))
   var configurationFile: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A whole recipe, found by trying many, so that nothing else needs to be chosen: quick takes "
-        + "half a minute, good three minutes, best ten. Options given here win over it, and it "
-        + "wins over --config.",
-      valueName: "recipe"))
-  var preset: TextTrainingPreset?
 
   @Flag(help: "Print one JSON object per line instead.")
   var json = false

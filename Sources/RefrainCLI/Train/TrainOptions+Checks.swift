@@ -1,16 +1,20 @@
-import Foundation
+import RefrainMusic
 
 extension TrainOptions {
   /// Checks every value by itself.
   ///
   /// - Throws: ``UsageError`` that names the option.
   func check() throws {
-    try check("--vocabulary-size", text.vocabularySize, 3...Self.most)
-    try check("--minimum-count", text.minimumCount, 1...Self.most)
+    try check("--vocabulary-size", data.vocabularySize, 3...Self.most)
+    try check("--minimum-count", data.minimumCount, 1...Self.most)
+    try check("--sample-rate", data.sampleRate, SoundFile.sampleRates)
+    try checkFrames()
     try check("--hidden", model.hidden, 1...(1 << 21))
     try check("--layers", model.layers, 1...100)
     try check("--embedding", model.embedding, 0...(1 << 21))
     try check("--dropout", model.dropout, atLeast: 0, below: 1)
+    try check("--components", model.components, 1...64)
+    try check("--noise", model.noise, atLeast: 0, below: 10)
     try check("--sequence-length", optimizer.sequenceLength, 1...1_000_000)
     try check("--batch-size", optimizer.batchSize, 1...1_000_000)
     try check("--learning-rate", optimizer.learningRate, atLeast: 0, isOpen: true)
@@ -28,6 +32,29 @@ extension TrainOptions {
     try check("--patience", reports.patience, 0...Self.most)
     try check("--keep", reports.keep, 0...Self.most)
     try check("--threads", threads.given, 0...1024)
+  }
+
+  /// A sound is made of frames again, so that each has to lie over the next.
+  private func checkFrames() throws {
+    let window = data.window ?? SpectrogramSettings().window
+    guard (64...65_536).contains(window), window & (window - 1) == 0 else {
+      throw UsageError("--window must be a power of two from 64 to 65,536, not \(window).")
+    }
+    guard let hop = data.hop, !(1...window / 2).contains(hop) else { return }
+    throw UsageError(
+      "--hop must be between 1 and half of the window, \((window / 2).grouped), not \(hop).")
+  }
+
+  /// Refuses options that mean nothing for what is learned.
+  ///
+  /// - Parameter subject: what that is, such as `poems.txt is text`.
+  func checkMeaning(for kind: InputKind, _ subject: String) throws {
+    for option in TrainOption.all where option.value(self) != nil {
+      guard let only = option.only, only != kind else { continue }
+      throw UsageError(
+        "--\(option.name) is for \(only == .text ? "text" : "music"), and \(subject); leave it out."
+      )
+    }
   }
 
   /// The largest count that is taken: products of two stay far from the largest integer.

@@ -3,12 +3,14 @@ import Refrain
 import RefrainText
 
 extension TrainOptions {
-  /// The training that is asked for; what was left open is filled in.
+  /// The training on text that is asked for; what was left open is filled in.
   ///
   /// - Throws: ``UsageError`` for options that mean nothing together, and what reading the model to
   ///   start from throws.
-  mutating func request(inputs: [String]) throws -> TextTrainingRequest {
+  mutating func textRequest(inputs: [String]) throws -> TextTrainingRequest {
     try check()
+    // It stands for the options that it has filled in.
+    recipe.preset = nil
     var request = TextTrainingRequest(inputs: inputs)
     try decideModel(&request)
     try decideText(&request)
@@ -23,20 +25,20 @@ extension TrainOptions {
   }
 
   private mutating func decideText(_ request: inout TextTrainingRequest) throws {
-    request.unit = text.tokens?.unit
-    if text.tokens ?? .char != .word {
-      let others = ["--vocabulary-size": text.vocabularySize, "--minimum-count": text.minimumCount]
+    request.unit = data.tokens?.unit
+    if data.tokens ?? .char != .word {
+      let others = ["--vocabulary-size": data.vocabularySize, "--minimum-count": data.minimumCount]
       for (name, value) in others.sorted(by: { $0.key > $1.key }) where value != nil {
         throw UsageError("\(name) is for words; add --tokens word, or leave it out.")
       }
     }
-    request.vocabularySize = text.vocabularySize
-    request.minimumCount = text.minimumCount ?? 1
-    let part = text.validation ?? "0.1"
-    text.validation = part
+    request.vocabularySize = data.vocabularySize
+    request.minimumCount = data.minimumCount ?? 1
+    let part = data.validation ?? "0.1"
+    data.validation = part
     guard let share = Double(part) else {
       let path = part.absolutePath
-      text.validation = path
+      data.validation = path
       request.validation = .file(part)
       return
     }
@@ -58,7 +60,7 @@ extension TrainOptions {
       }
       request.startFrom = path
       model.startFrom = path.absolutePath
-      text.tokens = text.tokens ?? TokensName(vocabulary.unit)
+      data.tokens = data.tokens ?? TokensName(vocabulary.unit)
       guard let found = TextModel(start.network.description) else {
         if model.namesLayers {
           throw UsageError(
@@ -70,7 +72,7 @@ extension TrainOptions {
       }
       base = found
     }
-    text.tokens = text.tokens ?? .char
+    data.tokens = data.tokens ?? .char
     request.model = model.model(changing: base)
     model.fill(request.model)
   }

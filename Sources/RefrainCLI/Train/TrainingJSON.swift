@@ -1,36 +1,27 @@
-import Foundation
 import Refrain
-import RefrainText
 
 /// A training as one JSON object per line on standard output.
 ///
 /// `corpus` and `model` come first; every other line has the same fields, with `null` for what is
 /// not known yet, and what belongs to its event behind them.
-final class TrainingJSON: TrainingReporter {
+final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
   private let terminal = Terminal.output
   private var step = 0
   private var epoch: Double?
   private var loss: Double?
   private var validation: Double?
   private var speed: Double?
+  private var speedName = ""
   private var rate: Double?
   private var seconds = 0.0
 
-  func begin(_ run: TextRun) throws {
-    let report = run.corpus.report
+  func begin(_ run: Run) throws {
     let network = run.trainer.network
     step = run.trainer.progress.step
     epoch = step == 0 ? 0 : nil
     validation = run.trainer.progress.validationLoss
-    try terminal.json([
-      "event": "corpus", "tokens_are": .string(report.unit.rawValue),
-      "documents": .integer(report.documents), "bytes": .integer(report.bytes),
-      "tokens": .integer(report.tokens), "vocabulary": .integer(report.vocabularySize),
-      "training_tokens": .integer(run.tokens.training),
-      "validation_tokens": .integer(run.tokens.validation),
-      "report": .array(
-        report.lines(parameters: network.parameterCount).map { .string($0) }),
-    ])
+    speedName = run.words.speed
+    try line([("event", "corpus")] + run.materialJSON)
     try terminal.json([
       "event": "model", "layers": .string(network.description.layersInWords),
       "parameters": .integer(network.parameterCount), "run": .string(run.folder.path),
@@ -39,9 +30,11 @@ final class TrainingJSON: TrainingReporter {
     ])
   }
 
-  func show(_ event: TextRun.Event, of run: TextRun) throws {
+  func show(_ event: Told<Run.Made>, of run: Run) throws {
     switch event {
-    case .sample(_, let text): try write("sample", [("text", .string(text))])
+    case .made(let made, _):
+      let json = Run.json(of: made)
+      try write(json.event, json.members)
     case .training(.step(let report)):
       step = report.step
       epoch = report.epoch
@@ -63,7 +56,7 @@ final class TrainingJSON: TrainingReporter {
     }
   }
 
-  func interrupted(_ run: TextRun) throws {
+  func interrupted(_ run: Run) throws {
     try write(
       "end", ending(run, reason: "interrupted", "The training was stopped and its model saved."))
   }
@@ -72,14 +65,18 @@ final class TrainingJSON: TrainingReporter {
     let common: [(String, JSONValue)] = [
       ("event", .string(event)), ("step", .integer(step)), ("epoch", .number(orNull: epoch)),
       ("loss", .number(orNull: loss)), ("validation_loss", .number(orNull: validation)),
-      ("tokens_per_second", .number(orNull: speed)), ("learning_rate", .number(orNull: rate)),
+      (speedName, .number(orNull: speed)), ("learning_rate", .number(orNull: rate)),
       ("seconds", .number(seconds)),
     ]
-    try terminal.json(.object((common + more).map { (key: $0.0, value: $0.1) }))
+    try line(common + more)
+  }
+
+  private func line(_ members: [(String, JSONValue)]) throws {
+    try terminal.json(.object(members.map { (key: $0.0, value: $0.1) }))
   }
 
   private func ending(
-    _ run: TextRun, reason: String, _ explanation: String
+    _ run: Run, reason: String, _ explanation: String
   ) -> [(String, JSONValue)] {
     let progress = run.trainer.progress
     return [

@@ -1,30 +1,29 @@
-import Foundation
 import Refrain
-import RefrainText
 
 /// A training for people: a report, a table with a line per evaluation, and a progress line.
-final class TrainingScreen: TrainingReporter {
+final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
   private let terminal = Terminal.output
   private let progress = ProgressLine(.output)
-  private var advice = TrainingAdvice()
+  private var table: LossTable<Run>?
   private var hasHeader = false
   private var speed = MeanSpeed()
-  private var unit = Vocabulary.Unit.character
-  private var hasValidation = true
+  private var advice: (any TrainingAdviser)?
   private var lastStep: StepReport?
+  /// An evaluation whose row waits for what the model makes after the same step.
+  private var waiting: EvaluationReport?
+  private var lastMade: (made: Run.Made, step: Int)?
 
   // MARK: - Before
 
-  func begin(_ run: TextRun) throws {
-    let report = run.corpus.report
-    let network = run.trainer.network
-    unit = report.unit
+  func begin(_ run: Run) throws {
+    table = LossTable(run)
+    advice = run.hasValidation ? run.advice : nil
     speed.step = run.trainer.progress.step
-    hasValidation = run.tokens.validation > 0
     if run.trainer.progress.step > 0 { return try beginAgain(run) }
-    try section("Text", report.lines(parameters: network.parameterCount) + [split(run)])
+    try section(run.words.title, run.materialLines)
     try section(
-      "Model", try network.description.summary().split(separator: "\n").map { String($0) })
+      "Model",
+      try run.trainer.network.description.summary().split(separator: "\n").map { String($0) })
     let configuration = run.trainer.configuration
     try section(
       "Training",
@@ -36,11 +35,11 @@ final class TrainingScreen: TrainingReporter {
       ] + run.notes)
   }
 
-  private func beginAgain(_ run: TextRun) throws {
+  private func beginAgain(_ run: Run) throws {
     let standing = run.trainer.progress
     var lines = ["\(run.folder.path) goes on after step \(standing.step.grouped)."]
     if let best = standing.bestLoss, let step = standing.bestStep {
-      lines.append("Its best loss so far: \(measures(best)) at step \(step.grouped).")
+      lines.append("Its best loss so far: \(run.measures(best)) at step \(step.grouped).")
     }
     try section("Run", lines + run.notes)
   }
@@ -61,84 +60,84 @@ final class TrainingScreen: TrainingReporter {
     terminal.isTerminal ? max(terminal.width - indent.count - 1, 40) : Int.max
   }
 
-  private func split(_ run: TextRun) -> String {
-    if !hasValidation { return "All of it is learned; there is none to validate on." }
-    return "\(run.tokens.training.grouped) \(unit.plural) to learn from, "
-      + "\(run.tokens.validation.grouped) to validate on."
-  }
-
   // MARK: - During
 
-  func show(_ event: TextRun.Event, of run: TextRun) throws {
+  func show(_ event: Told<Run.Made>, of run: Run) throws {
+    if case .made(let made, let step) = event {
+      lastMade = (made, step)
+      try showWaiting()
+      for text in Run.lines(of: made) {
+        for line in text.wrapped(to: textWidth) { try progress.line(styled(indent + line, .faint)) }
+      }
+      return
+    }
+    try showWaiting()
+    guard case .training(let event) = event else { return }
     switch event {
-    case .sample(_, let text): try show(sample: text)
-    case .training(.step(let report)):
+    case .step(let report):
       lastStep = report
       let configuration = run.trainer.configuration
-      speed.add(report, tokensOfStep: configuration.batchSize * configuration.sequenceLength)
-      try progress.show(line(for: report, validation: run.trainer.progress.validationLoss))
-    case .training(.evaluation(let report)): try show(report)
-    case .training(.checkpoint): break
-    case .training(.end(.diverged)): try progress.clear()
-    case .training(.end(let end)): try finish(run, end)
+      speed.add(report, unitsOfStep: configuration.batchSize * configuration.sequenceLength)
+      try progress.show(line(for: report, run))
+    case .evaluation(let report): waiting = report
+    case .checkpoint: break
+    case .end(.diverged): try progress.clear()
+    case .end(let end): try finish(run, end)
     }
   }
 
-  private func line(for report: StepReport, validation: Double?) -> String {
+  private func line(for report: StepReport, _ run: Run) -> String {
     var parts = ["step \(report.step.grouped)"]
     if let done = report.fractionDone { parts[0] += " (\(Int(done * 100))%)" }
     parts.append("epoch \(report.epoch.fixed(2))")
     parts.append("loss \(report.loss.fixed(4))")
-    if hasValidation, let validation { parts.append("validation \(validation.fixed(4))") }
-    parts.append("\(report.tokensPerSecond.short) \(unit.plural)/s")
+    if run.hasValidation, let validation = run.trainer.progress.validationLoss {
+      parts.append("validation \(validation.fixed(4))")
+    }
+    parts.append("\(report.tokensPerSecond.short) \(run.words.units)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }
 
-  private func show(_ report: EvaluationReport) throws {
+  /// Writes the row of the last evaluation, if it has not been yet, and what it says.
+  private func showWaiting() throws {
+    guard let report = waiting, let table else { return }
+    waiting = nil
     if !hasHeader {
       hasHeader = true
-      try progress.line(
-        terminal.styled(
-          LossTable.header(unit: unit, hasValidation: hasValidation), .faint))
+      try progress.line(styled(table.header, .faint))
     }
-    let row = LossTable.row(
-      report, unit: unit, hasValidation: hasValidation, speed: speed.take())
-    try progress.line(report.isBest ? row + terminal.styled("  best", .green) : row)
-    guard hasValidation, let training = report.trainingLoss else { return }
-    if let sentence = advice.add(training: training, validation: report.loss) {
-      for (index, text) in sentence.wrapped(to: textWidth).enumerated() {
-        try progress.line(terminal.styled((index == 0 ? "Advice    " : indent) + text, .yellow))
-      }
+    let made = lastMade?.step == report.step ? lastMade?.made : nil
+    let row = table.row(report, made, speed: speed.take())
+    try progress.line(report.isBest ? row + styled("  best", .green) : row)
+    guard let training = report.trainingLoss,
+      let sentence = advice?.add(training: training, validation: report.loss)
+    else { return }
+    for (index, text) in sentence.wrapped(to: textWidth).enumerated() {
+      try progress.line(styled((index == 0 ? "Advice    " : indent) + text, .yellow))
     }
   }
 
-  /// Lines of a sample that are shown; the whole of it is in the run folder.
-  private static let sampleLines = 4
-
-  private func show(sample text: String) throws {
-    let lines = text.split(whereSeparator: \.isNewline).prefix(Self.sampleLines)
-    for line in lines {
-      let visible = String(String.UnicodeScalarView(line.unicodeScalars.map(\.visible)))
-      try progress.line(terminal.styled(indent + "| " + visible.prefix(76), .faint))
-    }
+  private func styled(_ text: String, _ style: Terminal.Style) -> String {
+    terminal.styled(text, style)
   }
 
   // MARK: - After
 
-  private func finish(_ run: TextRun, _ end: TrainingEnd) throws {
+  private func finish(_ run: Run, _ end: TrainingEnd) throws {
     try progress.clear()
     let standing = run.trainer.progress
     let time = lastStep.map { " It took \($0.seconds.asDuration)." } ?? ""
     var lines = ["\(end.explanation)\(time)"]
     if let best = standing.bestLoss, let step = standing.bestStep {
       lines.append(
-        "The best \(hasValidation ? "validation" : "training") loss is \(measures(best)), at step "
-          + "\(step.grouped) of \(standing.step.grouped).")
+        "The best \(run.hasValidation ? "validation" : "training") loss is \(run.measures(best)), at "
+          + "step \(step.grouped) of \(standing.step.grouped).")
     }
-    if hasValidation, let sentence = advice.atTheEnd { lines.append(sentence) }
+    lines += run.closing(lastMade?.made)
+    if let sentence = advice?.atTheEnd { lines.append(sentence) }
     if end == .finished && run.hasFewSteps {
-      lines.append("\(standing.step.of("step")) are few: most texts need thousands.")
+      lines.append("\(standing.step.of("step")) are few: \(run.words.fewSteps.usual).")
     }
     lines.append("Next: \(try run.commandToGenerate())")
     lines.append("Give it more: \(run.commandForMore(after: end))")
@@ -146,7 +145,8 @@ final class TrainingScreen: TrainingReporter {
     try section("Done", lines)
   }
 
-  func interrupted(_ run: TextRun) throws {
+  func interrupted(_ run: Run) throws {
+    try showWaiting()
     try progress.clear()
     try terminal.line()
     try section(
@@ -155,15 +155,5 @@ final class TrainingScreen: TrainingReporter {
         "The model of step \(run.trainer.progress.step.grouped) is saved.",
         "Go on: refrain resume \(run.folder.path.quotedForShell)",
       ])
-  }
-
-  /// The loss in every measure that has a meaning for these tokens.
-  private func measures(_ loss: Double) -> String {
-    let nats = "\(loss.fixed(4)) nats per \(unit.singular)"
-    switch unit {
-    case .character: return nats + " (\((loss / log(2)).fixed(2)) bits per character)"
-    case .byte: return nats + " (\((loss / log(2)).fixed(2)) bits per byte)"
-    case .word: return nats + " (perplexity \(exp(loss).short))"
-    }
   }
 }

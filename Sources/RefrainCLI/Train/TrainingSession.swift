@@ -1,32 +1,39 @@
 import ArgumentParser
-import Foundation
 import Refrain
-import RefrainText
 
 /// Tells what happens in a training.
-protocol TrainingReporter: AnyObject {
+protocol TrainingReporter<Run>: AnyObject {
+  associatedtype Run: TrainingRun
+
   /// Before the first step of a new run, or of one that goes on.
-  func begin(_ run: TextRun) throws
+  func begin(_ run: Run) throws
   /// What has happened.
-  func show(_ event: TextRun.Event, of run: TextRun) throws
+  func show(_ event: Told<Run.Made>, of run: Run) throws
   /// The user has stopped the training, and its model is saved.
-  func interrupted(_ run: TextRun) throws
+  func interrupted(_ run: Run) throws
+}
+
+/// Who tells about a training: for people or for programs.
+func reporter<Run: TrainingRun>(json: Bool) -> any TrainingReporter<Run> {
+  json ? TrainingJSON<Run>() : TrainingScreen<Run>()
 }
 
 /// A training from its first event to its last.
-struct TrainingSession {
-  let run: TextRun
-  let reporter: any TrainingReporter
+struct TrainingSession<Run: TrainingRun> {
+  let run: Run
+  let reporter: any TrainingReporter<Run>
   let interruption: Interruption
 
-  /// Trains until the limits end it, or the user does.
+  /// Tells what is to be learned and trains until the limits end it, or the user does.
   ///
   /// - Throws: ``ExitCode`` after an interruption, ``Failure`` where the training diverges, and what
   ///   reading and writing throw.
   func train() async throws {
+    try reporter.begin(run)
     for try await event in run {
-      try reporter.show(event, of: run)
-      guard case .training(let event) = event else { continue }
+      let told = Run.told(by: event)
+      try reporter.show(told, of: run)
+      guard case .training(let event) = told else { continue }
       switch event {
       case .checkpoint: interruption.endAtOnce(after: nil)
       case .end(.diverged(let loss, let step)):

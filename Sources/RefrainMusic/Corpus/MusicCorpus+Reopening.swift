@@ -1,18 +1,25 @@
 extension MusicCorpus {
   /// The recordings of a run, read again.
   ///
-  /// - Throws: ``SoundError`` if one cannot be read, ``MusicTrainingError/changed(path:)`` if it is
-  ///   another.
+  /// - Parameter moved: folders or files of the music and where they are now.
+  /// - Throws: ``SoundError`` if one cannot be read, ``MusicTrainingError`` if it is no longer there, or
+  ///   another one.
   public init(reopening information: MusicRunInformation, moved: [String: String] = [:]) throws {
     let paths = information.places.map { Self.place(of: $0.path, moved) }
     try self.init(
-      SoundListing(paths), settings: information.settings, scale: information.scale)
+      Self.listing(paths), settings: information.settings, scale: information.scale)
     guard places.count == information.places.count else {
       throw MusicTrainingError.changed(path: paths.first ?? "")
     }
     for (now, before) in zip(places, information.places)
     where now.hash != before.hash || now.frames != before.frames {
       throw MusicTrainingError.changed(path: now.path)
+    }
+  }
+
+  private static func listing(_ paths: [String]) throws -> SoundListing {
+    do { return try SoundListing(paths) } catch SoundError.noSuchFile(let path) {
+      throw MusicTrainingError.vanished(path: path)
     }
   }
 

@@ -5,7 +5,7 @@ public import Refrain
 public struct MusicCorpus: Sendable {
   /// One recording's place in the corpus.
   public struct Place: Codable, Equatable, Sendable {
-    /// The sound file.
+    /// The sound file, from the root.
     public let path: String
     /// The number of its first frame.
     public let first: Int
@@ -74,10 +74,11 @@ public struct MusicCorpus: Sendable {
       let samples = recording.channels[0]
       stream.append(samples.span) { add($0) }
       stream.finish { add($0) }
+      let path = URL(fileURLWithPath: found.path).standardizedFileURL.path
       places.append(
         Place(
-          path: found.path, first: first, count: table.count - first,
-          hash: String(describing: try FileHash(ofFileAt: found.path))))
+          path: path, first: first, count: table.count - first,
+          hash: String(describing: try FileHash(ofFileAt: path))))
     }
     self.settings = settings
     self.places = places

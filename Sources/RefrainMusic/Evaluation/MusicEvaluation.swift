@@ -28,9 +28,14 @@ public struct MusicEvaluator {
   /// Frames of a recording's beginning that are not predicted: a network has to hear something first.
   private static let warmUp = 40
 
-  /// - Parameter window: the frames of a window, for a network that says only the last step.
-  public init(_ network: Network, scale: FrameScale, window: Int?, threads: Int = 1) {
-    generator = FrameGenerator(network, threads: threads)
+  /// - Parameters:
+  ///   - window: the frames of a window, for a network that says only the last step.
+  ///   - weights: the format that the weights are read in.
+  public init(
+    _ network: Network, scale: FrameScale, window: Int?, weights: WeightFormat = .f32,
+    threads: Int = 1
+  ) {
+    generator = FrameGenerator(network, weights: weights, threads: threads)
     self.scale = scale
     self.window = network.description.saysOnlyLast ? window : nil
   }

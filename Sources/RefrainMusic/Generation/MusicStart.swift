@@ -57,7 +57,8 @@ public enum MusicStartError: Error, Equatable, CustomStringConvertible {
       return "The training music has \(Int(all)) seconds, so nothing can start at \(seconds); give "
         + "--from a number from 0 to \(Int(all))."
     case .silent(let path):
-      return "\(path) is silent, so there is nothing to go on from; give --prompt-audio a sound that "
+      return
+        "\(path) is silent, so there is nothing to go on from; give --prompt-audio a sound that "
         + "can be heard."
     }
   }

@@ -48,7 +48,8 @@ struct SeamlessLoop {
       if x < 0 || y < 0 || x >= music.frameCount || y >= music.frameCount { continue }
       for bin in 0..<bins {
         let difference =
-          music.magnitudes[x * bins + bin].squareRoot() - music.magnitudes[y * bins + bin].squareRoot()
+          music.magnitudes[x * bins + bin].squareRoot()
+          - music.magnitudes[y * bins + bin].squareRoot()
         sum += difference * difference
       }
     }

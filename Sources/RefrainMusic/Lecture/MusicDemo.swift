@@ -23,7 +23,8 @@ public struct MusicDemo {
   public init(folder: String) throws {
     self.folder = folder
     let recording = DemoPiece().recording
-    _ = try recording.write(to: original, tags: SoundTags(title: "A piece that Refrain plays itself"))
+    _ = try recording.write(
+      to: original, tags: SoundTags(title: "A piece that Refrain plays itself"))
     let spectrogram = ShortTimeFourierTransform(SpectrogramSettings())
       .spectrogram(of: Array(recording.channels[0].prefix(20 * recording.sampleRate)))
     try SpectrogramPicture(spectrogram, title: "The piece: its first 20 seconds")

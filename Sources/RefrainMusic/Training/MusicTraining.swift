@@ -125,6 +125,8 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
   case notMusic(path: String)
   /// There is too little sound.
   case tooShort(seconds: Double)
+  /// A recording is no longer there.
+  case vanished(path: String)
   /// A recording is not what it was.
   case changed(path: String)
   /// The training needs more memory than the machine has, in bytes.
@@ -136,8 +138,11 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
     case .notMusic(let path):
       return "\(path) is no model of music: it was trained on text."
     case .tooShort(let seconds):
-      return "There are only \(Int(seconds.rounded())) seconds of sound to learn from; give it "
-        + "ten seconds or more."
+      return "There is only \(SoundWords.duration(seconds)) of sound to learn from; give it ten "
+        + "seconds or more."
+    case .vanished(let path):
+      return "\(path) is no longer there: put it back, or say where it (or its folder) is now with "
+        + "--moved OLD=NEW."
     case .changed(let path):
       return
         "\(path) is no longer the recording that this run was begun with; put the old one back, "

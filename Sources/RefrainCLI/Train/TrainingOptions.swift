@@ -1,101 +1,18 @@
 import ArgumentParser
 
-// Every option is optional, so that it is known what was asked for: a configuration file fills in
-// what the command line leaves out. A value may begin with a dash; its check has a sentence for it.
-
-/// What the text is.
-struct TextOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What a token is: a character, a word or a byte (default: char, or as in "
-        + "--start-from).",
-      valueName: "kind"))
-  var tokens: TokensName?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Words: the largest vocabulary, 3 or more (default: no limit).",
-      valueName: "n"))
-  var vocabularySize: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Words that come up less often become <unk> (default: 1).",
-      valueName: "n"))
-  var minimumCount: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The text to validate on: a share of the tail, 0 to less than 1, or a file "
-        + "(default: 0.1).",
-      valueName: "share|file"))
-  var validation: String?
-}
-
-/// The network.
-struct ModelOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The recurrent unit (default: lstm).",
-      valueName: "unit"))
-  var cell: CellName?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Units of each layer, from 1 (default: 128).",
-      valueName: "n"))
-  var hidden: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Recurrent layers, 1 to 100 (default: 2).",
-      valueName: "n"))
-  var layers: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Size of each token's learned vector; 0: tokens are one-hot (default: 0).",
-      valueName: "n"))
-  var embedding: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Share of each layer's output dropped while training, 0 to less than 1 "
-        + "(default: 0).",
-      valueName: "p"))
-  var dropout: Double?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Begin with the weights of this run or model file, and with its layers unless "
-        + "others are named.",
-      valueName: "model"))
-  var startFrom: String?
-}
-
 /// How the network is trained.
 struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps through time that a gradient reaches back (default: 50).",
+      "Steps through time that a gradient reaches back (default: 50; music: 64).",
       valueName: "n"))
   var sequenceLength: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Sequences trained side by side (default: 50).",
+      "Sequences trained side by side (default: 50; music: 16).",
       valueName: "n"))
   var batchSize: Int?
 
@@ -133,21 +50,21 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp(
       "The learning rate over time: cosine falls to 5% at the end; step is halved "
         + "every 5 evaluations; plateau is halved after 3 without a better loss (default:"
-        + " constant).",
+        + " constant; music: cosine).",
       valueName: "shape"))
   var schedule: ScheduleName?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps in which the learning rate grows from 0 (default: 0).",
+      "Steps in which the learning rate grows from 0 (default: 0; music: 50).",
       valueName: "steps"))
   var warmup: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The largest norm of all gradients together; 0: any (default: 5).",
+      "The largest norm of all gradients together; 0: any (default: 5; music: 1).",
       valueName: "norm"))
   var clip: Double?
 
@@ -164,7 +81,7 @@ struct LimitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Times to read the text (default: 50, unless --steps or --minutes are given).",
+      "Times to read all of it (default: 50, unless --steps or --minutes are given).",
       valueName: "n"))
   var epochs: Int?
 
@@ -188,7 +105,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two evaluations (default: 1000).",
+      "Steps between two evaluations (default: 1000; music: 100).",
       valueName: "steps"))
   var evaluateEvery: Int?
 
@@ -203,7 +120,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two sample texts; 0: one at each evaluation (default: 0).",
+      "Steps between two texts or sounds that the model makes; 0: one at each evaluation (default: 0).",
       valueName: "steps"))
   var sampleEvery: Int?
 
@@ -217,7 +134,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Models of the last evaluations to keep besides the best and the last (default:"
+      "Text: models of the last evaluations to keep besides the best and the last (default:"
         + " 0).",
       valueName: "n"))
   var keep: Int?

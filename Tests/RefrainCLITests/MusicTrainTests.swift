@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+@Suite("refrain train on music")
+struct MusicTrainTests {
+  @Test("A folder of sound is recognised; the run folder holds sounds and pictures")
+  func runFolder() throws {
+    let (sandbox, outcome) = try TrainedMusic.sandbox()
+    #expect(outcome.errors.isEmpty)
+    for text in [
+      "10 s of sound from 2 files", "frames of 129 values", "to validate on", "LSTM 8",
+      "2 Gaussians", "copying", "gain", "frames/s", "♪ run/samples/step-00000020.flac",
+      "predicts the next frame",
+      "refrain generate run --seconds 30 --output new.flac", "refrain resume run --steps 400",
+    ] {
+      #expect(outcome.output.contains(text), "\(text) in \(outcome.output)")
+    }
+    #expect(!outcome.output.contains("\u{1B}"), "colours are for terminals")
+    for name in [
+      "config.json", "last.safetensors", "best.safetensors", "metrics.csv",
+      "samples/step-00000010.flac", "samples/step-00000010.png", "samples/step-00000020.flac",
+    ] {
+      #expect(sandbox.exists("run/" + name), "\(name)")
+    }
+  }
+
+  @Test("--json prints lines of JSON with the promised fields")
+  func json() throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(
+      ["train", "songs/a.wav", "--to", "run", "--steps", "20", "--json"] + smallMusic)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    let lines = try outcome.jsonLines()
+    let events = lines.compactMap { $0["event"] as? String }
+    #expect(events.prefix(2) == ["corpus", "model"] && events.last == "end")
+    #expect(
+      Set(events) == ["corpus", "model", "step", "evaluation", "checkpoint", "rollout", "end"])
+    #expect(lines[0]["recordings"] as? Int == 1 && lines[0]["values"] as? Int == 129)
+    for line in lines.dropFirst(2) {
+      for field in [
+        "step", "epoch", "loss", "validation_loss", "frames_per_second", "learning_rate", "seconds",
+      ] {
+        #expect(line[field] != nil, "\(field) in \(line)")
+      }
+    }
+    let rollOut = try #require(lines.last { $0["event"] as? String == "rollout" })
+    for field in ["error", "copy_error", "mean_error"] { #expect(rollOut[field] is Double) }
+    #expect(rollOut["verdict"] is String)
+    for field in ["sound", "picture"] {
+      let path = try #require(rollOut[field] as? String)
+      #expect(sandbox.exists(path))
+    }
+    #expect(lines.last?["reason"] as? String == "finished")
+  }
+
+  @Test("A run's config.json repeats it", arguments: [[], ["--preset", "lecture"]])
+  func configuration(_ preset: [String]) throws {
+    let sandbox = try Sandbox.withMusic()
+    let options = preset.isEmpty ? smallMusic : smallFrames + preset + ["--batch-size", "4"]
+    let first = try sandbox.refrain(
+      ["train", "songs", "--to", "a", "--steps", "3", "--seed", "5"] + options)
+    #expect(first.status == 0, "\(first.errors)")
+    let again = try sandbox.refrain(["train", "--config", "a/config.json", "--to", "b"])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try sandbox.bytes("a/last.safetensors") == sandbox.bytes("b/last.safetensors"))
+    #expect(try sandbox.bytes("a/config.json") == sandbox.bytes("b/config.json"))
+    #expect(try sandbox.text("a/config.json").contains("lecture") == !preset.isEmpty)
+  }
+
+  @Test(
+    "Every kind of unit, optimizer and schedule trains and goes on",
+    arguments: [
+      ["--cell", "gru", "--layers", "2"], ["--cell", "rnn", "--noise", "0", "--dropout", "0"],
+      ["--optimizer", "sgd", "--momentum", "0.5", "--learning-rate", "0.001"],
+      ["--optimizer", "adamw", "--weight-decay", "0.1", "--schedule", "plateau"],
+      ["--validation", "0"], ["--hop", "128", "--sample-every", "2"],
+    ])
+  func kinds(_ options: [String]) throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "4"] + smallMusic + options)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try sandbox.refrain(["resume", "run", "--steps", "5"]).status == 0)
+  }
+
+  @Test("Notes beside recordings are no text to learn; a run among them is not learned")
+  func notesBeside() throws {
+    let sandbox = try Sandbox.withMusic()
+    for name in ["README.md", "LICENSE", "list.m3u", ".hidden.txt"] {
+      try sandbox.write("the songs of the sea", to: "songs/" + name)
+    }
+    let first = try sandbox.refrain(
+      ["train", "songs", "--to", "songs/run", "--steps", "1"] + smallMusic)
+    #expect(first.status == 0, "\(first.errors)")
+    let second = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "1"] + smallMusic)
+    #expect(second.output.contains("from 2 files"), "\(second.output)")
+    #expect(second.output.contains("Skipped songs/run"), "\(second.output)")
+  }
+
+  @Test(
+    "Text and sound together are refused in a sentence that names both",
+    arguments: [
+      ["songs", "in.txt"], ["in.txt", "songs/a.wav"], ["songs/a.wav", "-"], ["both"],
+      ["songs", "texts"],
+    ])
+  func mixed(_ inputs: [String]) throws {
+    let sandbox = try Sandbox.withMusic()
+    for folder in ["both", "texts"] {
+      try FileManager.default.createDirectory(
+        atPath: sandbox.path(folder), withIntermediateDirectories: true)
+      try sandbox.write(poem, to: folder + "/poem.txt")
+    }
+    try sandbox.write(melody(seconds: 1), to: "both/c.wav")
+    try sandbox.write(poem, to: "in.txt")
+    let outcome = try sandbox.refrain(["train"] + inputs + ["--to", "run"], input: poem)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains(".wav is sound and "), "\(outcome.errors)")
+    #expect(outcome.errors.contains(".txt is text") || outcome.errors.contains("standard input is"))
+    expectOneSentence(outcome)
+    #expect(!sandbox.exists("run"))
+  }
+
+  @Test(
+    "An option that is out of its range, or means nothing for music",
+    arguments: [
+      ["--components", "0"], ["--components", "65"], ["--noise", "-1"], ["--noise", "nan"],
+      ["--sample-rate", "100"], ["--window", "1000"], ["--window", "32"], ["--hop", "0"],
+      ["--hop", "1025"], ["--tokens", "byte"], ["--vocabulary-size", "9"], ["--keep", "1"],
+      ["--minimum-count", "2"], ["--embedding", "8"], ["--start-from", "run"],
+      ["--validation", "songs/a.wav"], ["--validation", "1"], ["--preset", "good"],
+      ["--hidden", "0"], ["--momentum", "0.5"],
+    ])
+  func badOption(_ option: [String]) throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(["train", "songs", "--to", "new"] + option)
+    expectUsageError(outcome, option[0])
+    #expect(!sandbox.exists("new"))
+  }
+
+  @Test("What is for music is refused for text, and the lecture's network stays as it is")
+  func meaning() throws {
+    let sandbox = try Sandbox.withMusic()
+    try sandbox.write(poem, to: "in.txt")
+    for option in [
+      ["--components", "2"], ["--noise", "0.1"], ["--sample-rate", "8000"], ["--window", "256"],
+      ["--hop", "64"], ["--preset", "lecture"],
+    ] {
+      expectUsageError(
+        try sandbox.refrain(["train", "in.txt", "--to", "run"] + option), option[0])
+    }
+    expectUsageError(
+      try sandbox.refrain([
+        "train", "songs", "--to", "run", "--preset", "lecture", "--hidden", "9",
+      ]), "--hidden")
+    try sandbox.write(#"{"inputs": ["songs"], "tokens": "word"}"#, to: "c.json")
+    expectUsageError(
+      try sandbox.refrain(["train", "--config", "c.json", "--to", "run"]), "--tokens")
+    #expect(!sandbox.exists("run"))
+  }
+
+  @Test("Too little sound and no sound are sentences")
+  func tooLittle() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(melody(seconds: 0.5), to: "short.wav")
+    let short = try sandbox.refrain(["train", "short.wav", "--to", "run"])
+    #expect(short.status == 1 && short.errors.contains("only 0.5"), "\(short.errors)")
+    expectOneSentence(short)
+    try sandbox.write(Data(melody(seconds: 1).prefix(44)), to: "empty.wav")
+    let empty = try sandbox.refrain(["train", "empty.wav", "--to", "run"])
+    #expect(empty.status == 1 && empty.errors.contains("empty.wav"), "\(empty.errors)")
+    expectOneSentence(empty)
+    #expect(!sandbox.exists("run"))
+  }
+}
