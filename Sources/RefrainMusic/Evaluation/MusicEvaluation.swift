@@ -42,26 +42,49 @@ public struct MusicEvaluator {
 
   /// The errors on the frames `range` of a corpus whose values `scale` made.
   public func evaluate(_ corpus: MusicCorpus, frames range: Range<Int>) -> MusicEvaluation {
-    let table = corpus.frames.table
     var sums = ErrorSums(scale: scale)
-    let stride = window == nil ? 1 : max(1, range.count / Self.mostWindows)
     for place in corpus.places {
-      let frames = place.frames.clamped(to: range)
-      if frames.count <= Self.warmUp { continue }
-      generator.reset()
-      for index in frames.dropLast() {
-        let isCounted = index - frames.lowerBound >= Self.warmUp - 1
-        if let window {
-          if !isCounted || index % stride != 0 { continue }
-          generator.reset()
-          for i in max(index - window + 1, frames.lowerBound)...index { generator.read(table[i]) }
-        } else {
-          generator.read(table[index])
-        }
-        if isCounted { sums.add(generator.expected, next: table[index + 1], last: table[index]) }
+      add(corpus.frames.table, place.frames.clamped(to: range), of: range.count, to: &sums)
+    }
+    return sums.evaluation
+  }
+
+  /// Pieces that are evaluated where a sample is enough, and their frames.
+  private static let pieces = (count: 8, frames: 160)
+
+  /// The errors on some pieces from everywhere in the frames `range`.
+  func sample(_ corpus: MusicCorpus, frames range: Range<Int>) -> MusicEvaluation {
+    let (count, length) = Self.pieces
+    if range.count <= count * length { return evaluate(corpus, frames: range) }
+    var sums = ErrorSums(scale: scale)
+    for piece in 0..<count {
+      let first = range.lowerBound + range.count * piece / count
+      for place in corpus.places {
+        let frames = place.frames.clamped(to: first..<first + length)
+        add(corpus.frames.table, frames, of: count * length, to: &sums)
       }
     }
     return sums.evaluation
+  }
+
+  /// Adds the errors on some frames of one recording, of `total` in all.
+  private func add(
+    _ table: FrameTable, _ frames: Range<Int>, of total: Int, to sums: inout ErrorSums
+  ) {
+    if frames.count <= Self.warmUp { return }
+    let stride = window == nil ? 1 : max(1, total / Self.mostWindows)
+    generator.reset()
+    for index in frames.dropLast() {
+      let isCounted = index - frames.lowerBound >= Self.warmUp - 1
+      if let window {
+        if !isCounted || index % stride != 0 { continue }
+        generator.reset()
+        for i in max(index - window + 1, frames.lowerBound)...index { generator.read(table[i]) }
+      } else {
+        generator.read(table[index])
+      }
+      if isCounted { sums.add(generator.expected, next: table[index + 1], last: table[index]) }
+    }
   }
 }
 

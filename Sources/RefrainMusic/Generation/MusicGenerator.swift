@@ -9,6 +9,8 @@ public final class MusicGenerator {
   public var temperature: Float
   private let generator: FrameGenerator
   private var random: RandomStream
+  /// Nil where none of the music can be heard.
+  private var energyGuard: EnergyGuard?
 
   /// A generator that remembers nothing yet; begin it with ``start(after:)``.
   ///
@@ -16,13 +18,25 @@ public final class MusicGenerator {
   ///   - path: where the model came from, for errors.
   ///   - seed: decides the music, with the model, the start and the temperature.
   /// - Throws: ``MusicTrainingError/notMusic(path:)``, ``ModelFileError``.
-  public init(
+  public convenience init(
     _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 0.8, threads: Int = 1
   ) throws {
-    information = try model.musicRunInformation(path: path)
+    self.init(
+      model.network, try model.musicRunInformation(path: path), temperature: temperature,
+      threads: threads, random: RandomStream(seed: seed, purpose: .sampling))
+  }
+
+  init(
+    _ network: Network, _ information: MusicRunInformation, temperature: Float, threads: Int = 1,
+    random: RandomStream
+  ) {
+    self.information = information
     self.temperature = temperature
-    generator = FrameGenerator(model.network, threads: threads)
-    random = RandomStream(seed: seed, purpose: .sampling)
+    generator = FrameGenerator(network, threads: threads)
+    self.random = random
+    energyGuard = information.range.map {
+      EnergyGuard(level: $0.level, settings: information.settings)
+    }
   }
 
   /// Forgets everything and reads the frames of `music`, to go on from them; nil: from nothing.
@@ -45,10 +59,14 @@ public final class MusicGenerator {
 
   /// Makes the next frame: magnitudes. `[D]`
   public func next() -> [Float] {
-    let values = information.scale.held(
-      generator.draw(temperature: temperature, using: &random))
-    generator.read(values)
-    return information.scale.magnitudes(of: values)
+    let scale = information.scale
+    var magnitudes = scale.magnitudes(
+      of: scale.held(generator.draw(temperature: temperature, using: &random)))
+    if let gain = energyGuard?.gain(magnitudes), gain != 1 {
+      for bin in magnitudes.indices { magnitudes[bin] *= gain }
+    }
+    generator.read(scale.values(of: magnitudes))
+    return magnitudes
   }
 
   /// Makes `count` frames.

@@ -59,7 +59,7 @@ public struct ListeningCurves: Equatable, Sendable {
 
   /// What turns a frame's squared magnitudes, those of one half of the spectrum, into the mean square
   /// of its samples (Parseval; the mean square of a Hann window is 3/8).
-  private static func powerScale(_ settings: SpectrogramSettings) -> Double {
+  static func powerScale(_ settings: SpectrogramSettings) -> Double {
     2 / (Double(settings.fftSize) * Double(settings.window) * 0.375)
   }
 }

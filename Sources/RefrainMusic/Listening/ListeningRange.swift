@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What is usual in some music: between which values each measure lies over its stretches of five
 /// seconds.
 ///
@@ -25,6 +27,8 @@ public struct ListeningRange: Codable, Equatable, Sendable {
 
   /// Decibels below full scale.
   public var energy: Bounds
+  /// The mean power of all of it, in decibels below full scale.
+  public var level: Double
   /// As ``ListeningMeasures/flatness``.
   public var flatness: Bounds
   /// As ``ListeningMeasures/novelty``.
@@ -41,6 +45,8 @@ public struct ListeningRange: Codable, Equatable, Sendable {
     let audible = stretches.filter { $0.energy > ListeningMeasures.silence }
     guard !audible.isEmpty else { return nil }
     energy = Bounds(audible.map(\.energy))
+    let power = audible.reduce(0) { $0 + pow(10, $1.energy / 10) } / Double(audible.count)
+    level = 10 * log10(power)
     flatness = Bounds(audible.map(\.flatness))
     novelty = Bounds(audible.map(\.novelty))
     slowNovelty = Bounds(audible.map(\.slowNovelty))

@@ -50,7 +50,8 @@ public final class MusicRun: AsyncSequence {
     self.information = information
     listener = RollOutMaker(
       trainer.network, corpus: corpus, information: information,
-      frames: frames.validation.isEmpty ? frames.training : frames.validation,
+      learned: frames.training,
+      evaluated: frames.validation.isEmpty ? frames.training : frames.validation,
       seed: trainer.configuration.seed)
     log = try MetricsLog(folder.metrics, after: trainer.progress.step)
     bestStep = trainer.progress.bestStep

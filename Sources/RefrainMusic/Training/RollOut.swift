@@ -17,32 +17,36 @@ public struct RollOut: Sendable {
   public let picture: String
 }
 
-/// Makes roll-outs, each from the same place.
+/// Makes roll-outs, each from the same place: the middle of the longest recording.
 struct RollOutMaker {
   private let corpus: MusicCorpus
   private let information: MusicRunInformation
-  private let frames: Range<Int>
+  private let network: Network
+  private let learned: Range<Int>
+  private let evaluated: Range<Int>
   private let seed: UInt64
-  private let generator: FrameGenerator
   private let evaluator: MusicEvaluator
 
   /// Seconds that are made.
   static let seconds = 10.0
   /// How far from the likeliest frame.
   static let temperature: Float = 0.8
-  /// Frames that are predicted to measure the error.
-  private static let evaluated = 800
+  /// Seconds of music that it goes on from.
+  private static let listens = 2.0
 
-  /// - Parameter frames: the part of the music that it goes on from and is evaluated on.
+  /// - Parameters:
+  ///   - learned: the part of the music that it goes on from.
+  ///   - evaluated: the part that is predicted.
   init(
     _ network: Network, corpus: MusicCorpus, information: MusicRunInformation,
-    frames: Range<Int>, seed: UInt64
+    learned: Range<Int>, evaluated: Range<Int>, seed: UInt64
   ) {
+    self.network = network
     self.corpus = corpus
     self.information = information
-    self.frames = frames
+    self.learned = learned
+    self.evaluated = evaluated
     self.seed = seed
-    generator = FrameGenerator(network)
     evaluator = MusicEvaluator(network, scale: information.scale, window: information.window)
   }
 
@@ -55,25 +59,28 @@ struct RollOutMaker {
     _ = try writer.finish()
     try SpectrogramPicture(made).write(to: name + ".png")
     return RollOut(
-      step: step, evaluation: evaluator.evaluate(corpus, frames: frames.prefix(Self.evaluated)),
+      step: step, evaluation: evaluator.sample(corpus, frames: evaluated),
       measures: ListeningCurves(made).stretches(),
       verdict: information.range.map { ListeningVerdict(made, range: $0) },
       sound: name + ".flac", picture: name + ".png")
   }
 
   private func spectrogram(step: Int) -> Spectrogram {
-    var random = RandomStream(
+    let random = RandomStream(
       seed: seed, purpose: .sampling, lane: UInt32(truncatingIfNeeded: step))
-    generator.reset()
+    let generator = MusicGenerator(
+      network, information, temperature: Self.temperature, random: random)
     let rate = information.settings.frameRate
-    for index in frames.prefix(Int(2 * rate)) { generator.read(corpus.frames.table[index]) }
-    var magnitudes: [Float] = []
-    for _ in 0..<Int(Self.seconds * rate) {
-      let frame = information.scale.held(
-        generator.draw(temperature: Self.temperature, using: &random))
-      generator.read(frame)
-      magnitudes += information.scale.magnitudes(of: frame)
-    }
-    return Spectrogram(settings: information.settings, magnitudes: magnitudes)
+    generator.start(after: corpus.spectrogram(start..<start + Int(Self.listens * rate)))
+    return generator.next(Int(Self.seconds * rate))
+  }
+
+  /// Where the longest recording that is learned from has its middle.
+  private var start: Int {
+    let listens = Int(Self.listens * information.settings.frameRate)
+    let parts = corpus.places.map { $0.frames.clamped(to: learned) }
+    let longest = parts.max { $0.count < $1.count } ?? learned
+    let middle = (longest.lowerBound + longest.upperBound) / 2
+    return max(0, min(middle, corpus.frames.count - listens))
   }
 }
