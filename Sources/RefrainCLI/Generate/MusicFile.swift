@@ -30,7 +30,7 @@ struct MusicFile {
     let verdict = information.range.map { ListeningVerdict(sound.made, range: $0) }
     let copies = findsCopies ? try copyReport(sound.made, information) : nil
     if asJSON {
-      try tellJSON(sound, picture, verdict, copies, took)
+      try tellJSON(sound, picture, information.range, verdict, copies, took)
     } else {
       try tell(sound, picture, verdict, copies, took)
     }
@@ -51,14 +51,14 @@ struct MusicFile {
     try Terminal.output.line(
       "\(output): \(seconds.fixed(1)) s of sound, made in \(took.fixed(1)) s.")
     try Terminal.output.line("\(picture): its spectrogram.")
-    if sound.gain < 1 {
+    if sound.gain < 0.99 {
       try Terminal.output.line(
         "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB, so that nothing clips."
       )
     }
     if let verdict {
       try Terminal.output.line("It " + verdict.sentence + ".")
-      if let advice = verdict.advice { try Terminal.output.line(advice) }
+      if let advice = verdict.advice { try Terminal.output.line("Advice: \(advice).") }
     }
     if let copies {
       try Terminal.output.line(copies.sentence)
@@ -71,8 +71,8 @@ struct MusicFile {
   }
 
   private func tellJSON(
-    _ sound: MusicPiece.Sound, _ picture: String, _ verdict: ListeningVerdict?,
-    _ copies: CopyReport?, _ took: Double
+    _ sound: MusicPiece.Sound, _ picture: String, _ range: ListeningRange?,
+    _ verdict: ListeningVerdict?, _ copies: CopyReport?, _ took: Double
   ) throws {
     var members: [(key: String, value: JSONValue)] = [
       ("output", .string(output)), ("picture", .string(picture)),
@@ -81,6 +81,18 @@ struct MusicFile {
       ("took", .number(took)), ("seed", .integer(Int(truncatingIfNeeded: piece.seed))),
       ("temperature", .number(Double(piece.temperature))),
     ]
+    members.append(
+      (
+        "stretches",
+        .array(
+          ListeningCurves(sound.made).stretches().map { stretch in
+            .object([
+              ("energy", .number(stretch.energy)), ("flatness", .number(stretch.flatness)),
+              ("novelty", .number(stretch.novelty)),
+            ])
+          })
+      ))
+    members.append(("usual", range.map(Self.json) ?? .null))
     if let verdict {
       members.append(("verdict", .string(verdict.sentence)))
       members.append(("advice", verdict.advice.map { .string($0) } ?? .null))
@@ -100,5 +112,16 @@ struct MusicFile {
         ))
     }
     try Terminal.output.json(.object(members))
+  }
+
+  /// What is usual in the training music.
+  private static func json(_ range: ListeningRange) -> JSONValue {
+    let bounds = { (bounds: ListeningRange.Bounds) -> JSONValue in
+      .array([.number(bounds.lower), .number(bounds.upper)])
+    }
+    return .object([
+      ("level", .number(range.level)), ("energy", bounds(range.energy)),
+      ("flatness", bounds(range.flatness)), ("novelty", bounds(range.novelty)),
+    ])
   }
 }

@@ -7,34 +7,93 @@ struct EnergyGuard {
   private let level: Double
   /// What turns a frame's squared magnitudes into the mean square of its samples.
   private let scale: Double
-  /// The mean power of the last one or two seconds.
+  private let frameRate: Double
+  /// The mean power of the last seconds.
   private var average: Double
-  /// How much of the average a frame is.
-  private let share: Double
 
   /// Decibels that the music may be off its level.
-  private static let freedom = 4.0
-  /// The part of what is beyond that a frame takes back, and the most in decibels.
-  private static let correction = (part: 0.1, most: 0.5)
-  /// Seconds that the average reaches back.
-  private static let memory = 1.5
+  static let freedom = 4.0
+  /// Of the decibels beyond, the part that a network is led back by in every frame, and the most.
+  private static let lead = (part: 0.08, most: 0.5)
+  /// Decibels that are added or taken away at most.
+  static let greatestGain = 30.0
+  /// Seconds that the average reaches back, where it grows louder and where it grows softer.
+  private static let memory = (louder: 0.3, softer: 2.0)
 
   init(level: Double, settings: SpectrogramSettings) {
     self.level = level
     scale = ListeningCurves.powerScale(settings)
-    share = 1 / (Self.memory * settings.frameRate)
+    frameRate = settings.frameRate
     average = pow(10, level / 10)
   }
 
-  /// What the next frame is to be multiplied by.
-  mutating func gain(_ magnitudes: [Float]) -> Float {
-    let power = magnitudes.reduce(0.0) { $0 + Double($1) * Double($1) } * scale
-    average += share * (power - average)
-    let off = 10 * log10(max(average, 1e-12)) - level
-    let beyond = off > 0 ? max(0, off - Self.freedom) : min(0, off + Self.freedom)
-    if beyond == 0 { return 1 }
-    let most = Self.correction.most
-    let decibels = max(-most, min(most, -Self.correction.part * beyond))
-    return Float(pow(10, decibels / 20))
+  /// What the network is to read instead of what it said, which a touch leads back to the level.
+  mutating func led(_ magnitudes: [Float]) -> [Float] {
+    let step = -Self.lead.part * beyond(after: magnitudes)
+    return scaled(magnitudes, by: max(-Self.lead.most, min(Self.lead.most, step)))
   }
+
+  /// What is to be heard of music that is made while it plays.
+  mutating func heard(_ magnitudes: [Float]) -> [Float] {
+    let beyond = beyond(after: magnitudes)
+    return scaled(magnitudes, by: max(-Self.greatestGain, min(Self.greatestGain, -beyond)))
+  }
+
+  /// The decibels by which the last seconds are louder (or, below 0, softer) than they may be.
+  private mutating func beyond(after magnitudes: [Float]) -> Double {
+    let power = magnitudes.reduce(0.0) { $0 + Double($1) * Double($1) } * scale
+    let memory = power > average ? Self.memory.louder : Self.memory.softer
+    average += (power - average) / (memory * frameRate)
+    return decibelsBeyond(average, level: level)
+  }
+}
+
+extension Spectrogram {
+  /// Seconds around a frame whose power counts.
+  private static let levelled = 5.0
+
+  /// The same music, no five seconds of which are louder or softer than `level`, in decibels below full
+  /// scale, by more than ``EnergyGuard/freedom``; within these bounds its dynamics stay.
+  func levelled(to level: Double) -> Spectrogram {
+    var result = self
+    // A changed frame changes the power around its neighbours, too.
+    for _ in 0..<4 { result = result.levelledOnce(to: level) }
+    return result
+  }
+
+  private func levelledOnce(to level: Double) -> Spectrogram {
+    let scale = ListeningCurves.powerScale(settings)
+    var sums = [0.0]
+    for frame in 0..<frameCount {
+      let power = self[frame: frame].reduce(0.0) { $0 + Double($1) * Double($1) } * scale
+      sums.append(sums[frame] + power)
+    }
+    let half = max(1, Int(Self.levelled / 2 * settings.frameRate))
+    var result = self
+    for frame in 0..<frameCount {
+      let around = max(0, frame - half)..<min(frameCount, frame + half)
+      let mean = (sums[around.upperBound] - sums[around.lowerBound]) / Double(around.count)
+      let gain = max(
+        -EnergyGuard.greatestGain,
+        min(EnergyGuard.greatestGain, -decibelsBeyond(mean, level: level)))
+      if gain == 0 { continue }
+      let factor = Float(pow(10, gain / 20))
+      for bin in frame * settings.bins..<(frame + 1) * settings.bins {
+        result.magnitudes[bin] *= factor
+      }
+    }
+    return result
+  }
+}
+
+/// By how many decibels a power is louder (or, below 0, softer) than it may be.
+private func decibelsBeyond(_ power: Double, level: Double) -> Double {
+  let off = 10 * log10(max(power, 1e-12)) - level
+  return off > 0 ? max(0, off - EnergyGuard.freedom) : min(0, off + EnergyGuard.freedom)
+}
+
+private func scaled(_ magnitudes: [Float], by decibels: Double) -> [Float] {
+  if decibels == 0 { return magnitudes }
+  let factor = Float(pow(10, decibels / 20))
+  return magnitudes.map { $0 * factor }
 }

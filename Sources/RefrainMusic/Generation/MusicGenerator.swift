@@ -60,12 +60,9 @@ public final class MusicGenerator {
   /// Makes the next frame: magnitudes. `[D]`
   public func next() -> [Float] {
     let scale = information.scale
-    var magnitudes = scale.magnitudes(
+    let magnitudes = scale.magnitudes(
       of: scale.held(generator.draw(temperature: temperature, using: &random)))
-    if let gain = energyGuard?.gain(magnitudes), gain != 1 {
-      for bin in magnitudes.indices { magnitudes[bin] *= gain }
-    }
-    generator.read(scale.values(of: magnitudes))
+    generator.read(scale.values(of: energyGuard?.led(magnitudes) ?? magnitudes))
     return magnitudes
   }
 

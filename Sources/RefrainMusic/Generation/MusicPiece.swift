@@ -72,7 +72,8 @@ public struct MusicPiece: Codable, Equatable, Sendable {
       magnitudes += generator.next()
       try progress(Double(index + 1) / Double(frames + spare))
     }
-    let made = Spectrogram(settings: settings, magnitudes: magnitudes)
+    var made = Spectrogram(settings: settings, magnitudes: magnitudes)
+    if let level = information.range?.level { made = made.levelled(to: level) }
     if isLoop {
       let loop = SeamlessLoop(made, count: frames).spectrogram
       let circle = PhaseReconstruction.standard.sound(

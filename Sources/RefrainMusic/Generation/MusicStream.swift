@@ -5,6 +5,7 @@ public struct MusicStream: ~Copyable {
   /// The generator, whose temperature may be changed at any time.
   public let generator: MusicGenerator
   private var phase: StreamingPhase
+  private var energyGuard: EnergyGuard?
   /// Samples of one block: a hop.
   public let blockSize: Int
 
@@ -15,12 +16,18 @@ public struct MusicStream: ~Copyable {
     self.generator = generator
     let settings = generator.information.settings
     phase = StreamingPhase(settings, seed: seed)
+    energyGuard = generator.information.range.map {
+      EnergyGuard(level: $0.level, settings: settings)
+    }
     blockSize = settings.hop
     generator.start(after: try start.music(generator.information))
   }
 
   /// The next samples; none for the first blocks, until frames overlap.
-  public mutating func next() -> [Float] { phase.append(generator.next()) }
+  public mutating func next() -> [Float] {
+    let frame = generator.next()
+    return phase.append(energyGuard?.heard(frame) ?? frame)
+  }
 
   /// Goes on from another place, without a break in the sound.
   ///
