@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
-        "Refrain", "RefrainText",
+        "Refrain", "RefrainMusic", "RefrainText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -61,7 +61,9 @@ public final class FrameTable: @unchecked Sendable {
   }
 
   /// The frames as a pass reads them; adding more may move them.
-  var rows: FrameRows? { count == 0 ? nil : FrameRows(halves: halves.row, places: places.row, stride: stride) }
+  var rows: FrameRows? {
+    count == 0 ? nil : FrameRows(halves: halves.row, places: places.row, stride: stride)
+  }
 }
 
 /// A frame table as a pass reads it.
