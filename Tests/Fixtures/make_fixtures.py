@@ -335,16 +335,19 @@ def many_to_one_fixture(name, seed, size, hidden, steps, sequences, batches, dro
     })
 
 
-def mixture_fixture(name, seed, size, hidden, components, of_change, steps, sequences):
-    """One batch of an LSTM and a mixture of Gaussians over the next frame, or its change."""
+def mixture_fixture(name, seed, size, hidden, components, history, steps, sequences):
+    """One batch of an LSTM and a mixture of Gaussians over the next frame, to whose means the last frames
+    of a recording are added, each value times a factor."""
     rng = np.random.default_rng(seed)
-    frames = whole_frames(rng, 40, size)
+    frames, recordings = whole_frames(rng, 40, size), [0, 6, 7, 11, 24, 26, 37]
     table = torch.tensor(frames)
     shapes = {f"layers.0.{n}": shape
               for n, shape in layer_shapes({"kind": "lstm", "size": hidden}, size)[0].items()}
     shapes |= {"output.weights.weight": [components, hidden], "output.weights.bias": [components],
                "output.values.weight": [2 * components * size, hidden],
                "output.values.bias": [2 * components * size]}
+    if history > 0:
+        shapes["output.history"] = [history * size]
     parameters = {n: torch.tensor(grid(rng, shape, 0.7), requires_grad=True)
                   for n, shape in shapes.items()}
     own = {n[9:]: p for n, p in parameters.items() if n.startswith("layers.0.")}
@@ -360,18 +363,22 @@ def mixture_fixture(name, seed, size, hidden, components, of_change, steps, sequ
     logits = F.linear(x, parameters["output.weights.weight"], parameters["output.weights.bias"])
     values = F.linear(x, parameters["output.values.weight"], parameters["output.values.bias"])
     means, deviations = values.reshape(-1, 2, components, size).unbind(1)
+    for lag in range(history):
+        first = torch.tensor([max(r for r in recordings if r <= token) for token in flat(tokens)])
+        past = table[torch.maximum(tokens.flatten() - lag, first)]
+        factors = parameters["output.history"][lag * size:(lag + 1) * size]
+        means = means + (past * factors)[:, None]
     mixture = torch.distributions.MixtureSameFamily(
         torch.distributions.Categorical(logits=logits),
         torch.distributions.Independent(
             torch.distributions.Normal(means, torch.sqrt(torch.exp(2 * deviations) + 1e-4)), 1))
-    wanted = table[targets.flatten()] - (table[tokens.flatten()] if of_change else 0)
-    loss = -(mixture.log_prob(wanted) / size)[~ignored.flatten()].mean()
+    loss = -(mixture.log_prob(table[targets.flatten()]) / size)[~ignored.flatten()].mean()
     loss.backward()
     write(name, {
         "size": size, "frames": {"shape": list(frames.shape), "values": flat(table)},
         "layers": stack("lstm", hidden), "parameters": tensors(parameters),
-        "components": components, "ofChange": of_change, "steps": steps, "sequences": sequences,
-        "tokens": [flat(tokens)], "targets": [flat(torch.where(ignored, -1, targets))],
+        "components": components, "history": history, "recordings": recordings,
+        "steps": steps, "sequences": sequences, "tokens": [flat(tokens)], "targets": [flat(torch.where(ignored, -1, targets))],
         "losses": [loss.item()],
         "gradients": tensors({n: p.grad for n, p in parameters.items()}),
     })
@@ -417,9 +424,9 @@ def main():
         training_fixture(training[0], 100 + seed, *training[1:])
     many_to_one_fixture("frames-many-to-one", 200, 21, 9, 5, 7, 25, drops=False)
     many_to_one_fixture("frames-many-to-one-dropout", 204, 5, 6, 4, 3, 10, drops=True)
-    mixture_fixture("frames-mixture-3", 201, 17, 9, 3, False, 4, 3)
-    mixture_fixture("frames-mixture-change-5", 202, 5, 8, 5, True, 6, 2)
-    mixture_fixture("frames-mixture-1", 203, 1, 3, 1, True, 3, 4)
+    mixture_fixture("frames-mixture-3", 201, 17, 9, 3, 0, 4, 3)
+    mixture_fixture("frames-mixture-history-5", 202, 19, 8, 5, 4, 9, 2)
+    mixture_fixture("frames-mixture-1", 203, 1, 3, 1, 1, 3, 4)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ struct ModelDescriptionTests {
   /// The sentence that a description is refused with.
   private func refusal(
     _ input: ModelDescription.Input = .frames(8),
-    _ output: ModelDescription.Output = .mixture(components: 2, size: 8, of: .frame),
+    _ output: ModelDescription.Output = .mixture(components: 2, size: 8, history: 0),
     @LayerBuilder layers: () -> [LayerDescription]
   ) throws -> String {
     let description = ModelDescription(input: input, output: output, layers: layers)
@@ -51,7 +51,7 @@ struct ModelDescriptionTests {
         == "An output of tokens cannot stand there: "
         + "the network reads frames, and so must what it says be.")
     #expect(
-      try refusal(.tokens(8), .mixture(components: 2, size: 8, of: .frame)) { LSTM(4) }
+      try refusal(.tokens(8), .mixture(components: 2, size: 8, history: 0)) { LSTM(4) }
         == "An output of frames cannot stand there: "
         + "the network reads tokens, and so must what it says be.")
     #expect(
@@ -70,8 +70,14 @@ struct ModelDescriptionTests {
       try refusal(.frames(0)) { LSTM(4) } == "A frame's size must be between 1 and 2097152, not 0.")
     for components in [0, -1, 65] {
       #expect(
-        try refusal(.frames(8), .mixture(components: components, size: 8, of: .change)) { LSTM(4) }
+        try refusal(.frames(8), .mixture(components: components, size: 8, history: 1)) { LSTM(4) }
           == "The number of Gaussians must be between 1 and 64, not \(components).")
+    }
+    for history in [-1, 65, .max, .min] {
+      #expect(
+        try refusal(.frames(8), .mixture(components: 1, size: 8, history: history)) { LSTM(4) }
+          == "A history of \(history) frames cannot stand there: "
+          + "a mixture looks back at none to 64.")
     }
     #expect(
       try refusal { Noise(-1) } == "The deviation of noise must be from 0 to 1000, not -1.0.")
@@ -87,9 +93,9 @@ struct ModelDescriptionTests {
   /// A mixture's own layer is enough to learn something.
   @Test func aMixtureNeedsNoLayer() throws {
     let description = ModelDescription(
-      input: .frames(3), output: .mixture(components: 2, size: 3, of: .change), layers: [])
+      input: .frames(3), output: .mixture(components: 2, size: 3, history: 3), layers: [])
     let workspace = Workspace(try Network(description), steps: 1, sequences: 1, mode: .training)
-    let frames = FrameTable(size: 3, capacity: 2)
+    let frames = FrameTable(size: 3)
     for value in [0.5, 1] as [Float] { frames.append([value, value, value]) }
     workspace.frames = frames
     #expect(
@@ -110,7 +116,7 @@ struct ModelDescriptionTests {
   @Test func everythingIsStored() throws {
     let descriptions = [
       larger,
-      ModelDescription(input: .frames(8), output: .mixture(components: 3, size: 8, of: .change)) {
+      ModelDescription(input: .frames(8), output: .mixture(components: 3, size: 8, history: 4)) {
         Noise(0.05)
         GRU(9)
       },
@@ -149,17 +155,39 @@ struct ModelDescriptionTests {
   }
 
   @Test func mixturesInWords() throws {
-    for (target, words) in [
-      (ModelDescription.MixtureTarget.frame, "dense and 3 Gaussians of the next frame"),
-      (.change, "dense and 3 Gaussians of the change to the next frame"),
+    // Three sums for the weights, 24 means and 24 deviations of eight values and a bias each; and eight
+    // factors for each frame back.
+    for (components, history, words, parameters) in [
+      (3, 0, "dense, 3 Gaussians ", 51 * 9),
+      (3, 1, "dense and 1 frame back, 3 Gaussians ", 51 * 9 + 8),
+      (3, 4, "dense and 4 frames back, 3 Gaussians ", 51 * 9 + 32),
+      (1, 0, "dense, 1 Gaussian ", 17 * 9),
     ] {
       let description = ModelDescription(
-        input: .frames(8), output: .mixture(components: 3, size: 8, of: target)
+        input: .frames(8), output: .mixture(components: components, size: 8, history: history)
       ) { Noise(0.05) }
       let rows = try description.summary().split(separator: "\n")
       #expect(rows[2].hasPrefix("noise 0.05"))
-      // Three sums for the weights, 24 means and 24 deviations of eight values.
-      #expect(rows[3].hasPrefix(words) && rows[3].hasSuffix("459"))
+      #expect(rows[3].hasPrefix(words) && rows[3].hasSuffix(" \(parameters)"))
+      #expect(try Network(description).parameterCount == parameters)
     }
+  }
+
+  /// At first a network expects what it has just read, as far as its means are zero.
+  @Test(arguments: [1, 4]) func historyBeginsWithTheNewestFrame(history: Int) throws {
+    let network = try Network(
+      ModelDescription(
+        input: .frames(17), output: .mixture(components: 2, size: 17, history: history), layers: [])
+    )
+    #expect(network.shape(of: "output.history") == [17 * history])
+    #expect(
+      network.values(of: "output.history") == (0..<17 * history).map { $0 < 17 ? 1 : 0 })
+  }
+
+  @Test func withoutAHistoryThereAreNoFactors() throws {
+    let network = try Network(
+      ModelDescription(
+        input: .frames(17), output: .mixture(components: 2, size: 17, history: 0), layers: []))
+    #expect(!network.parameterNames.contains("output.history"))
   }
 }

@@ -11,7 +11,7 @@ struct FrameMixtureTests {
   /// The mixture of a network that says the same whatever it reads: its weights are zero.
   private func mixture() throws -> FrameMixture {
     let network = try Network(
-      ModelDescription(input: .frames(2), output: .mixture(components: 3, size: 2, of: .frame)) {
+      ModelDescription(input: .frames(2), output: .mixture(components: 3, size: 2, history: 0)) {
         Dense(4)
       })
     for name in ["output.weights.weight", "output.values.weight"] {
@@ -21,7 +21,7 @@ struct FrameMixtureTests {
     network.setValues(of: "output.weights.bias", to: weights.map { log($0) + 7 })
     network.setValues(of: "output.values.bias", to: Array((means + logDeviations).joined()))
     let workspace = Workspace(network, steps: 1, sequences: 1, mode: .inference)
-    let frames = FrameTable(size: 2, capacity: 1)
+    let frames = FrameTable(size: 2)
     frames.append([0.5, -0.5])
     workspace.frames = frames
     workspace.forward(Batch(steps: 1, sequences: 1, tokens: [0], targets: [-1]))
@@ -34,7 +34,7 @@ struct FrameMixtureTests {
 
   @Test func itIsWhatTheNetworkSays() throws {
     let mixture = try mixture()
-    #expect(mixture.target == .frame && mixture.means == means)
+    #expect(mixture.means == means)
     for component in 0..<3 {
       #expect(abs(mixture.weights[component] - weights[component]) < 1e-6)
       for value in 0..<2 {

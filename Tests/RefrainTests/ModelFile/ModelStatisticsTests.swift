@@ -8,7 +8,7 @@ extension ModelFileTests {
   @Suite("Statistics in model files")
   struct ModelStatisticsTests {
     private let description = ModelDescription(
-      input: .frames(5), output: .mixture(components: 2, size: 5, of: .change)
+      input: .frames(5), output: .mixture(components: 2, size: 5, history: 4)
     ) {
       BatchNorm()
       Noise(0.1)
@@ -18,7 +18,7 @@ extension ModelFileTests {
 
     private func frames() -> FrameTable {
       var random = TwinRandom(seed: 3)
-      let table = FrameTable(size: 5, capacity: 30)
+      let table = FrameTable(size: 5)
       for _ in 0..<30 { table.append((0..<5).map { _ in Float.random(in: 0...4, using: &random) }) }
       return table
     }

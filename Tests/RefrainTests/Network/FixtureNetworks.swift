@@ -50,17 +50,19 @@ private func output(of twin: TwinNetwork<Double>) -> ModelDescription.Output {
   switch twin.output {
   case .softmax: .softmax(twin.vocabulary)
   case .meanSquaredError: .linear(loss: .meanSquaredError)
-  case .mixture(let components, let ofChange):
-    .mixture(
-      components: components, size: twin.vocabulary, of: ofChange ? .change : .frame)
+  case .mixture(let components, let history):
+    .mixture(components: components, size: twin.vocabulary, history: history)
   }
 }
 
 /// The table of a twin's frames; nil for a network of tokens.
 func fastFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
   twin.frames.map { frames in
-    let table = FrameTable(size: frames.shape[1], capacity: frames.shape[0])
-    for n in 0..<Int32(frames.shape[0]) { table.append(frames.row(n).map(Float.init)) }
+    let table = FrameTable(size: frames.shape[1])
+    for n in 0..<frames.shape[0] {
+      if twin.recordings.contains(n) { table.beginRecording() }
+      table.append(frames.row(Int32(n)).map(Float.init))
+    }
     return table
   }
 }

@@ -33,7 +33,7 @@ struct FrameNetworkTwinTests {
           .meanSquaredError,
           .mixture(
             components: .random(in: 1...5, using: &random),
-            ofChange: .random(using: &random)),
+            history: [0, 1, 4].randomElement(using: &random)!),
         ].randomElement(using: &random)!
       }
       var drawn = DrawnLayers(batch: batch, kernels: kernels, width: size)

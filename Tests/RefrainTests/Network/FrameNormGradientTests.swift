@@ -30,7 +30,7 @@ struct FrameNormGradientTests {
     let workspace = Workspace(
       network, steps: steps, sequences: sequences, mode: .training, threads: threads)
     var random = RandomStream(seed: 4, purpose: .shuffling)
-    let table = FrameTable(size: bins, capacity: 50)
+    let table = FrameTable(size: bins)
     for _ in 0..<50 { table.append(values(bins, &random)) }
     workspace.frames = table
     return workspace

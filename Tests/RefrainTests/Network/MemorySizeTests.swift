@@ -49,15 +49,25 @@ struct MemorySizeTests {
       }, cells: [CustomCell("peephole", PeepholeLSTM())])
   }
 
-  @Test func isExactForNetworksOfFrames() throws {
+  @Test(arguments: [0, 1, 4]) func isExactForMixtures(history: Int) throws {
+    let output = ModelDescription.Output.mixture(components: 3, size: 33, history: history)
     try expectKnown(
-      ModelDescription(input: .frames(33), output: .mixture(components: 3, size: 33, of: .change)) {
+      ModelDescription(input: .frames(33), output: output) {
         Noise(0.1)
         Dropout(0.1)
         LSTM(17)
         BatchNorm()
         GRU(9)
       })
+    try expectKnown(
+      ModelDescription(input: .frames(33), output: output) {
+        LSTM(17)
+        LastStep()
+        Dense(9)
+      })
+  }
+
+  @Test func isExactForSquaredErrors() throws {
     try expectKnown(
       ModelDescription(input: .frames(21), output: .linear(loss: .meanSquaredError)) {
         BatchNorm()

@@ -8,8 +8,8 @@ struct FrameTwinGradientTests {
   private static let size = 5
 
   static let outputs: [TwinOutput] = [
-    .meanSquaredError, .mixture(components: 1, ofChange: false),
-    .mixture(components: 3, ofChange: false), .mixture(components: 3, ofChange: true),
+    .meanSquaredError, .mixture(components: 1, history: 0), .mixture(components: 3, history: 0),
+    .mixture(components: 3, history: 1), .mixture(components: 2, history: 4),
   ]
 
   private func error(

@@ -16,19 +16,39 @@ struct FrameTwinLossTests {
   @Test func oneGaussianIsASquaredErrorAndAConstant() {
     let deviation = log(1 - 1e-4) / 2
     let said = [5, 2, -1, deviation, deviation]
-    let head = TwinMixture(said, components: 1, frames: frames, targets: [2], inputs: nil)
+    let head = TwinMixture(said, components: 1, frames: frames, targets: [2])
     #expect(abs(head.loss - ((1 + 2.25) / 2 + log(2 * .pi)) / 2) < 1e-12)
-    let change = TwinMixture(said, components: 1, frames: frames, targets: [2], inputs: [1])
-    // The change from frame 1 to frame 2 is (2, 1.5).
-    #expect(abs(change.loss - (6.25 / 2 + log(2 * .pi)) / 2) < 1e-12)
+  }
+
+  /// Two components of two values, whose means look back at two frames.
+  @Test func theLastFramesAreAddedToEveryMean() {
+    let said = TwinPass<Double>.same([7, 8, 1, 2, 3, 4, -1, -1, -1, -1], size: 10)
+    let pass = said.withHistory(
+      TwinTensor(shape: [4], values: [1, 0.5, -2, 3]), past: [10, 20, 30, 40], components: 2)
+    // 10 · 1 − 30 · 2 and 20 · 0.5 + 40 · 3.
+    let sums: [Double] = [7, 8, -49, 132, -47, 134, -1, -1, -1, -1]
+    #expect(pass.output == sums)
+    let (dx, gradients) = pass.backward([9, 9, 1, 2, 3, 4, 9, 9, 9, 9])
+    #expect(dx == [9, 9, 1, 2, 3, 4, 9, 9, 9, 9])
+    #expect(gradients["history"]!.values == [40, 120, 120, 240])
+  }
+
+  @Test func aRecordingsFirstFrameStandsForThoseBefore() {
+    let network = TwinNetwork<Double>(
+      vocabulary: 1, layers: [], output: .mixture(components: 1, history: 3),
+      parameters: TwinNetwork<Double>.shapes(
+        vocabulary: 1, layers: [], output: .mixture(components: 1, history: 3)
+      ).mapValues { TwinTensor(zeros: $0) },
+      frames: TwinTensor(shape: [5, 1], values: [0, 1, 2, 3, 4]), recordings: [3])
+    let batch = TwinBatch(steps: 4, sequences: 1, tokens: [0, 2, 3, 4], targets: [1, 1, 1, 1])
+    #expect(network.past(batch) == [0, 0, 0, 2, 1, 0, 3, 3, 3, 4, 3, 3])
   }
 
   @Test func equalGaussiansAreOne() {
     let one = TwinMixture(
-      [0, 2, -1, 0.5, -1], components: 1, frames: frames, targets: [1], inputs: nil)
+      [0, 2, -1, 0.5, -1], components: 1, frames: frames, targets: [1])
     let two = TwinMixture(
-      [3, -1, 2, -1, 2, -1, 0.5, -1, 0.5, -1], components: 2, frames: frames, targets: [1],
-      inputs: nil)
+      [3, -1, 2, -1, 2, -1, 0.5, -1, 0.5, -1], components: 2, frames: frames, targets: [1])
     #expect(abs(one.loss - two.loss) < 1e-12)
     #expect(abs(two.gradient[0]) < 1e-12 && abs(two.gradient[1]) < 1e-12)
   }

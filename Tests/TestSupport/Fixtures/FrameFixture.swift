@@ -14,20 +14,21 @@ package struct FrameFixture: Fixture {
   package let gradients: TwinTensors<Double>?
 
   private enum CodingKeys: CodingKey {
-    case size, frames, layers, parameters, components, ofChange, steps, sequences, tokens, targets
-    case losses, learningRate, statistics, gradients
+    case size, frames, recordings, layers, parameters, components, history, steps, sequences
+    case tokens, targets, losses, learningRate, statistics, gradients
   }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let components = try values.decodeIfPresent(Int.self, forKey: .components)
-    let ofChange = try values.decodeIfPresent(Bool.self, forKey: .ofChange) ?? false
+    let history = try values.decodeIfPresent(Int.self, forKey: .history) ?? 0
     network = TwinNetwork(
       vocabulary: try values.decode(Int.self, forKey: .size),
       layers: try values.decode([FixtureLayer].self, forKey: .layers).map { try $0.layer },
-      output: components.map { .mixture(components: $0, ofChange: ofChange) } ?? .meanSquaredError,
+      output: components.map { .mixture(components: $0, history: history) } ?? .meanSquaredError,
       parameters: try values.decode(TwinTensors<Double>.self, forKey: .parameters),
-      frames: try values.decode(TwinTensor<Double>.self, forKey: .frames))
+      frames: try values.decode(TwinTensor<Double>.self, forKey: .frames),
+      recordings: try values.decodeIfPresent(Set<Int>.self, forKey: .recordings) ?? [])
     let steps = try values.decode(Int.self, forKey: .steps)
     let sequences = try values.decode(Int.self, forKey: .sequences)
     let tokens = try values.decode([[Int32]].self, forKey: .tokens)

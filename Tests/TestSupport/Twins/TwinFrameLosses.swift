@@ -34,21 +34,16 @@ package struct TwinMixture<Scalar: TwinScalar>: Sendable {
   /// The gradient with respect to what the network says: see ``TwinOutput``.
   package let gradient: [Scalar]
 
-  /// - Parameter inputs: the frames that were read, for a mixture of the change from them.
   package init(
-    _ said: [Scalar], components: Int, frames: TwinTensor<Scalar>, targets: [Int32],
-    inputs: [Int32]?
+    _ said: [Scalar], components: Int, frames: TwinTensor<Scalar>, targets: [Int32]
   ) {
     let size = frames.shape[1]
     let width = components * (1 + 2 * size)
     let counted = Scalar(max(targets.count { $0 >= 0 }, 1) * size)
     var (loss, gradient) = (Scalar(0), [Scalar](repeating: 0, count: said.count))
     for (n, target) in targets.enumerated() where target >= 0 {
-      var wanted = Array(frames.row(target))
-      if let inputs {
-        for (i, value) in frames.row(inputs[n]).enumerated() { wanted[i] -= value }
-      }
-      let row = Row(Array(said[n * width..<(n + 1) * width]), components, wanted)
+      let row = Row(
+        Array(said[n * width..<(n + 1) * width]), components, Array(frames.row(target)))
       loss -= row.logDensity / counted
       for (i, value) in row.gradient.enumerated() { gradient[n * width + i] = -value / counted }
     }

@@ -54,9 +54,7 @@ extension TwinNetwork {
   }
 
   private func cost(of said: [Scalar], _ batch: TwinBatch) -> (loss: Scalar, gradient: [Scalar]) {
-    // After a last step there is one row per sequence.
-    let rows = layers.contains(.lastStep) ? batch.sequences : batch.targets.count
-    let targets = Array(batch.targets.suffix(rows))
+    let targets = Array(batch.targets.suffix(outputRows(batch)))
     switch output {
     case .softmax:
       let head = TwinSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: vocabulary)
@@ -64,12 +62,15 @@ extension TwinNetwork {
     case .meanSquaredError:
       let head = TwinSquaredError(said, frames: frames!, targets: targets)
       return (head.loss, head.gradient)
-    case .mixture(let components, let ofChange):
-      let head = TwinMixture(
-        said, components: components, frames: frames!, targets: targets,
-        inputs: ofChange ? Array(batch.tokens.suffix(rows)) : nil)
+    case .mixture(let components, _):
+      let head = TwinMixture(said, components: components, frames: frames!, targets: targets)
       return (head.loss, head.gradient)
     }
+  }
+
+  /// The rows that the output has: after a last step, one for each sequence.
+  func outputRows(_ batch: TwinBatch) -> Int {
+    layers.contains(.lastStep) ? batch.sequences : batch.targets.count
   }
 
   /// The passes of all layers and, last, of the output.
@@ -104,7 +105,7 @@ extension TwinNetwork {
       .recurrent(
         type, own, input, starts: batch.starts, state: state!, sequences: batch.sequences)
     }
-    guard k < layers.count else { return output.pass(own, input) }
+    guard k < layers.count else { return output.pass(own, input, past: past(batch)) }
     switch (layers[k], input) {
     case (.rnn, _): return recurrent(TwinRNN.self)
     case (.lstm, _): return recurrent(TwinLSTM.self)

@@ -12,12 +12,14 @@ package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
   package var statistics: TwinTensors<Scalar>
   /// `[N, D]`: the frames that a batch's tokens and targets are numbers of, for a network of frames.
   package var frames: TwinTensor<Scalar>?
+  /// The numbers of the frames that begin a recording; the first always does.
+  package var recordings: Set<Int>
 
   /// Without `statistics`, those of a network that has met nothing.
   package init(
     vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
     parameters: TwinTensors<Scalar>, statistics: TwinTensors<Scalar>? = nil,
-    frames: TwinTensor<Scalar>? = nil
+    frames: TwinTensor<Scalar>? = nil, recordings: Set<Int> = []
   ) {
     self.vocabulary = vocabulary
     self.layers = layers
@@ -25,6 +27,7 @@ package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
     self.parameters = parameters
     self.statistics = statistics ?? Self.noStatistics(vocabulary: vocabulary, layers: layers)
     self.frames = frames
+    self.recordings = recordings.union([0])
     precondition(
       parameters.mapValues(\.shape)
         == Self.shapes(vocabulary: vocabulary, layers: layers, output: output),
@@ -73,6 +76,6 @@ package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
       vocabulary: vocabulary, layers: layers.map { $0.converted(to: type) }, output: output,
       parameters: parameters.mapValues { $0.converted(to: type) },
       statistics: statistics.mapValues { $0.converted(to: type) },
-      frames: frames?.converted(to: type))
+      frames: frames?.converted(to: type), recordings: recordings)
   }
 }

@@ -4,28 +4,30 @@ package enum TwinOutput: Equatable, Sendable {
   case softmax
   /// The last layer's values themselves, which are frames.
   case meanSquaredError
-  /// A dense layer and a mixture of Gaussians over frames, or over their changes. A row holds the sums
-  /// before the softmax of the components' weights `[K]`, the means `[K, D]` and the logarithms of the
-  /// deviations `[K, D]`.
-  case mixture(components: Int, ofChange: Bool)
+  /// A dense layer and a mixture of Gaussians over frames. A row holds the sums before the softmax of the
+  /// components' weights `[K]`, the means `[K, D]` and the logarithms of the deviations `[K, D]`. To all
+  /// means the last `history` frames are added, each value times a factor.
+  case mixture(components: Int, history: Int)
 
   /// The shapes of the parameters by their names without `output.`; `outputs` is `V` or `D`.
   package func shapes(inputs: Int, outputs: Int) -> [String: [Int]] {
     switch self {
     case .softmax: return ["weight": [outputs, inputs], "bias": [outputs]]
     case .meanSquaredError: return [:]
-    case .mixture(let components, _):
-      return [
+    case .mixture(let components, let history):
+      let dense = [
         "weights.weight": [components, inputs], "weights.bias": [components],
         "values.weight": [2 * components * outputs, inputs],
         "values.bias": [2 * components * outputs],
       ]
+      return history == 0 ? dense : dense.merging(["history": [history * outputs]]) { $1 }
     }
   }
 
-  /// The pass from the last layer's values to what ``TwinStep/logits`` holds.
+  /// The pass from the last layer's values to what ``TwinStep/logits`` holds; `past`: see
+  /// ``TwinNetwork/past(_:)``.
   package func pass<Scalar: TwinScalar>(
-    _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>
+    _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>, past: [Scalar]
   ) -> TwinPass<Scalar> {
     switch self {
     case .softmax: return .dense(parameters, input)
@@ -34,7 +36,10 @@ package enum TwinOutput: Equatable, Sendable {
         preconditionFailure("tokens cannot be an output of frames")
       }
       return .same(values, size: size)
-    case .mixture: return .sideBySide(["weights.", "values."], parameters, input)
+    case .mixture(let components, _):
+      let said = TwinPass.sideBySide(["weights.", "values."], parameters, input)
+      guard let factors = parameters["history"] else { return said }
+      return said.withHistory(factors, past: past, components: components)
     }
   }
 }

@@ -15,7 +15,7 @@ package struct TwinRandom: RandomNumberGenerator, Sendable {
 
 extension TwinNetwork {
   /// A network with every parameter uniform within ±1/√n, where n is the size of its last axis; of
-  /// frames with `frames`.
+  /// frames with `frames`, some of which begin a recording.
   package static func random(
     vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
     frames: TwinTensor<Scalar>? = nil, using random: inout TwinRandom
@@ -30,9 +30,11 @@ extension TwinNetwork {
           Scalar(Double.random(in: -1...1, using: &random) / bound)
         })
     }
+    let count = frames?.shape[0] ?? 0
     return TwinNetwork(
       vocabulary: vocabulary, layers: layers, output: output, parameters: parameters,
-      frames: frames)
+      frames: frames,
+      recordings: Set((0..<count).filter { _ in Int.random(in: 0..<6, using: &random) == 0 }))
   }
 
   /// A state with every value uniform within ±1, for each recurrent layer.

@@ -2,8 +2,8 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The pieces of batch normalisation against the same sums in double precision.
-struct BatchNormKernelTests {
+/// Arithmetic with one number per column against the same sums in double precision.
+struct ColumnKernelTests {
   static let rows = edgeSizes + [500]
 
   /// Rows of sixteen values far from zero, as columns that batch normalisation is for.
@@ -42,6 +42,16 @@ struct BatchNormKernelTests {
     for (product, expected) in zip(products, expected) {
       #expect(abs(Double(product) - expected) < 4e-6 * magnitude)
     }
+  }
+
+  @Test(arguments: kernelSets, rows)
+  func scaledColumnsTakenOff(_ kernels: KernelChoice, rows: Int) {
+    let (x, y, factors) = (values(rows, seed: 11), values(rows, seed: 12), values(1, seed: 13))
+    let rest = written(x) {
+      kernels.kernels.subtractScaledColumns(&$0, y.span, factors: factors.span)
+    }
+    let expected = x.indices.map { Double(x[$0]) - Double(y[$0]) * Double(factors[$0 % 16]) }
+    #expect(relativeError(rest, expected) < 2e-7)
   }
 
   @Test(arguments: kernelSets, rows)

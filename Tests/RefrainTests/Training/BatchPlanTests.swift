@@ -1,0 +1,44 @@
+import Refrain
+import Testing
+
+extension TrainingTests {
+  /// The batches that a corpus allows.
+  @Suite("Batch plan")
+  struct BatchPlanTests {
+    private func fitting(
+      _ lengths: [Int], onlyLast: Bool, _ steps: Int, _ sequences: Int
+    ) throws -> [Int] {
+      let table = FrameTable(size: 2)
+      for length in lengths {
+        table.beginRecording()
+        for _ in 0..<length { table.append([1, 2]) }
+      }
+      let description = ModelDescription(
+        input: .frames(2), output: .linear(loss: .meanSquaredError)
+      ) {
+        LSTM(3)
+        if onlyLast { LastStep() }
+        Dense(2)
+      }
+      let fitting = try BatchPlan(FrameCorpus(table), for: description).fitting(
+        steps: steps, sequences: sequences)
+      return [fitting.steps, fitting.sequences]
+    }
+
+    /// As many windows as there are, of as many steps as the longest document allows.
+    @Test func windowsAreAsLongAndManyAsTheDocumentsAllow() throws {
+      #expect(try fitting([60], onlyLast: true, 50, 10) == [50, 10])
+      #expect(try fitting([59], onlyLast: true, 50, 10) == [50, 9])
+      #expect(try fitting([51], onlyLast: true, 50, 10) == [50, 1])
+      #expect(try fitting([50], onlyLast: true, 50, 10) == [49, 1])
+      #expect(try fitting([7, 9, 2, 1], onlyLast: true, 5, 10) == [5, 6])
+      #expect(try fitting([7, 9, 2, 1], onlyLast: true, 100, 10) == [8, 1])
+      #expect(try fitting([2], onlyLast: true, 100, 10) == [1, 1])
+    }
+
+    @Test func streamsReadDocumentsOneAfterTheOther() throws {
+      #expect(try fitting([7, 9, 2, 1], onlyLast: false, 5, 10) == [5, 3])
+      #expect(try fitting([7, 9, 2, 1], onlyLast: false, 100, 10) == [18, 1])
+    }
+  }
+}
