@@ -19,7 +19,7 @@ public struct MusicStream: ~Copyable {
     generator.start(after: try start.music(generator.information))
   }
 
-  /// The next samples; none for the first blocks, until frames overlap.
+  /// The next ``blockSize`` samples; the first blocks fade in.
   public mutating func next() -> [Float] { phase.append(generator.next()) }
 
   /// Goes on from another place, without a break in the sound.
