@@ -128,8 +128,10 @@ let package = Package(
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
       swiftSettings: strict),
-    // Runs the command as a user would; nothing of it is imported.
-    .testTarget(name: "RefrainCLITests", dependencies: ["RefrainCLI"], swiftSettings: strict),
+    // Runs the command as a user would; the library only makes what it works on.
+    .testTarget(
+      name: "RefrainCLITests", dependencies: ["RefrainCLI", "Refrain", "RefrainMusic"],
+      swiftSettings: strict),
     .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .executableTarget(

@@ -84,6 +84,14 @@ struct MachineTests {
     ])
     #expect(said.output == "i grew up in france. i speak fluent french.\n")
     #expect(try sandbox.refrain(["evaluate", "refrain-demo/song-run"]).status == 0)
+    for name in ["original", "generated"] {
+      #expect(try sandbox.bytes("refrain-demo/\(name).flac").starts(with: Data("fLaC".utf8)))
+      #expect(try sandbox.bytes("refrain-demo/\(name).png").starts(with: [0x89, 0x50, 0x4e, 0x47]))
+    }
+    let more = try sandbox.refrain([
+      "generate", "refrain-demo/music-run", "--seconds", "0.5", "--output", "more.flac",
+    ])
+    #expect(more.status == 0, "\(more.errors)")
     let again = try sandbox.refrain(["demo"])
     #expect(again.status == 1 && again.errors.contains("refrain-demo exists already"))
     expectOneSentence(again)

@@ -1,19 +1,24 @@
 import Foundation
 import Testing
 
-/// The commands that the README shows work, one after the other, on a small text.
+/// The commands that the README shows work, one after the other, on a small text and a little music.
 struct ReadmeTests {
   @Test func everyCommandRuns() throws {
     let sandbox = try Sandbox()
     let line = "In the evening the sea comes back, and what it brings it takes again.\n"
     try sandbox.write(String(repeating: line, count: 60), to: "poems.txt")
     try sandbox.write(String(repeating: "The sea, the sea! " + line, count: 40), to: "other.txt")
+    try FileManager.default.createDirectory(
+      atPath: sandbox.path("recordings"), withIntermediateDirectories: true)
+    try sandbox.writeMelody(lowest: 200, seconds: 15, to: "recordings/tones.wav")
+    try sandbox.writeMelody(lowest: 300, seconds: 2, to: "mine.wav")
     let commands = try Self.commands()
     #expect(commands.count >= 8)
     for command in commands {
       var arguments = command
-      // The same training, but short.
+      // The same, but short.
       if arguments.first == "train" { Self.shorten(&arguments) }
+      if arguments.contains("music-run") { Self.shortenMusic(&arguments) }
       let outcome = try sandbox.refrain(arguments)
       #expect(
         outcome.status == 0, "refrain \(arguments.joined(separator: " ")): \(outcome.errors)")
@@ -36,12 +41,22 @@ struct ReadmeTests {
   }
 
   private static func shorten(_ arguments: inout [String]) {
-    if let minutes = arguments.firstIndex(of: "--minutes") {
-      arguments.removeSubrange(minutes...minutes + 1)
-    }
-    if let steps = arguments.firstIndex(of: "--steps") {
-      arguments.removeSubrange(steps...steps + 1)
-    }
+    remove("--minutes", from: &arguments)
+    remove("--steps", from: &arguments)
     arguments += ["--steps", "20"]
+  }
+
+  private static func shortenMusic(_ arguments: inout [String]) {
+    if arguments.first == "train" { arguments += ["--hidden", "16"] }
+    if arguments.first == "generate" {
+      remove("--seconds", from: &arguments)
+      arguments += ["--seconds", "1"]
+    }
+  }
+
+  /// Removes an option and its value.
+  private static func remove(_ option: String, from arguments: inout [String]) {
+    guard let place = arguments.firstIndex(of: option) else { return }
+    arguments.removeSubrange(place...place + 1)
   }
 }

@@ -8,6 +8,8 @@ struct Outcome {
   let status: Int32
   let output: String
   let errors: String
+  /// What was written to standard output, be it text or not.
+  let bytes: Data
 
   /// The lines of standard output as JSON objects.
   func jsonLines() throws -> [[String: Any]] {
@@ -124,7 +126,9 @@ final class Job {
   }
 
   /// What has been written to standard output up to now.
-  func output() throws -> String { try String(contentsOfFile: files.output, encoding: .utf8) }
+  func output() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
+
+  private func bytes() throws -> Data { try Data(contentsOf: URL(filePath: files.output)) }
 
   /// Waits until the output contains `text`, or the command has ended.
   func wait(for text: String) throws {
@@ -139,7 +143,7 @@ final class Job {
     return Outcome(
       status: process.terminationReason == .uncaughtSignal ? -status : status,
       output: try output(),
-      errors: try String(contentsOfFile: files.errors, encoding: .utf8))
+      errors: try String(contentsOfFile: files.errors, encoding: .utf8), bytes: try bytes())
   }
 }
 

@@ -165,10 +165,11 @@ struct DemoCommand: AsyncParsableCommand {
           "  step \(report.step.grouped): loss \(report.loss.fixed(3)), "
             + "\(report.tokensPerSecond.short) frames/s\(left)")
       case .rollOut(let rollOut):
-        let gain = Int((100 * rollOut.evaluation.gain).rounded())
+        let gain = 100 * rollOut.evaluation.gain
         try progress.line(
           "  step \(rollOut.step.grouped): the next frame is predicted "
-            + "\(abs(gain)) % \(gain >= 0 ? "better" : "worse") than by repeating the last one")
+            + "\(abs(gain).fixed(0)) % \(gain >= 0 ? "better" : "worse") than by repeating the last one"
+        )
       case .training: break
       }
     }

@@ -168,6 +168,7 @@ struct GenerateCommand: AsyncParsableCommand {
     let temperature = sampling.temperature ?? Self.musicTemperature
     let seed = sampling.seed ?? SamplingOptions.defaultSeed
     if output == "-" {
+      if json { throw UsageError("--json goes with a file for --output; - is for samples.") }
       return try LiveMusic(
         model: file, path: path, start: music.start, seed: seed, temperature: temperature,
         seconds: music.seconds ?? 30

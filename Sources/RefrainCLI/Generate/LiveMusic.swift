@@ -35,7 +35,6 @@ struct LiveMusic {
         try obey(command, generator, stream)
       }
       let block = stream.next().prefix(wanted - written)
-      if block.isEmpty { continue }
       try output.write([Array(block)])
       written += block.count
       let heard = (clock.now - begin) / .seconds(1)
@@ -80,14 +79,12 @@ enum LiveCommand: Equatable, Sendable {
   /// The command of a line such as `temperature 0.9`.
   init(_ line: String) {
     let words = line.split(separator: " ")
-    switch (words.first, words.dropFirst().first, words.count) {
-    case ("temperature", let value?, 2):
-      guard let number = Float(value), number >= 0, number.isFinite else { fallthrough }
-      self = .temperature(number)
-    case ("from", let value?, 2):
-      guard let number = Double(value), number >= 0, number.isFinite else { fallthrough }
-      self = .from(number)
-    case ("stop", nil, _): self = .stop
+    let number = words.count == 2 ? Double(words[1]) : nil
+    switch (words.first, number) {
+    case ("temperature", let number?) where number >= 0 && Float(number).isFinite:
+      self = .temperature(Float(number))
+    case ("from", let number?) where number >= 0 && number.isFinite: self = .from(number)
+    case ("stop", _) where words.count == 1: self = .stop
     default: self = .unknown(line)
     }
   }

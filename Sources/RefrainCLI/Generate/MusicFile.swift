@@ -9,7 +9,7 @@ struct MusicFile {
   let findsCopies: Bool
   let asJSON: Bool
 
-  /// - Throws: what making and writing throw; then neither file is there.
+  /// - Throws: what making and writing throw; a file that could not be written whole is as it was.
   func make(with model: ModelFile) throws {
     let progress = ProgressLine(.error)
     let clock = ContinuousClock()
@@ -61,13 +61,18 @@ struct MusicFile {
       if let advice = verdict.advice { try Terminal.output.line("Advice: \(advice).") }
     }
     if let copies {
-      try Terminal.output.line(copies.sentence)
+      try Terminal.output.line(sentence(copies.sentence))
       for row in copies.rows {
         try Terminal.output.line(
           "  second \(row.second): \(row.recording) at \(row.time.asDuration), "
             + "\(row.distance.fixed(1)) dB away\(row.isCopy ? ", a copy" : "")")
       }
     }
+  }
+
+  /// What stands for itself begins with a capital and ends with a full stop.
+  private func sentence(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst() + "."
   }
 
   private func tellJSON(

@@ -62,7 +62,7 @@ struct ReplayCommand: ParsableCommand {
     {
       throw Failure("\(clip) is no longer the sound that \(file) went on from.")
     }
-    piece.modelPath = path
+    piece.modelPath = path.absolutePath
     try MusicFile(piece: piece, output: output, findsCopies: false, asJSON: json)
       .make(with: ModelFile(contentsOf: path))
   }

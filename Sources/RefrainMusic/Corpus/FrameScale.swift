@@ -26,7 +26,7 @@ public struct FrameScale: Codable, Equatable, Sendable {
   static func floor(window: Int) -> Float { Float(window) / 4 * 1e-4 }
 
   /// A scale from its parts.
-  init(kind: Kind, floor: Float, means: [Float], deviations: [Float], greatest: [Float]) {
+  package init(kind: Kind, floor: Float, means: [Float], deviations: [Float], greatest: [Float]) {
     self.kind = kind
     self.floor = floor
     self.means = means

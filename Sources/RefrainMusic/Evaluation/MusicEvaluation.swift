@@ -12,8 +12,9 @@ public struct MusicEvaluation: Codable, Equatable, Sendable {
   /// The same of predicting the training music's mean frame.
   public let meanError: Double
 
-  /// The share of the copying error that the network saves; below 0, copying is better.
-  public var gain: Double { 1 - error / copyError }
+  /// The share of the copying error that the network saves; below 0, copying is better. 0 where nothing
+  /// can be saved: nothing changes in the music, or it is too short for a prediction.
+  public var gain: Double { copyError > 0 ? 1 - error / copyError : 0 }
 }
 
 /// Measures networks of frames by one figure, whatever each of them reads and says.

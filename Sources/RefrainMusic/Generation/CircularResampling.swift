@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A sound that is played round and round, made a little longer or shorter: `count` samples instead of its
 /// own, by a windowed sinc of 32 samples.
-func stretchCircle(_ sound: [Float], to count: Int) -> [Float] {
+package func stretchCircle(_ sound: [Float], to count: Int) -> [Float] {
   if sound.count == count || sound.isEmpty { return sound }
   let half = 16
   let ratio = Double(sound.count) / Double(count)

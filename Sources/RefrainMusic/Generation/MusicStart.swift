@@ -26,8 +26,8 @@ public enum MusicStart: Codable, Equatable, Sendable {
       let samples = recording.channels[0].suffix(Int(Self.listens * Double(settings.sampleRate)))
       return ShortTimeFourierTransform(settings).spectrogram(of: Array(samples))
     case .position(let seconds):
-      let frame = Int((seconds * settings.frameRate).rounded())
       guard seconds >= 0,
+        let frame = Int(exactly: (seconds * settings.frameRate).rounded()),
         let place = information.places.last(where: { $0.first <= frame }),
         frame < place.frames.upperBound
       else { throw MusicStartError.beyond(seconds: seconds, of: information.seconds) }

@@ -23,7 +23,7 @@ public struct MusicStream: ~Copyable {
     generator.start(after: try start.music(generator.information))
   }
 
-  /// The next samples; none for the first blocks, until frames overlap.
+  /// The next ``blockSize`` samples; the first blocks fade in.
   public mutating func next() -> [Float] {
     let frame = generator.next()
     return phase.append(energyGuard?.heard(frame) ?? frame)

@@ -1,7 +1,7 @@
 /// A loop out of music that goes on: its end leads into its beginning.
-struct SeamlessLoop {
+package struct SeamlessLoop {
   /// The frames, read again and again from the first to the last.
-  let spectrogram: Spectrogram
+  package let spectrogram: Spectrogram
 
   /// Seconds of music that are made to choose from, besides the loop's.
   static let choice = 8.0
@@ -11,25 +11,21 @@ struct SeamlessLoop {
   private static let compared = 4
 
   /// Cuts `count` frames out of `music`, where frames that lie as far apart are most alike.
-  init(_ music: Spectrogram, count: Int) {
+  package init(_ music: Spectrogram, count: Int) {
     precondition(music.frameCount >= count, "a loop is a part of the music")
     let bins = music.settings.bins
-    let blend = min(Int(Self.blend * music.settings.frameRate), count / 2)
+    let spare = music.frameCount - count
     // What comes before the beginning is blended in at the end, so there has to be some.
-    let first = min(blend, music.frameCount - count)
-    let candidates = first...(music.frameCount - count)
-    let start = candidates.min { a, b in
-      Self.distance(music, a, a + count) < Self.distance(music, b, b + count)
-    }
-    let begin = start ?? first
+    let blend = min(Int(Self.blend * music.settings.frameRate), count / 2, spare)
+    let distances = (blend...spare).map { Self.distance(music, $0, $0 + count) }
+    let begin = blend + (distances.indices.min { distances[$0] < distances[$1] } ?? 0)
     var magnitudes = Array(
       music.magnitudes[begin * bins..<(begin + count) * bins])
-    for step in 0..<min(blend, begin) {
+    for step in 0..<blend {
       // The last frame of the loop becomes the one in front of the first.
       let share = Float(step + 1) / Float(blend)
       let frame = count - blend + step
       let before = begin - blend + step
-      if before < 0 { continue }
       for bin in 0..<bins {
         magnitudes[frame * bins + bin] =
           (1 - share) * magnitudes[frame * bins + bin]

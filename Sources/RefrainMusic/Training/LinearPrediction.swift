@@ -1,19 +1,19 @@
 internal import Foundation
-internal import Refrain
+package import Refrain
 
 /// The best prediction of each value of the next frame from the same value of the last frames alone: least
 /// squares, bin by bin. A network that begins with it has only to learn what is beyond.
-struct LinearPrediction {
+package struct LinearPrediction {
   /// A factor for each value of the last frames, the newest first. `[history][D]`
-  let factors: [[Float]]
+  package let factors: [[Float]]
   /// How far each value of the next frame strays from the prediction. `[D]`
-  let deviations: [Float]
+  package let deviations: [Float]
 
   /// Frames that are looked at, at most: evenly many from everywhere would not follow each other.
   private static let most = 20_000
 
   /// The prediction for the frames `range` of a table.
-  init(_ table: FrameTable, frames range: Range<Int>, history: Int) {
+  package init(_ table: FrameTable, frames range: Range<Int>, history: Int) {
     var sums = LagProducts(size: table.size, lags: history + 1)
     // Pieces of a thousand frames from all over the music.
     let piece = 1000
@@ -36,7 +36,7 @@ struct LinearPrediction {
   }
 
   /// Lets an untrained network with a mixture begin with the prediction.
-  func begin(_ network: Network) {
+  package func begin(_ network: Network) {
     guard case .mixture(let components, let size, let history) = network.description.output,
       history == factors.count, history > 0
     else { return }

@@ -106,7 +106,16 @@ extension MusicRunInformation {
       && scale.deviations.allSatisfy { $0 > 0 } && scale.floor > 0 && scale.floor < 1e4
       && (0..<1).contains(validationFraction) && sampleEvery >= 0
       && (1...1_000_000).contains(window)
-      && places.allSatisfy { $0.first >= 0 && $0.count > 0 && $0.count < 1 << 40 }
+      && placesFollowEachOther
+  }
+
+  private var placesFollowEachOther: Bool {
+    var next = 0
+    for place in places {
+      guard place.first == next, (1..<1 << 40).contains(place.count) else { return false }
+      next += place.count
+    }
+    return !places.isEmpty
   }
 }
 

@@ -71,8 +71,9 @@ struct RollOutMaker {
     let generator = MusicGenerator(
       network, information, temperature: Self.temperature, random: random)
     let rate = information.settings.frameRate
-    generator.start(after: corpus.spectrogram(start..<start + Int(Self.listens * rate)))
-    return generator.next(Int(Self.seconds * rate))
+    let heard = start..<min(start + Int(Self.listens * rate), corpus.frames.count)
+    generator.start(after: corpus.spectrogram(heard))
+    return generator.next(max(1, Int(Self.seconds * rate)))
   }
 
   /// Where the longest recording that is learned from has its middle.

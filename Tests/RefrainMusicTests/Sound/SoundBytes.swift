@@ -2,7 +2,7 @@ import Foundation
 import RefrainMusic
 
 /// A folder for one test, gone when nothing refers to it.
-final class TestFolder {
+final class TestFolder: Sendable {
   let path: String
 
   init() throws {
