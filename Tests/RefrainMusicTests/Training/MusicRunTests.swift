@@ -70,7 +70,7 @@ struct MusicRunTests {
     for try await event in run { if case .training(.checkpoint) = event { break } }
     let moved = folder.path + "/moved.wav"
     try FileManager.default.moveItem(atPath: sound, toPath: moved)
-    #expect(throws: SoundError.self) { try MusicRun(resuming: path) }
+    #expect(throws: MusicTrainingError.self) { try MusicRun(resuming: path) }
     #expect(try MusicRun(resuming: path, moved: [sound: moved]).corpus.places[0].path == moved)
     try TinyMusic.write(TinyMusic.melody(lowest: 310, seconds: 6), to: moved)
     #expect(throws: MusicTrainingError.changed(path: moved)) {
