@@ -29,7 +29,7 @@ struct MusicGenerateTests {
     #expect(told["output"] as? String == "told.wav" && told["picture"] as? String == "told.png")
     #expect(told["seconds"] as? Double == 5 && told["sample_rate"] as? Int == 8000)
     #expect(told["seed"] as? Int == 7 && (told["took"] as? Double ?? -1) > 0)
-    #expect(abs((told["temperature"] as? Double ?? 0) - 0.8) < 1e-6)
+    #expect(abs((told["temperature"] as? Double ?? 0) - 1) < 1e-6)
     #expect((told["gain"] as? Double).map { $0 > 0 && $0 <= 1 } == true)
     #expect(told["verdict"] is String && told["advice"] != nil)
     for copy in try #require(told["copies"] as? [[String: Any]]) {

@@ -17,10 +17,15 @@ package struct BatchPlan {
   /// The documents, where windows are read.
   private let documents: [Range<Int>]?
 
-  /// - Throws: what reading the corpus throws.
+  /// - Throws: what reading the corpus throws; ``TrainingConfigurationError`` if it holds not a single window.
   package init(_ corpus: any TokenCorpus, for description: ModelDescription) throws {
     self.corpus = corpus
     documents = description.saysOnlyLast ? try WindowPlaces.documents(of: corpus) : nil
+    if let documents, !documents.contains(where: { $0.count > 1 }) {
+      throw TrainingConfigurationError.setting(
+        "Of a text or music whose last step is predicted, the longest document or recording",
+        mustBe: "longer than one token or frame")
+    }
   }
 
   /// The length and the number of sequences that the corpus allows.

@@ -47,6 +47,7 @@ final class TrainingLoop {
     try limits.check()
     var configuration = configuration
     let plan = try BatchPlan(training, for: network.description)
+    if let validation { _ = try BatchPlan(validation, for: network.description) }
     (configuration.sequenceLength, configuration.batchSize) = plan.fitting(
       steps: configuration.sequenceLength, sequences: configuration.batchSize)
     self.configuration = configuration

@@ -154,8 +154,6 @@ struct GenerateCommand: AsyncParsableCommand {
 
   /// Tokens to write where nothing is said.
   private static let standardLength = 500
-  /// How far from the likeliest frame music is where nothing is said.
-  private static let musicTemperature: Float = 0.8
 
   private func makeMusic(_ file: ModelFile, path: String) throws {
     if let option = textOption {
@@ -165,7 +163,7 @@ struct GenerateCommand: AsyncParsableCommand {
       throw UsageError(
         "Say where the music goes: --output new.flac for a file, or --output - for a live stream.")
     }
-    let temperature = sampling.temperature ?? Self.musicTemperature
+    let temperature = sampling.temperature ?? 1
     let seed = sampling.seed ?? SamplingOptions.defaultSeed
     if output == "-" {
       if json { throw UsageError("--json goes with a file for --output; - is for samples.") }

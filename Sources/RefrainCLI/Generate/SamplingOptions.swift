@@ -11,7 +11,7 @@ struct SamplingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       How bold the text is, 0 or more: 0 always takes the likeliest token, 1 the model's own \
-      probabilities, above 1 it becomes wild. (default: 1, for music 0.8)
+      probabilities, above 1 it becomes wild. (default: 1)
       """, valueName: "t"))
   var temperature: Float?
 

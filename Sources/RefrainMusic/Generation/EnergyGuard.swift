@@ -54,7 +54,7 @@ extension Spectrogram {
 
   /// The same music, no five seconds of which are louder or softer than `level`, in decibels below full
   /// scale, by more than ``EnergyGuard/freedom``; within these bounds its dynamics stay.
-  func levelled(to level: Double) -> Spectrogram {
+  package func levelled(to level: Double) -> Spectrogram {
     var result = self
     // A changed frame changes the power around its neighbours, too.
     for _ in 0..<4 { result = result.levelledOnce(to: level) }

@@ -19,7 +19,7 @@ public final class MusicGenerator {
   ///   - seed: decides the music, with the model, the start and the temperature.
   /// - Throws: ``MusicTrainingError/notMusic(path:)``, ``ModelFileError``.
   public convenience init(
-    _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 0.8, threads: Int = 1
+    _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 1, threads: Int = 1
   ) throws {
     self.init(
       model.network, try model.musicRunInformation(path: path), temperature: temperature,

@@ -18,7 +18,7 @@ public struct MusicPiece: Codable, Equatable, Sendable {
   /// Whether the end leads into the beginning.
   public var isLoop = false
   /// How far from the likeliest frame.
-  public var temperature: Float = 0.8
+  public var temperature: Float = 1
   /// The seed of every random number.
   public var seed: UInt64 = 1
   /// The version of Refrain.

@@ -30,7 +30,7 @@ struct RollOutMaker {
   /// Seconds that are made.
   static let seconds = 10.0
   /// How far from the likeliest frame.
-  static let temperature: Float = 0.8
+  static let temperature: Float = 1
   /// Seconds of music that it goes on from.
   private static let listens = 2.0
 

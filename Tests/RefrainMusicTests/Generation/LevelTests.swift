@@ -1,0 +1,38 @@
+import Refrain
+import RefrainMusic
+import Testing
+
+/// Music keeps about the level of the music it was learned from.
+struct LevelTests {
+  /// Noise whose loudness changes with time.
+  private func music(seconds: Int, loudness: (Double) -> Float) -> Spectrogram {
+    let settings = SpectrogramSettings()
+    var random = RandomStream(seed: 3, purpose: .noise)
+    let frames = Int(Double(seconds) * settings.frameRate)
+    let magnitudes = (0..<frames).flatMap { frame in
+      (0..<settings.bins).map { _ in
+        random.uniform() * loudness(Double(frame) / settings.frameRate)
+      }
+    }
+    return Spectrogram(settings: settings, magnitudes: magnitudes)
+  }
+
+  private func energies(_ music: Spectrogram) -> [Double] {
+    ListeningCurves(music).stretches().map(\.energy)
+  }
+
+  @Test func whatStraysIsBroughtBackAndTheRestStays() {
+    let steady = music(seconds: 20) { _ in 3 }
+    let level = energies(steady)[0]
+    #expect(steady.levelled(to: level) == steady)
+    // A burst, a fade, and nearly nothing.
+    let wild = music(seconds: 30) { $0 < 6 ? 60 : $0 < 15 ? Float(9 - $0 / 2) : 0.05 }
+    #expect(energies(wild).contains { abs($0 - level) > 20 })
+    for energy in energies(wild.levelled(to: level)) { #expect(abs(energy - level) < 6) }
+  }
+
+  @Test func silenceStaysSilence() {
+    let silence = music(seconds: 6) { _ in 0 }
+    #expect(silence.levelled(to: -20) == silence)
+  }
+}
