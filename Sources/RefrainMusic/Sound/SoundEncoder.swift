@@ -63,7 +63,8 @@ final class SoundEncoder {
     guard frames > 0 else { return }
     let reader: SoundReader
     do { reader = try SoundReader(path: file.temporaryPath) } catch {
-      throw .cannotWrite(path: path, reason: "what was written cannot be read back")
+      throw .cannotWrite(
+        path: path, reason: "what was written cannot be read back: \(error.shortReason)")
     }
     guard let promised = reader.promisedFrames, promised >= frames else {
       throw .cannotWrite(path: path, reason: "the end of what was written is missing")
