@@ -69,7 +69,8 @@ func withPipe<R>(_ bytes: [UInt8], _ body: (Int32) throws -> R) throws -> R {
     try? writer.write(contentsOf: Data(bytes))
     try? writer.close()
   }
-  return try body(pipe.fileHandleForReading.fileDescriptor)
+  // The descriptor is closed with the pipe, which nothing else would keep until then.
+  return try withExtendedLifetime(pipe) { try body(pipe.fileHandleForReading.fileDescriptor) }
 }
 
 extension TextCorpusOptions {
