@@ -1,6 +1,6 @@
-// Arithmetic with one number per column: batch normalisation (Ioffe & Szegedy 2015), for one panel
-// over some rows. Statistics
-// are sums over all rows in their order, whoever forms them.
+// Arithmetic with one number per column, for one panel over some rows: batch normalisation (Ioffe &
+// Szegedy 2015), and what the last frames add to the next. Sums run over the rows in their order, whoever
+// forms them.
 
 extension Arithmetic {
   /// `out = Σ (x − mean)²` of each of sixteen columns over the rows of `x [rows, 16]`.

@@ -1,6 +1,6 @@
 /// A matrix in panels of sixteen columns, all rows of a panel adjacent: `[panels][rows][16]`.
 ///
-/// This is the one layout of activations, gradients and weights, and the one place that touches raw
+/// This is the one layout of activations, gradients and weights, and the place where matrices touch raw
 /// memory: threads work on the same matrix at once, each on spans of the rows or panels that are its
 /// own. A matrix of `n` columns has `n` rounded up to a multiple of 16; what is beyond stays zero.
 package struct Panels: @unchecked Sendable {
