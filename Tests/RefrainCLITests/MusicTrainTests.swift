@@ -24,6 +24,29 @@ struct MusicTrainTests {
     }
   }
 
+  @Test("--stereo hears left and right, and makes both")
+  func stereo() throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--stereo", "--steps", "10"] + smallMusic)
+    #expect(outcome.status == 0 && outcome.output.contains("frames of 2 × 129 values"))
+    #expect(try sandbox.text("run/config.json").contains(#""stereo": true"#))
+    let info = try sandbox.refrain(["info", "run"]).output
+    #expect(info.contains("Frames: 2 × 129 values") && info.contains("left and right"))
+    let told = try sandbox.refrain(
+      ["generate", "run", "--seconds", "1", "--output", "new.wav", "--json"])
+    #expect(try told.jsonLines().first?["channels"] as? Int == 2)
+    // 44 bytes of header at least, and a second of two channels of 16 bits.
+    #expect(try sandbox.bytes("new.wav").count > 32_044)
+    let live = try sandbox.refrain(["generate", "run", "--seconds", "1", "--output", "-"])
+    #expect(live.bytes.count == 32_000 && live.errors.contains("aplay -f S16_LE -c 2 -r 8000"))
+    #expect(try sandbox.refrain(["evaluate", "run", "songs/a.wav"]).status == 0)
+
+    let again = try sandbox.refrain(
+      ["train", "--config", "run/config.json", "--to", "again", "--no-stereo"])
+    #expect(again.status == 0 && again.output.contains("frames of 129 values"))
+  }
+
   @Test("--json prints lines of JSON with the promised fields")
   func json() throws {
     let sandbox = try Sandbox.withMusic()

@@ -175,7 +175,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     try progress.clear()
     let sound = try demo.generate()
-    let seconds = Double(sound.samples.count) / Double(sound.sampleRate)
+    let seconds = sound.recording.seconds
     var lines =
       "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
     lines += "\(demo.generatedPicture)."

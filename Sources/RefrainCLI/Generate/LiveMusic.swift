@@ -20,10 +20,11 @@ struct LiveMusic {
     let generator = try MusicGenerator(model, path: path, seed: seed, temperature: temperature)
     var stream = try MusicStream(generator, start: start, seed: seed)
     let rate = generator.information.settings.sampleRate
+    let layout = generator.information.layout
     try Terminal.error.line(
-      "Raw samples on standard output: 16-bit signed little-endian, mono, \(rate) Hz; for example "
-        + "| aplay -f S16_LE -c 1 -r \(rate).")
-    var output = RawSoundOutput(descriptor: 1, channels: 1)
+      "Raw samples on standard output: 16-bit signed little-endian, \(layout.rawValue), \(rate) Hz; "
+        + "for example | aplay -f S16_LE -c \(layout.count) -r \(rate).")
+    var output = RawSoundOutput(descriptor: 1, channels: layout.count)
     let commands = LiveCommands()
     let clock = ContinuousClock()
     let begin = clock.now
@@ -34,9 +35,9 @@ struct LiveMusic {
         if case .stop = command { return try finish(output.clippedSamples) }
         try obey(command, generator, stream)
       }
-      let block = stream.next().prefix(wanted - written)
-      try output.write([Array(block)])
-      written += block.count
+      let block = stream.next().map { Array($0.prefix(wanted - written)) }
+      try output.write(block)
+      written += block[0].count
       let heard = (clock.now - begin) / .seconds(1)
       let early = Double(written) / Double(rate) - heard - Self.ahead
       if early > 0 { Thread.sleep(forTimeInterval: early) }

@@ -21,8 +21,7 @@ struct MusicFile {
     }
     try progress.clear()
     let tags = SoundTags(title: "Made with Refrain", comment: try SoundTags.json(piece))
-    let recording = Recording(sampleRate: sound.sampleRate, channels: [sound.samples])
-    _ = try recording.write(to: output, tags: tags)
+    _ = try sound.recording.write(to: output, tags: tags)
     let picture = (output as NSString).deletingPathExtension + ".png"
     try SpectrogramPicture(sound.made).write(to: picture)
     let took = (clock.now - begin) / .seconds(1)
@@ -47,9 +46,8 @@ struct MusicFile {
     _ sound: MusicPiece.Sound, _ picture: String, _ verdict: ListeningVerdict?,
     _ copies: CopyReport?, _ took: Double
   ) throws {
-    let seconds = Double(sound.samples.count) / Double(sound.sampleRate)
     try Terminal.output.line(
-      "\(output): \(seconds.fixed(1)) s of sound, made in \(took.fixed(1)) s.")
+      "\(output): \(sound.recording.seconds.fixed(1)) s of sound, made in \(took.fixed(1)) s.")
     try Terminal.output.line("\(picture): its spectrogram.")
     if sound.gain < 0.99 {
       try Terminal.output.line(
@@ -81,8 +79,9 @@ struct MusicFile {
   ) throws {
     var members: [(key: String, value: JSONValue)] = [
       ("output", .string(output)), ("picture", .string(picture)),
-      ("seconds", .number(Double(sound.samples.count) / Double(sound.sampleRate))),
-      ("sample_rate", .integer(sound.sampleRate)), ("gain", .number(Double(sound.gain))),
+      ("seconds", .number(sound.recording.seconds)),
+      ("sample_rate", .integer(sound.sampleRate)), ("channels", .integer(sound.channels.count)),
+      ("gain", .number(Double(sound.gain))),
       ("took", .number(took)), ("seed", .integer(Int(truncatingIfNeeded: piece.seed))),
       ("temperature", .number(Double(piece.temperature))),
     ]

@@ -30,11 +30,12 @@ extension ModelFacts {
       case .linear: "magnitudes as they are"
       case .logarithmic: "normalised logarithms of magnitudes"
       }
+    let sides = music.layout == .stereo ? ", the middle and the side of left and right" : ""
     let rate = "\(settings.frameRate.fixed(1)) per second"
     return
-      "Frames: \(settings.bins.grouped) values, \(rate), from \(settings.window.grouped) samples "
+      "Frames: \(music.frameInWords), \(rate), from \(settings.window.grouped) samples "
       + "every \(settings.hop.grouped), at \(settings.sampleRate.grouped) samples per second.\n"
-      + "Scale: \(scale)."
+      + "Scale: \(scale)\(sides)."
   }
 
   /// What nine in ten of the music's stretches of five seconds are like.
@@ -69,7 +70,8 @@ extension ModelFacts {
           ]
         }),
       "seconds": .number(music.seconds), "validation": .number(music.validationFraction),
-      "sample_rate": .integer(settings.sampleRate), "window": .integer(settings.window),
+      "sample_rate": .integer(settings.sampleRate), "channels": .integer(music.scale.channels),
+      "window": .integer(settings.window),
       "hop": .integer(settings.hop), "scale": .string(music.scale.kind.rawValue),
       "usual": music.range.map {
         [

@@ -7,12 +7,15 @@ enum ConfigurationValue: Equatable, Sendable, Decodable {
   case number(Double)
   case string(String)
   case strings([String])
+  case bool(Bool)
   case other
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if (try? container.decode(Bool.self)) != nil || container.decodeNil() {
+    if container.decodeNil() {
       self = .other
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
@@ -46,6 +49,7 @@ enum ConfigurationValue: Equatable, Sendable, Decodable {
     case .number(let value): .number(value)
     case .string(let value): .string(value)
     case .strings(let values): .array(values.map { .string($0) })
+    case .bool(let value): .bool(value)
     case .other: .null
     }
   }

@@ -42,6 +42,11 @@ struct DataOptions: ParsableArguments {
       valueName: "hertz"))
   var sampleRate: Int?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Music: hears left and right instead of their mean (default: no).")
+  var stereo: Bool?
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(

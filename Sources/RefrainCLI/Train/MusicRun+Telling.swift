@@ -25,7 +25,7 @@ extension MusicRun: TrainingRun {
   var materialLines: [String] {
     let settings = corpus.settings
     let cut =
-      "\(corpus.frames.count.of("frame")) of \(settings.bins.grouped) values, "
+      "\(corpus.frames.count.of("frame")) of \(information.frameInWords), "
       + "\(settings.frameRate.fixed(1)) per second"
     let split =
       hasValidation
@@ -75,7 +75,8 @@ extension MusicRun: TrainingRun {
     let settings = corpus.settings
     return [
       ("recordings", .integer(corpus.places.count)), ("seconds", .number(corpus.report.seconds)),
-      ("frames", .integer(corpus.frames.count)), ("values", .integer(settings.bins)),
+      ("frames", .integer(corpus.frames.count)), ("values", .integer(corpus.scale.size)),
+      ("channels", .integer(corpus.scale.channels)),
       ("sample_rate", .integer(settings.sampleRate)), ("window", .integer(settings.window)),
       ("hop", .integer(settings.hop)), ("training_frames", .integer(frames.training.count)),
       ("validation_frames", .integer(frames.validation.count)),
@@ -92,6 +93,13 @@ extension MusicRun: TrainingRun {
         ("picture", .string(rollOut.picture)),
       ]
     )
+  }
+}
+
+extension MusicRunInformation {
+  /// The size of a frame: `1,025 values`, `2 × 1,025 values`.
+  var frameInWords: String {
+    (layout == .stereo ? "2 × " : "") + settings.bins.of("value")
   }
 }
 

@@ -60,6 +60,17 @@ struct TrainOption: Sendable {
     }
   }
 
+  private init(_ name: String, _ path: Path<Bool>) {
+    self.name = name
+    kind = "true or false"
+    value = { $0[keyPath: path].map { .bool($0) } }
+    set = { options, value in
+      guard case .bool(let value) = value else { return false }
+      options[keyPath: path] = value
+      return true
+    }
+  }
+
   private func only(_ kind: InputKind) -> TrainOption {
     var option = self
     option.only = kind
@@ -74,6 +85,7 @@ struct TrainOption: Sendable {
     .init("minimum-count", \.data.minimumCount).only(.text),
     .init("validation", text: \.data.validation),
     .init("sample-rate", \.data.sampleRate).only(.sound),
+    .init("stereo", \.data.stereo).only(.sound),
     .init("window", \.data.window).only(.sound),
     .init("hop", \.data.hop).only(.sound),
     .init("cell", \.model.cell),

@@ -12,6 +12,8 @@ extension TrainOptions {
       ?? MusicTrainingRequest(inputs: inputs)
     try decideNetwork(&request)
     request.settings = data.settings
+    data.stereo = data.stereo ?? false
+    request.layout = data.stereo == true ? .stereo : .mono
     request.validationFraction = try shareOfMusic()
     request.configuration = try configuration(changing: request.configuration)
     if limits.given == nil { limits.epochs = request.limits.epochs }

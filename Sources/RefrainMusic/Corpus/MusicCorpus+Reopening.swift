@@ -33,11 +33,11 @@ extension MusicCorpus {
   /// Seconds of a piece: the spectrogram of a whole recording may be larger than memory.
   private static let piece = 60.0
 
-  /// A recording's spectrogram in pieces of whole stretches.
+  /// A recording's spectrogram in pieces of whole stretches, both channels as one.
   private func pieces(of place: Place) -> some Sequence<Spectrogram> {
     let length = Int(Self.piece * settings.frameRate)
     return stride(from: place.first, to: place.frames.upperBound, by: length).lazy.map { first in
-      self.spectrogram(first..<min(first + length, place.frames.upperBound))
+      self.spectrogram(first..<min(first + length, place.frames.upperBound)).mixed
     }
   }
 

@@ -37,10 +37,10 @@ public struct MusicCorpus: Sendable {
   }
 
   /// The spectrogram of some frames.
-  public func spectrogram(_ range: Range<Int>) -> Spectrogram {
-    Spectrogram(
-      settings: settings,
-      magnitudes: range.flatMap { scale.magnitudes(of: frames.table[$0]) })
+  public func spectrogram(_ range: Range<Int>) -> MusicSpectrogram {
+    MusicSpectrogram(
+      settings: settings, channels: scale.channels,
+      frames: range.flatMap { scale.magnitudes(of: frames.table[$0]) })
   }
 
   /// Reads sound files and folders of them.
@@ -48,32 +48,26 @@ public struct MusicCorpus: Sendable {
   /// - Parameters:
   ///   - scale: how values are made of frames; nil: by what the frames of the training part are.
   ///   - kind: with no scale, of which kind it is to be.
+  ///   - layout: with no scale, whether the music is heard in one channel or in two.
   ///   - validationFraction: the share of the frames, at the end, that the scale is not made of.
   /// - Throws: ``SoundError`` if there is no sound.
   public init(
     _ listing: SoundListing, settings: SpectrogramSettings = SpectrogramSettings(),
     scale: FrameScale? = nil, kind: FrameScale.Kind = .logarithmic,
-    validationFraction: Double = 0
+    layout: ChannelLayout = .mono, validationFraction: Double = 0
   ) throws {
-    let table = FrameTable(size: settings.bins)
-    let floor = scale?.floor ?? FrameScale.floor(window: settings.window)
-    let keepsMagnitudes = (scale?.kind ?? kind) == .linear
+    let channels = scale?.channels ?? layout.count
+    let table = FrameTable(size: channels * settings.bins)
+    let statistics = FrameStatistics(
+      kind: scale?.kind ?? kind, channels: channels,
+      floor: scale?.floor ?? FrameScale.floor(window: settings.window))
     var places: [Place] = []
-    report = try listing.readRecordings(sampleRate: settings.sampleRate) { recording, found in
+    report = try listing.readRecordings(
+      sampleRate: settings.sampleRate, layout: channels == 1 ? .mono : .stereo
+    ) { recording, found in
       table.beginRecording()
       let first = table.count
-      var stream = SpectrogramStream(settings)
-      var values = [Float](repeating: 0, count: settings.bins)
-      func add(_ magnitudes: Span<Float>) {
-        for bin in values.indices {
-          values[bin] = keepsMagnitudes ? magnitudes[bin] : log(magnitudes[bin] + floor)
-        }
-        table.append(values)
-      }
-      // A local value, which the span borrows from.
-      let samples = recording.channels[0]
-      stream.append(samples.span) { add($0) }
-      stream.finish { add($0) }
+      recording.eachFrame(settings) { table.append(statistics.unscaled($0)) }
       let path = URL(fileURLWithPath: found.path).standardizedFileURL.path
       places.append(
         Place(
@@ -83,53 +77,8 @@ public struct MusicCorpus: Sendable {
     self.settings = settings
     self.places = places
     let trained = table.count - Int((Double(table.count) * validationFraction).rounded())
-    self.scale =
-      scale
-      ?? FrameStatistics(of: table, frames: 0..<max(trained, 1), floor: floor, kind: kind).scale
-    if !keepsMagnitudes { self.scale.normalise(table) }
+    self.scale = scale ?? statistics.scale(of: table, frames: 0..<max(trained, 1))
+    if self.scale.kind == .logarithmic { self.scale.normalise(table) }
     frames = FrameCorpus(table)
-  }
-}
-
-/// The mean and the deviation of each bin's logarithms, and its greatest magnitude.
-private struct FrameStatistics {
-  let scale: FrameScale
-
-  /// Bins that vary less than this, in nats, count as varying this much: their noise is not to be learnt.
-  private static let leastDeviation = 0.25
-
-  init(of table: FrameTable, frames: Range<Int>, floor: Float, kind: FrameScale.Kind) {
-    var sums = [Double](repeating: 0, count: table.size)
-    var squares = sums
-    var greatest = [Float](repeating: 0, count: table.size)
-    for index in frames {
-      let values = table[index]
-      for bin in values.indices {
-        let x = Double(kind == .linear ? log(values[bin] + floor) : values[bin])
-        sums[bin] += x
-        let magnitude = kind == .linear ? values[bin] : exp(values[bin]) - floor
-        if magnitude > greatest[bin] { greatest[bin] = magnitude }
-        squares[bin] += x * x
-      }
-    }
-    let count = Double(frames.count)
-    let means = sums.map { $0 / count }
-    let deviations = zip(squares, means).map { square, mean in
-      max(max(square / count - mean * mean, 0).squareRoot(), Self.leastDeviation)
-    }
-    scale = FrameScale(
-      kind: kind, floor: floor, means: means.map { Float($0) },
-      deviations: deviations.map { Float($0) }, greatest: greatest)
-  }
-}
-
-extension FrameScale {
-  /// Logarithms in a table become normalised ones.
-  fileprivate func normalise(_ table: FrameTable) {
-    for index in 0..<table.count {
-      var values = table[index]
-      for bin in values.indices { values[bin] = (values[bin] - means[bin]) / deviations[bin] }
-      table[index] = values
-    }
   }
 }

@@ -108,7 +108,7 @@ private struct ErrorSums {
   }
 
   private func normalised(_ values: [Float]) -> [Float] {
-    scale.kind == .logarithmic ? values : scale.normalised(values)
+    scale.kind == .logarithmic ? values : scale.normalised(scale.magnitudes(of: values))
   }
 
   private func difference(_ a: [Float], _ b: [Float]) -> Double {

@@ -5,7 +5,7 @@ internal import Foundation
 struct EnergyGuard {
   /// The mean power of the music, in decibels below full scale.
   private let level: Double
-  /// What turns a frame's squared magnitudes into the mean square of its samples.
+  /// What turns a frame's squared magnitudes, of all channels, into the mean square of its samples.
   private let scale: Double
   private let frameRate: Double
   /// The mean power of the last seconds.
@@ -20,10 +20,11 @@ struct EnergyGuard {
   /// Seconds that the average reaches back, where it grows louder and where it grows softer.
   private static let memory = (louder: 0.3, softer: 2.0)
 
-  init(level: Double, settings: SpectrogramSettings) {
+  init(level: Double, _ information: MusicRunInformation) {
     self.level = level
-    scale = ListeningCurves.powerScale(settings)
-    frameRate = settings.frameRate
+    scale =
+      ListeningCurves.powerScale(information.settings) / Double(information.scale.channels)
+    frameRate = information.settings.frameRate
     average = pow(10, level / 10)
   }
 
@@ -48,38 +49,50 @@ struct EnergyGuard {
   }
 }
 
-extension Spectrogram {
+extension MusicSpectrogram {
   /// Seconds around a frame whose power counts.
   private static let levelled = 5.0
 
   /// The same music, no five seconds of which are louder or softer than `level`, in decibels below full
-  /// scale, by more than ``EnergyGuard/freedom``; within these bounds its dynamics stay.
-  package func levelled(to level: Double) -> Spectrogram {
+  /// scale, by more than ``EnergyGuard/freedom``; within these bounds its dynamics stay, and each channel
+  /// its share.
+  package func levelled(to level: Double) -> MusicSpectrogram {
     var result = self
     // A changed frame changes the power around its neighbours, too.
-    for _ in 0..<4 { result = result.levelledOnce(to: level) }
+    for _ in 0..<4 {
+      let gains = result.mixed.gains(to: level, around: Self.levelled)
+      result = result.mapChannels { $0.scaled(by: gains) }
+    }
     return result
   }
+}
 
-  private func levelledOnce(to level: Double) -> Spectrogram {
+extension Spectrogram {
+  /// What each frame is to be multiplied with.
+  fileprivate func gains(to level: Double, around seconds: Double) -> [Float] {
     let scale = ListeningCurves.powerScale(settings)
     var sums = [0.0]
     for frame in 0..<frameCount {
       let power = self[frame: frame].reduce(0.0) { $0 + Double($1) * Double($1) } * scale
       sums.append(sums[frame] + power)
     }
-    let half = max(1, Int(Self.levelled / 2 * settings.frameRate))
-    var result = self
-    for frame in 0..<frameCount {
+    let half = max(1, Int(seconds / 2 * settings.frameRate))
+    return (0..<frameCount).map { frame in
       let around = max(0, frame - half)..<min(frameCount, frame + half)
       let mean = (sums[around.upperBound] - sums[around.lowerBound]) / Double(around.count)
       let gain = max(
         -EnergyGuard.greatestGain,
         min(EnergyGuard.greatestGain, -decibelsBeyond(mean, level: level)))
-      if gain == 0 { continue }
-      let factor = Float(pow(10, gain / 20))
+      return gain == 0 ? 1 : Float(pow(10, gain / 20))
+    }
+  }
+
+  /// Every frame times its gain.
+  fileprivate func scaled(by gains: [Float]) -> Spectrogram {
+    var result = self
+    for frame in gains.indices where gains[frame] != 1 {
       for bin in frame * settings.bins..<(frame + 1) * settings.bins {
-        result.magnitudes[bin] *= factor
+        result.magnitudes[bin] *= gains[frame]
       }
     }
     return result

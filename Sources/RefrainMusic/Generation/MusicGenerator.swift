@@ -35,47 +35,45 @@ public final class MusicGenerator {
     generator = FrameGenerator(network, threads: threads)
     self.random = random
     energyGuard = information.range.map {
-      EnergyGuard(level: $0.level, settings: information.settings)
+      EnergyGuard(level: $0.level, information)
     }
   }
 
   /// Forgets everything and reads the frames of `music`, to go on from them; nil: from nothing.
   ///
   /// - Parameter music: magnitudes, cut as the model's music was.
-  public func start(after music: Spectrogram?) {
+  public func start(after music: MusicSpectrogram?) {
     generator.reset()
     guard let music, music.frameCount > 0 else {
       let scale = information.scale
       return generator.read(scale.values(of: scale.meanMagnitudes))
     }
-    precondition(music.settings == information.settings, "music is cut as the model's was")
-    for frame in 0..<music.frameCount { read(Array(music[frame: frame])) }
+    precondition(
+      music.settings == information.settings
+        && music.channels.count == information.scale.channels, "music is cut as the model's was")
+    for frame in 0..<music.frameCount { read(music[frame: frame]) }
   }
 
-  /// Reads a frame of magnitudes, to go on from it. `[D]`
+  /// Reads a frame of magnitudes, to go on from it. `[channels, D]`
   public func read(_ magnitudes: [Float]) {
     generator.read(information.scale.values(of: magnitudes))
   }
 
-  /// Makes the next frame: magnitudes. `[D]`
+  /// Makes the next frame: magnitudes, one channel after the other. `[channels, D]`
   public func next() -> [Float] {
     let scale = information.scale
-    let magnitudes = scale.magnitudes(
-      of: scale.held(generator.draw(temperature: temperature, using: &random)))
+    let magnitudes = scale.heldMagnitudes(
+      of: generator.draw(temperature: temperature, using: &random))
     generator.read(scale.values(of: energyGuard?.led(magnitudes) ?? magnitudes))
     return magnitudes
   }
 
   /// Makes `count` frames.
-  public func next(_ count: Int) -> Spectrogram {
-    var magnitudes: [Float] = []
-    magnitudes.reserveCapacity(count * information.settings.bins)
-    for _ in 0..<count { magnitudes += next() }
-    return Spectrogram(settings: information.settings, magnitudes: magnitudes)
+  public func next(_ count: Int) -> MusicSpectrogram {
+    var frames: [Float] = []
+    frames.reserveCapacity(count * information.scale.size)
+    for _ in 0..<count { frames += next() }
+    return MusicSpectrogram(
+      settings: information.settings, channels: information.scale.channels, frames: frames)
   }
-}
-
-extension FrameScale {
-  /// The magnitudes whose logarithms are the means. `[D]`
-  var meanMagnitudes: [Float] { means.map { max(0, exp($0) - floor) } }
 }

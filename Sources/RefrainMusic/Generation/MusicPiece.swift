@@ -41,12 +41,15 @@ public struct MusicPiece: Codable, Equatable, Sendable {
   public struct Sound: Sendable {
     /// Samples per second.
     public let sampleRate: Int
-    /// Mono, held to ±1.
-    public let samples: [Float]
-    /// What was made, without the start.
+    /// One channel or two, held to ±1. `[channels][samples]`
+    public let channels: [[Float]]
+    /// What was made, without the start, both channels as one.
     public let made: Spectrogram
     /// What everything was multiplied by so that it fits; 1 where it did.
     public let gain: Float
+
+    /// The sound, to be written.
+    public var recording: Recording { Recording(sampleRate: sampleRate, channels: channels) }
   }
 
   /// Makes the sound.
@@ -67,36 +70,40 @@ public struct MusicPiece: Codable, Equatable, Sendable {
     let wanted = Int((seconds * Double(settings.sampleRate)).rounded())
     let frames = max(1, Int((Double(wanted) / Double(settings.hop)).rounded()))
     let spare = isLoop ? Int(SeamlessLoop.choice * settings.frameRate) : 1
-    var magnitudes: [Float] = []
+    var made: [Float] = []
     for index in 0..<frames + spare {
-      magnitudes += generator.next()
+      made += generator.next()
       try progress(Double(index + 1) / Double(frames + spare))
     }
-    var made = Spectrogram(settings: settings, magnitudes: magnitudes)
-    if let level = information.range?.level { made = made.levelled(to: level) }
+    let new = information.levelled(
+      MusicSpectrogram(settings: settings, channels: information.scale.channels, frames: made))
     if isLoop {
-      let loop = SeamlessLoop(made, count: frames).spectrogram
+      let loop = SeamlessLoop(new, count: frames).spectrogram
       let circle = PhaseReconstruction.standard.sound(
         from: loop, count: frames * settings.hop, isCircular: true, seed: seed)
-      return Self.fitted(stretchCircle(circle, to: wanted), loop)
+      return Self.fitted(circle.map { stretchCircle($0, to: wanted) }, loop)
     }
-    var whole = made
-    var lead = 0
-    if includesStart, let music {
-      whole.magnitudes = music.magnitudes + whole.magnitudes
-      lead = music.frameCount * settings.hop
-    }
+    let lead = includesStart ? music : nil
     let samples = PhaseReconstruction.standard.sound(
-      from: whole, count: lead + wanted, seed: seed)
-    return Self.fitted(samples, made)
+      from: lead?.followed(by: new) ?? new,
+      count: (lead?.frameCount ?? 0) * settings.hop + wanted, seed: seed)
+    return Self.fitted(samples, new)
   }
 
   /// No sample may exceed 1: a louder sound becomes softer as a whole.
-  private static func fitted(_ samples: [Float], _ made: Spectrogram) -> Sound {
-    let peak = samples.reduce(Float(0)) { max($0, abs($1)) }
+  private static func fitted(_ channels: [[Float]], _ made: MusicSpectrogram) -> Sound {
+    let peak = channels.joined().reduce(Float(0)) { max($0, abs($1)) }
     let gain = peak > 0.99 ? 0.99 / peak : 1
     return Sound(
       sampleRate: made.settings.sampleRate,
-      samples: gain < 1 ? samples.map { $0 * gain } : samples, made: made, gain: gain)
+      channels: gain < 1 ? channels.map { $0.map { $0 * gain } } : channels, made: made.mixed,
+      gain: gain)
+  }
+}
+
+extension MusicRunInformation {
+  /// Music brought to the level of the music that was learned, where that can be heard.
+  fileprivate func levelled(_ music: MusicSpectrogram) -> MusicSpectrogram {
+    range.map { music.levelled(to: $0.level) } ?? music
   }
 }

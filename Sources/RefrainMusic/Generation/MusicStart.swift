@@ -16,15 +16,20 @@ public enum MusicStart: Codable, Equatable, Sendable {
   /// The last seconds before the start, as the model's music was cut; nil for nothing.
   ///
   /// - Throws: ``SoundError`` if the sound cannot be read, ``MusicStartError`` if there is no such place.
-  public func music(_ information: MusicRunInformation) throws -> Spectrogram? {
+  public func music(_ information: MusicRunInformation) throws -> MusicSpectrogram? {
     let settings = information.settings
+    let layout = information.layout
     switch self {
     case .nothing: return nil
     case .clip(let path):
-      let (recording, report) = try Recording.read(path, sampleRate: settings.sampleRate)
+      let (recording, report) = try Recording.read(
+        path, sampleRate: settings.sampleRate, layout: layout)
       if report.isSilent { throw MusicStartError.silent(path: path) }
-      let samples = recording.channels[0].suffix(Int(Self.listens * Double(settings.sampleRate)))
-      return ShortTimeFourierTransform(settings).spectrogram(of: Array(samples))
+      let count = Int(Self.listens * Double(settings.sampleRate))
+      let end = Recording(
+        sampleRate: settings.sampleRate,
+        channels: recording.channels.map { Array($0.suffix(count)) })
+      return ShortTimeFourierTransform(settings).spectrogram(of: end)
     case .position(let seconds):
       guard seconds >= 0,
         let frame = Int(exactly: (seconds * settings.frameRate).rounded()),
@@ -34,11 +39,11 @@ public enum MusicStart: Codable, Equatable, Sendable {
       guard try String(describing: FileHash(ofFileAt: place.path)) == place.hash else {
         throw MusicTrainingError.changed(path: place.path)
       }
-      let recording = try Recording.read(place.path, sampleRate: settings.sampleRate).recording
-      let end = min(max((frame - place.first + 1) * settings.hop, 1), recording.frameCount)
-      let first = max(0, end - Int(Self.listens * Double(settings.sampleRate)))
-      return ShortTimeFourierTransform(settings)
-        .spectrogram(of: Array(recording.channels[0][first..<end]))
+      let end = Double(frame - place.first + 1) / settings.frameRate
+      let recording = try Recording.read(
+        place.path, seconds: max(0, end - Self.listens)..<end, sampleRate: settings.sampleRate,
+        layout: layout)
+      return ShortTimeFourierTransform(settings).spectrogram(of: recording)
     }
   }
 }

@@ -6,7 +6,7 @@ public struct MusicStream: ~Copyable {
   public let generator: MusicGenerator
   private var phase: StreamingPhase
   private var energyGuard: EnergyGuard?
-  /// Samples of one block: a hop.
+  /// Samples of one block, of each channel: a hop.
   public let blockSize: Int
 
   /// A stream that begins with `start`.
@@ -14,19 +14,21 @@ public struct MusicStream: ~Copyable {
   /// - Throws: what ``MusicStart/music(_:)`` throws.
   public init(_ generator: MusicGenerator, start: MusicStart, seed: UInt64) throws {
     self.generator = generator
-    let settings = generator.information.settings
-    phase = StreamingPhase(settings, seed: seed)
-    energyGuard = generator.information.range.map {
-      EnergyGuard(level: $0.level, settings: settings)
-    }
-    blockSize = settings.hop
-    generator.start(after: try start.music(generator.information))
+    let information = generator.information
+    phase = StreamingPhase(
+      information.settings, channels: information.scale.channels, seed: seed)
+    energyGuard = information.range.map { EnergyGuard(level: $0.level, information) }
+    blockSize = information.settings.hop
+    generator.start(after: try start.music(information))
   }
 
-  /// The next ``blockSize`` samples; the first blocks fade in.
-  public mutating func next() -> [Float] {
+  /// The next ``blockSize`` samples of each channel; the first blocks fade in. `[channels][hop]`
+  public mutating func next() -> [[Float]] {
     let frame = generator.next()
-    return phase.append(energyGuard?.heard(frame) ?? frame)
+    let samples = phase.append(energyGuard?.heard(frame) ?? frame)
+    return stride(from: 0, to: samples.count, by: blockSize).map {
+      Array(samples[$0..<$0 + blockSize])
+    }
   }
 
   /// Goes on from another place, without a break in the sound.

@@ -1,7 +1,7 @@
 /// A loop out of music that goes on: its end leads into its beginning.
 package struct SeamlessLoop {
   /// The frames, read again and again from the first to the last.
-  package let spectrogram: Spectrogram
+  package let spectrogram: MusicSpectrogram
 
   /// Seconds of music that are made to choose from, besides the loop's.
   static let choice = 8.0
@@ -11,28 +11,33 @@ package struct SeamlessLoop {
   private static let compared = 4
 
   /// Cuts `count` frames out of `music`, where frames that lie as far apart are most alike.
-  package init(_ music: Spectrogram, count: Int) {
+  package init(_ music: MusicSpectrogram, count: Int) {
     precondition(music.frameCount >= count, "a loop is a part of the music")
-    let bins = music.settings.bins
     let spare = music.frameCount - count
     // What comes before the beginning is blended in at the end, so there has to be some.
     let blend = min(Int(Self.blend * music.settings.frameRate), count / 2, spare)
-    let distances = (blend...spare).map { Self.distance(music, $0, $0 + count) }
+    let mixed = music.mixed
+    let distances = (blend...spare).map { Self.distance(mixed, $0, $0 + count) }
     let begin = blend + (distances.indices.min { distances[$0] < distances[$1] } ?? 0)
+    spectrogram = music.mapChannels { Self.cut($0, begin..<begin + count, blend: blend) }
+  }
+
+  /// The frames `range`, the last of which become those in front of the first.
+  private static func cut(_ music: Spectrogram, _ range: Range<Int>, blend: Int) -> Spectrogram {
+    let bins = music.settings.bins
     var magnitudes = Array(
-      music.magnitudes[begin * bins..<(begin + count) * bins])
+      music.magnitudes[range.lowerBound * bins..<range.upperBound * bins])
     for step in 0..<blend {
-      // The last frame of the loop becomes the one in front of the first.
       let share = Float(step + 1) / Float(blend)
-      let frame = count - blend + step
-      let before = begin - blend + step
+      let frame = range.count - blend + step
+      let before = range.lowerBound - blend + step
       for bin in 0..<bins {
         magnitudes[frame * bins + bin] =
           (1 - share) * magnitudes[frame * bins + bin]
           + share * music.magnitudes[before * bins + bin]
       }
     }
-    spectrogram = Spectrogram(settings: music.settings, magnitudes: magnitudes)
+    return Spectrogram(settings: music.settings, magnitudes: magnitudes)
   }
 
   /// How different the frames around two places are.

@@ -53,8 +53,7 @@ public struct MusicDemo {
     piece.start = .position(seconds: 12)
     piece.seconds = seconds
     let sound = try piece.sound(file)
-    let recording = Recording(sampleRate: sound.sampleRate, channels: [sound.samples])
-    _ = try recording.write(
+    _ = try sound.recording.write(
       to: generated,
       tags: SoundTags(title: "What the network made of it", comment: try SoundTags.json(piece)))
     try SpectrogramPicture(sound.made, title: "What the network made of it")

@@ -54,9 +54,6 @@ struct FramePhases: Sendable {
   /// The magnitudes that belong to ``phases``. `[D]`
   var magnitudes: [Float] { frames[current].magnitudes }
 
-  /// The magnitudes of the last frame taken. `[D]`
-  var newest: [Float] { frames[2].magnitudes }
-
   /// Takes the next frame and finds the phases of the current one: that frame, or the one before it
   /// with a look ahead, when the first frame has none to be found (false).
   mutating func append(_ magnitudes: Span<Float>, noise: inout RandomStream) -> Bool {

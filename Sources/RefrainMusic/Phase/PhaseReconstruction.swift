@@ -32,25 +32,17 @@ public enum PhaseReconstruction: Codable, Equatable, Hashable, Sendable {
     return sound(from: spectrogram, phases: phases, count: count, isCircular: isCircular)
   }
 
-  /// The sounds of both channels, from one set of phases.
+  /// The sound of each channel, from one set of phases. `[channels][samples]`
   ///
   /// The phases are found once, for the power of both channels together, so that what comes from the middle
   /// stays there; the iterations then go their own way for each.
   public func sound(
-    fromLeft left: Spectrogram, right: Spectrogram, count: Int? = nil, isCircular: Bool = false,
-    seed: UInt64 = 0
-  ) -> (left: [Float], right: [Float]) {
-    precondition(
-      left.settings == right.settings && left.frameCount == right.frameCount,
-      "both channels have the same frames")
-    let power = zip(left.magnitudes, right.magnitudes).map { ($0 * $0 + $1 * $1).squareRoot() }
-    let phases = startPhases(
-      for: Spectrogram(settings: left.settings, magnitudes: power), isCircular: isCircular,
-      seed: seed)
-    return (
-      sound(from: left, phases: phases, count: count, isCircular: isCircular),
-      sound(from: right, phases: phases, count: count, isCircular: isCircular)
-    )
+    from music: MusicSpectrogram, count: Int? = nil, isCircular: Bool = false, seed: UInt64 = 0
+  ) -> [[Float]] {
+    let phases = startPhases(for: music.mixed, isCircular: isCircular, seed: seed)
+    return music.channels.map {
+      sound(from: $0, phases: phases, count: count, isCircular: isCircular)
+    }
   }
 
   /// A sound whose spectrogram is near to `spectrogram`, from known or guessed phases: only this case's

@@ -42,6 +42,36 @@ extension Recording {
   }
 }
 
+extension Recording {
+  /// Reads a part of the sound file at `path`, without what comes before it.
+  ///
+  /// - Parameter seconds: the part; what the file does not have of it is missing.
+  /// - Throws: ``SoundError`` if the file cannot be read or has nothing there.
+  package static func read(
+    _ path: String, seconds: Range<Double>, sampleRate: Int, layout: ChannelLayout
+  ) throws(SoundError) -> Recording {
+    var reader = try SoundReader(path: path)
+    let mix = ChannelMix(channels: reader.channelCount, isOgg: reader.isOgg, to: layout)
+    let collector = SampleCollector(
+      from: reader.sampleRate, to: sampleRate, channels: layout.count)
+    var tally = SampleTally(channels: reader.channelCount)
+    let end = Int((seconds.upperBound * Double(reader.sampleRate)).rounded())
+    reader.skip(to: Int((seconds.lowerBound * Double(reader.sampleRate)).rounded()))
+    var mixed: [Float] = []
+    while reader.framesRead < end {
+      let count = min(4096, end - reader.framesRead)
+      var block = [Float](repeating: 0, count: count * reader.channelCount)
+      let frames = reader.read(into: &block)
+      if frames == 0 { break }
+      tally.take(&block, frames: frames)
+      mix.mix(block, frames: frames, into: &mixed)
+      collector.take(mixed)
+    }
+    guard tally.frames > 0 else { throw .noSamples(path: path) }
+    return Recording(sampleRate: sampleRate, channels: collector.finish())
+  }
+}
+
 /// Collects samples that come in blocks, at another sample rate where that is wanted, channel by
 /// channel.
 private final class SampleCollector {

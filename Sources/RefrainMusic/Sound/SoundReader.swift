@@ -1,4 +1,5 @@
 internal import CSndfile
+internal import Foundation
 
 /// Reads a sound file from its beginning to its end, block by block.
 ///
@@ -66,6 +67,17 @@ public struct SoundReader {
     if read < wanted, damage == nil { damage = handle.problem }
     framesRead += read
     return read
+  }
+
+  /// Goes on reading at `frame`, counted from the beginning, or at the end of a shorter file.
+  mutating func skip(to frame: Int) {
+    let reached = sf_seek(handle.pointer, sf_count_t(frame), SEEK_SET)
+    if reached >= 0 { framesRead = Int(reached) }
+    // Where a file's kind does not allow it, what comes before is read and forgotten.
+    while framesRead < frame {
+      var block = [Float](repeating: 0, count: min(16_384, frame - framesRead) * channelCount)
+      if read(into: &block) == 0 { return }
+    }
   }
 
   /// The frames that the lengths in the header stand for, where the file holds `frames`.

@@ -19,10 +19,10 @@ extension MusicRun {
   private convenience init(_ request: MusicTrainingRequest, in folder: RunFolder) throws {
     let corpus = try MusicCorpus(
       SoundListing(request.inputs), settings: request.settings, kind: request.kind,
-      validationFraction: request.validationFraction)
+      layout: request.layout, validationFraction: request.validationFraction)
     let description =
-      request.model?.description(bins: request.settings.bins)
-      ?? .largerModel(bins: request.settings.bins)
+      request.model?.description(bins: corpus.scale.size)
+      ?? .largerModel(bins: corpus.scale.size)
     try Self.check(description, request.configuration, corpus)
     let network = try Network(description, seed: request.configuration.seed)
     if case .mixture(_, _, let history) = description.output {

@@ -7,6 +7,8 @@ public struct MusicTrainingRequest: Sendable {
   public var inputs: [String]
   /// How sound is cut into frames.
   public var settings = SpectrogramSettings()
+  /// Whether music is heard in one channel or in two.
+  public var layout = ChannelLayout.mono
   /// What a network reads: normalised logarithms, or magnitudes as they are.
   public var kind = FrameScale.Kind.logarithmic
   /// The network; nil: the lecture's larger model.
@@ -75,6 +77,9 @@ public struct MusicRunInformation: Codable, Sendable {
   public var seconds: Double {
     Double(places.reduce(0) { $0 + $1.count }) / settings.frameRate
   }
+
+  /// Whether it is music of one channel or of two.
+  public var layout: ChannelLayout { scale.channels == 1 ? .mono : .stereo }
 }
 
 extension ModelFile {
@@ -98,9 +103,10 @@ extension ModelFile {
 extension MusicRunInformation {
   /// Whether the numbers belong to each other and to the network: a file can say anything.
   fileprivate func isPossible(with description: ModelDescription) -> Bool {
-    settings.isPossible && settings.bins == description.inputSize && description.saysFrames
-      && scale.means.count == settings.bins && scale.deviations.count == settings.bins
-      && scale.greatest.count == settings.bins
+    settings.isPossible && (1...2).contains(scale.channels)
+      && scale.size == scale.channels * settings.bins && scale.size == description.inputSize
+      && description.saysFrames && scale.deviations.count == scale.size
+      && scale.greatest.count == scale.size
       && scale.greatest.allSatisfy { $0 >= 0 && $0.isFinite }
       && (scale.means + scale.deviations).allSatisfy { $0.isFinite && abs($0) < 1e4 }
       && scale.deviations.allSatisfy { $0 > 0 } && scale.floor > 0 && scale.floor < 1e4

@@ -52,11 +52,11 @@ struct RollOutMaker {
 
   /// - Parameter name: the path of the sound and the picture without their endings.
   func rollOut(step: Int, to name: String) throws -> RollOut {
-    let made = spectrogram(step: step)
-    let sound = PhaseReconstruction.standard.sound(from: made)
-    let writer = try SoundWriter(path: name + ".flac", sampleRate: made.settings.sampleRate)
-    try writer.write([sound])
-    _ = try writer.finish()
+    let music = music(step: step)
+    let sound = PhaseReconstruction.standard.sound(from: music)
+    let recording = Recording(sampleRate: music.settings.sampleRate, channels: sound)
+    _ = try recording.write(to: name + ".flac")
+    let made = music.mixed
     try SpectrogramPicture(made).write(to: name + ".png")
     return RollOut(
       step: step, evaluation: evaluator.sample(corpus, frames: evaluated),
@@ -65,7 +65,7 @@ struct RollOutMaker {
       sound: name + ".flac", picture: name + ".png")
   }
 
-  private func spectrogram(step: Int) -> Spectrogram {
+  private func music(step: Int) -> MusicSpectrogram {
     let random = RandomStream(
       seed: seed, purpose: .sampling, lane: UInt32(truncatingIfNeeded: step))
     let generator = MusicGenerator(

@@ -40,13 +40,42 @@ struct MusicCorpusTests {
       SoundListing([path]), settings: TinyMusic.settings, kind: kind)
     let expected = ShortTimeFourierTransform(TinyMusic.settings)
       .spectrogram(of: try Recording.read(path, sampleRate: 8000).recording.channels[0])
-    let found = corpus.spectrogram(0..<126)
+    let found = corpus.spectrogram(0..<126).mixed
     #expect(found.frameCount == 126 && expected.frameCount == 126)
     let worst =
       zip(found.magnitudes, expected.magnitudes)
       .map { abs($0 - $1) / ($1 + corpus.scale.floor) }.max() ?? 1
     // The table keeps eleven bits.
     #expect(worst < 0.01, "\(worst)")
+  }
+
+  @Test(arguments: [FrameScale.Kind.linear, .logarithmic])
+  func leftAndRightAreReadSideBySide(_ kind: FrameScale.Kind) throws {
+    // Long enough to be read in several pieces.
+    let left = TinyMusic.melody(lowest: 400, seconds: 20)
+    let right = TinyMusic.melody(lowest: 900, seconds: 20)
+    let both = Recording(sampleRate: 8000, channels: [left, right])
+    let path = folder.path + "/both.wav"
+    _ = try both.write(to: path, samples: .float32)
+    let corpus = try MusicCorpus(
+      SoundListing([path]), settings: TinyMusic.settings, kind: kind, layout: .stereo)
+    let expected = ShortTimeFourierTransform(TinyMusic.settings).spectrogram(of: both)
+    #expect(corpus.frames.count == expected.frameCount && corpus.scale.channels == 2)
+    let found = corpus.spectrogram(0..<corpus.frames.count)
+    // The table keeps eleven bits, of linear values those of the louder side.
+    let loudest = zip(expected.channels[0].magnitudes, expected.channels[1].magnitudes).map(max)
+    for (new, old) in zip(found.channels, expected.channels) {
+      for index in loudest.indices {
+        let scale = kind == .linear ? loudest[index] : old.magnitudes[index]
+        let error = abs(new.magnitudes[index] - old.magnitudes[index])
+        guard error > 0.02 * (scale + corpus.scale.floor) else { continue }
+        Issue.record("\(new.magnitudes[index]) for \(old.magnitudes[index])")
+        return
+      }
+    }
+    // As one channel it is the mean of the sounds.
+    let mono = try MusicCorpus(SoundListing([path]), settings: TinyMusic.settings, kind: kind)
+    #expect(mono.scale.channels == 1 && mono.scale.size * 2 == corpus.scale.size)
   }
 
   @Test(arguments: [FrameScale.Kind.linear, .logarithmic])

@@ -39,7 +39,7 @@ struct MusicEvaluationTests {
     let frames = 0..<corpus.frames.count - 4
     func evaluation(_ factor: Float) throws -> MusicEvaluation {
       MusicEvaluator(
-        try network(factor: factor, bins: corpus.scale.bins), scale: corpus.scale, window: nil
+        try network(factor: factor, bins: corpus.scale.size), scale: corpus.scale, window: nil
       ).evaluate(corpus, frames: frames)
     }
     let perfect = try evaluation(Float(exp(-64.0 / 4000)))
@@ -60,7 +60,7 @@ struct MusicEvaluationTests {
   @Test func nothingToPredictIsNothingGained() throws {
     let corpus = try fadingTone(seconds: 1)
     let evaluation = MusicEvaluator(
-      try network(factor: 1, bins: corpus.scale.bins), scale: corpus.scale, window: nil
+      try network(factor: 1, bins: corpus.scale.size), scale: corpus.scale, window: nil
     ).evaluate(corpus, frames: 0..<30)
     #expect(evaluation.frames == 0 && evaluation.gain == 0)
   }

@@ -5,7 +5,7 @@ import Testing
 /// Music keeps about the level of the music it was learned from.
 struct LevelTests {
   /// Noise whose loudness changes with time.
-  private func music(seconds: Int, loudness: (Double) -> Float) -> Spectrogram {
+  private func music(seconds: Int, loudness: (Double) -> Float) -> MusicSpectrogram {
     let settings = SpectrogramSettings()
     var random = RandomStream(seed: 3, purpose: .noise)
     let frames = Int(Double(seconds) * settings.frameRate)
@@ -14,11 +14,12 @@ struct LevelTests {
         random.uniform() * loudness(Double(frame) / settings.frameRate)
       }
     }
-    return Spectrogram(settings: settings, magnitudes: magnitudes)
+    return MusicSpectrogram(
+      channels: [Spectrogram(settings: settings, magnitudes: magnitudes)])
   }
 
-  private func energies(_ music: Spectrogram) -> [Double] {
-    ListeningCurves(music).stretches().map(\.energy)
+  private func energies(_ music: MusicSpectrogram) -> [Double] {
+    ListeningCurves(music.mixed).stretches().map(\.energy)
   }
 
   @Test func whatStraysIsBroughtBackAndTheRestStays() {
@@ -29,6 +30,17 @@ struct LevelTests {
     let wild = music(seconds: 30) { $0 < 6 ? 60 : $0 < 15 ? Float(9 - $0 / 2) : 0.05 }
     #expect(energies(wild).contains { abs($0 - level) > 20 })
     for energy in energies(wild.levelled(to: level)) { #expect(abs(energy - level) < 6) }
+  }
+
+  @Test func bothSidesKeepTheirShare() {
+    let left = music(seconds: 12) { _ in 30 }.channels[0]
+    let right = Spectrogram(settings: left.settings, magnitudes: left.magnitudes.map { $0 / 8 })
+    let both = MusicSpectrogram(channels: [left, right])
+    let levelled = both.levelled(to: energies(both)[0] - 20)
+    #expect(energies(levelled)[0] < energies(both)[0] - 10)
+    #expect(
+      levelled.channels[0].magnitudes.map { $0 / 8 }
+        .largestDifference(to: levelled.channels[1].magnitudes) < 1e-5)
   }
 
   @Test func silenceStaysSilence() {

@@ -17,15 +17,15 @@ struct MusicPieceTests {
     let trained = try await TrainedMusic.trained()
     let first = try piece(trained).sound(trained.model)
     let again = try piece(trained).sound(trained.model)
-    #expect(first.sampleRate == 8000 && first.samples.count == 5600)
-    #expect(first.samples == again.samples && first.made == again.made)
-    #expect(first.samples.contains { abs($0) > 1e-3 })
+    #expect(first.sampleRate == 8000 && first.channels[0].count == 5600)
+    #expect(first.channels[0] == again.channels[0] && first.made == again.made)
+    #expect(first.channels[0].contains { abs($0) > 1e-3 })
     for change: (inout MusicPiece) -> Void in [
       { $0.seed = 2 }, { $0.temperature = 0.3 }, { $0.start = .position(seconds: 9) },
       { $0.start = .clip(path: trained.recordings[0]) },
     ] {
       let other = try piece(trained, change).sound(trained.model)
-      #expect(other.samples.count == 5600 && other.samples != first.samples)
+      #expect(other.channels[0].count == 5600 && other.channels[0] != first.channels[0])
     }
   }
 
@@ -37,7 +37,7 @@ struct MusicPieceTests {
         $0.seconds = seconds
         $0.isLoop = isLoop
       }.sound(trained.model)
-      #expect(sound.samples.count == count && sound.samples.allSatisfy { abs($0) <= 1 })
+      #expect(sound.channels[0].count == count && sound.channels[0].allSatisfy { abs($0) <= 1 })
     }
   }
 
@@ -51,7 +51,7 @@ struct MusicPieceTests {
     }
     let both = try piece(trained, change).sound(trained.model)
     // Two seconds and a frame have been played by then.
-    #expect(both.samples.count == 5600 + 252 * 64 && both.made == alone.made)
+    #expect(both.channels[0].count == 5600 + 252 * 64 && both.made == alone.made)
   }
 
   @Test func whatIsTooLoudBecomesSofter() async throws {
@@ -66,7 +66,7 @@ struct MusicPieceTests {
     }
     let loud = try piece(trained).sound(model)
     #expect(loud.gain < 0.99)
-    let peak = loud.samples.map(abs).max() ?? 0
+    let peak = loud.channels[0].map(abs).max() ?? 0
     #expect(peak <= 1 && peak > 0.98)
   }
 

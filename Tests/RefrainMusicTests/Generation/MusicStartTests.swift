@@ -5,7 +5,7 @@ import Testing
 
 struct MusicStartTests {
   /// The loudest bin of the last frames.
-  private func peak(_ music: Spectrogram?) throws -> Int {
+  private func peak(_ music: MusicSpectrogram?) throws -> Int {
     let music = try #require(music)
     var sums = [Float](repeating: 0, count: music.settings.bins)
     for frame in max(0, music.frameCount - 30)..<music.frameCount {

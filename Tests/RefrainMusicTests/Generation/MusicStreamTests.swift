@@ -14,8 +14,8 @@ struct MusicStreamTests {
     var samples: [Float] = []
     for _ in 0..<100 {
       let block = stream.next()
-      #expect(block.count == 64)
-      samples += block
+      #expect(block.count == 1 && block[0].count == 64)
+      samples += block[0]
     }
     #expect(samples.allSatisfy { $0.isFinite } && samples.contains { abs($0) > 1e-3 })
   }
@@ -27,7 +27,7 @@ struct MusicStreamTests {
     var samples: [Float] = []
     for block in 0..<120 {
       if block == 60 { try stream.go(to: .position(seconds: 12)) }
-      samples += stream.next()
+      samples += stream.next()[0]
     }
     let jumps = zip(samples, samples.dropFirst()).map { abs($1 - $0) }
     // The last sample before the new frames' first, and the next.
@@ -36,7 +36,7 @@ struct MusicStreamTests {
 
     // A place that is not there changes nothing.
     #expect(throws: MusicStartError.self) { try stream.go(to: .position(seconds: 99)) }
-    #expect(stream.next().count == 64)
+    #expect(stream.next()[0].count == 64)
   }
 
   @Test func aNewTemperatureIsHeardFromThenOn() async throws {
@@ -45,7 +45,7 @@ struct MusicStreamTests {
       var stream = try MusicStream(generator(trained), start: .nothing, seed: 3)
       return try (0..<40).map { block in
         try change(block, stream.generator)
-        return stream.next()
+        return stream.next()[0]
       }
     }
     let steady = try blocks { _, _ in }

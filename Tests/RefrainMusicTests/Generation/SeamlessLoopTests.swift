@@ -17,13 +17,25 @@ struct SeamlessLoopTests {
     return Spectrogram(settings: settings, magnitudes: magnitudes)
   }
 
+  private func loop(_ music: Spectrogram, _ count: Int) -> Spectrogram {
+    SeamlessLoop(MusicSpectrogram(channels: [music]), count: count).spectrogram.channels[0]
+  }
+
+  @Test func bothChannelsAreCutAtTheSamePlace() {
+    let left = music(300)
+    let right = Spectrogram(settings: settings, magnitudes: left.magnitudes.map { $0 / 2 })
+    let both = SeamlessLoop(MusicSpectrogram(channels: [left, right]), count: 90).spectrogram
+    #expect(both.channels[0] == loop(left, 90))
+    #expect(both.channels[1].magnitudes == both.channels[0].magnitudes.map { $0 / 2 })
+  }
+
   private func jump(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Float {
     zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
   }
 
   @Test(arguments: [1, 2, 7, 100, 450]) func theEndLeadsIntoTheBeginning(count: Int) {
     let music = music(count + 400)
-    let loop = SeamlessLoop(music, count: count).spectrogram
+    let loop = loop(music, count)
     #expect(loop.frameCount == count && loop.settings == settings)
     guard count > 1 else { return }
     let largest = (1..<music.frameCount).map { jump(music[frame: $0 - 1], music[frame: $0]) }.max()!
@@ -38,14 +50,14 @@ struct SeamlessLoopTests {
     let bins = settings.bins
     // What is at 250 comes back at 350.
     for i in 0..<20 * bins { music.magnitudes[340 * bins + i] = music.magnitudes[240 * bins + i] }
-    let loop = SeamlessLoop(music, count: 100).spectrogram
+    let loop = loop(music, 100)
     let begin = (0..<400).first { music[frame: $0].elementsEqual(loop[frame: 0]) }
     #expect(begin.map { (240...256).contains($0) } == true, "\(begin ?? -1)")
   }
 
   @Test func withNothingToChooseFromItIsTheMusic() {
     let music = music(30)
-    #expect(SeamlessLoop(music, count: 30).spectrogram == music)
+    #expect(loop(music, 30) == music)
   }
 }
 

@@ -62,6 +62,29 @@ struct StreamingPhaseTests {
     #expect(stream.append(silence).allSatisfy { $0 == 0 })
   }
 
+  /// Two channels that are alike are as one, and a silent one stays silent.
+  @Test(arguments: [false, true]) func twoChannelsGoSideBySide(looksAhead: Bool) {
+    let settings = settings(fftSize: 256, window: 200, hop: 60)
+    let spectrogram = ShortTimeFourierTransform(settings)
+      .spectrogram(of: TestSound.chirp(count: 3000))
+    let silence = [Float](repeating: 0, count: settings.bins)
+    var one = StreamingPhase(settings, looksAhead: looksAhead)
+    var alike = StreamingPhase(settings, channels: 2, looksAhead: looksAhead)
+    var half = StreamingPhase(settings, channels: 2, looksAhead: looksAhead)
+    for index in 0..<spectrogram.frameCount {
+      let frame = Array(spectrogram[frame: index])
+      let mono = one.append(frame)
+      let both = alike.append(frame + frame)
+      #expect(both == mono + mono)
+      let left = half.append(frame + silence)
+      #expect(left.count == 120 && left[60...].allSatisfy { $0 == 0 })
+      #expect(Array(left[..<60]).largestDifference(to: mono) < 1e-5)
+    }
+    let rest = one.finish()
+    #expect(alike.finish() == rest + rest)
+    #expect(half.finish().suffix(rest.count).allSatisfy { $0 == 0 })
+  }
+
   @Test func anEmptyStreamIsSilent() {
     let stream = StreamingPhase(settings(fftSize: 256, hop: 64))
     #expect(stream.finish().allSatisfy { $0 == 0 })

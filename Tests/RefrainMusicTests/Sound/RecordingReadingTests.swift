@@ -32,6 +32,30 @@ struct RecordingReadingTests {
     #expect(reader.format == "WAV, " + words[WAVBytes.Samples.allCases.firstIndex(of: samples)!])
   }
 
+  /// Of every format, a part is what the whole has there, but for the resampler's beginning.
+  @Test(arguments: SoundFormat.allCases, [ChannelLayout.mono, .stereo])
+  func aPartIsThatOfTheWhole(_ format: SoundFormat, _ layout: ChannelLayout) throws {
+    let folder = try TestFolder()
+    let channels = [300.0, 470].map { sine($0, sampleRate: 48_000, seconds: 6).map { Float($0) } }
+    let path = folder.path + "/part." + format.rawValue
+    _ = try Recording(sampleRate: 48_000, channels: channels).write(to: path)
+    let whole = try Recording.read(path, layout: layout).recording
+    let part = try Recording.read(path, seconds: 2..<4.5, sampleRate: 22_050, layout: layout)
+    #expect(part.frameCount == 55_125 && part.channels.count == layout.count)
+    for (some, all) in zip(part.channels, whole.channels) {
+      let inner = 1000..<50_000
+      let limit: Float = format == .mp3 || format == .opus ? 0.05 : 0.002
+      let other = Array(all[44_100 + 1000..<44_100 + 50_000])
+      #expect(Array(some[inner]).largestDifference(to: other) < limit)
+    }
+    // What the file does not have is missing; where it has nothing, that is said.
+    let end = try Recording.read(path, seconds: 5..<99, sampleRate: 22_050, layout: layout)
+    #expect((0.9...1.1).contains(end.seconds))
+    #expect(throws: SoundError.self) {
+      try Recording.read(path, seconds: 50..<99, sampleRate: 22_050, layout: layout)
+    }
+  }
+
   @Test(arguments: rates, [1, 2])
   func aToneKeepsPitchLoudnessAndPlaceAtEveryRate(_ rate: Int, _ channels: Int) throws {
     let folder = try TestFolder()
