@@ -5,8 +5,8 @@ import Testing
 /// Sounds and frames that begin in the midst.
 struct PhaseBeginningTests {
   /// Sounds that are loud from their first sample on. With no phases for the first frame the note comes to
-  /// −29 decibels, the chirp to −32 and the drum to −17; with such phases although they do not fit, the
-  /// struck string to −17; with neither phases nor anything folded back from the reflection, none to −25.
+  /// −19 decibels, the chirp to −31.7 and the drum to −15; with such phases although they do not fit, the
+  /// struck string to −17.
   @Test func soundsThatBeginInTheMidstComeBack() {
     let transform = ShortTimeFourierTransform(SpectrogramSettings())
     let drum = TestSound.noise(count: 22_050).enumerated().map { i, value in
