@@ -6,6 +6,9 @@ import CKissFFT
 /// With a momentum above 0 it is the fast form: each step goes further in the direction of the last.
 /// Griffin and Lim, *Signal estimation from modified short-time Fourier transform* (1984); Perraudin,
 /// Balazs and Søndergaard, *A fast Griffin-Lim algorithm* (2013).
+///
+/// What the frames at the ends say of the reflected sound is left aside, as librosa does; or it counts
+/// like the rest (`foldsReflection`), which makes each step the one of least squares.
 struct GriffinLim {
   private let magnitudes: [Float]
   private let frames: Int
@@ -20,13 +23,14 @@ struct GriffinLim {
   /// A start with given phases, in turns. `[frames, D]`
   init(
     _ spectrogram: Spectrogram, phases: [Float], count: Int,
-    transform stft: ShortTimeFourierTransform
+    transform stft: ShortTimeFourierTransform, foldsReflection: Bool
   ) {
     precondition(phases.count == spectrogram.magnitudes.count)
     magnitudes = spectrogram.magnitudes
     frames = spectrogram.frameCount
     transform = FrameTransform(spectrogram.settings)
     sound = stft.silence(count: count, frames: frames)
+    sound.foldsReflection = foldsReflection
     next = sound
     weights = stft.overlapWeights(like: sound, window: transform.window, floor: 0.01)
     for frame in 0..<frames {

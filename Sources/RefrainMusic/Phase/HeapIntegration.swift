@@ -3,7 +3,8 @@ import Refrain
 /// Phase gradient heap integration: from the loudest place outward, always going on from the loudest
 /// place that is known, every phase follows from a neighbour's and the gradient between the two.
 ///
-/// Průša, Balazs and Søndergaard (2017), algorithm 1.
+/// Průša, Balazs and Søndergaard (2017), algorithm 1. Where the sound has a beginning it can go on from the
+/// first frame, whose phases are told from its magnitudes (see ``MirroredFrame``).
 struct HeapIntegration {
   /// What lies this far below the loudest magnitude gets a random phase.
   static let tolerance: Float = 1e-7
@@ -28,7 +29,18 @@ struct HeapIntegration {
   static func phases(
     of spectrogram: Spectrogram, isCircular: Bool, noise: inout RandomStream
   ) -> [Float] {
+    let firstFrame = isCircular ? nil : firstFrame(of: spectrogram)
+    return phases(
+      of: spectrogram, isCircular: isCircular, firstFrame: firstFrame, noise: &noise)
+  }
+
+  /// - Parameter firstFrame: The phases of the first frame, where the heap then begins. `[D]`
+  static func phases(
+    of spectrogram: Spectrogram, isCircular: Bool, firstFrame: [Float]?,
+    noise: inout RandomStream
+  ) -> [Float] {
     var integration = HeapIntegration(spectrogram, isCircular: isCircular)
+    if let firstFrame { integration.begin(with: firstFrame) }
     integration.integrate()
     return integration.finished(noise: &noise)
   }
@@ -58,21 +70,34 @@ struct HeapIntegration {
       var time = alongTime.mutableSpan
       var timeRow = time._mutatingExtracting(row)
       gradient.alongTime(logs.span.extracting(row), into: &timeRow)
-      // At the ends there is one neighbour only.
-      let before = isCircular ? (frame + frames - 1) % frames : max(frame - 1, 0)
-      let after = isCircular ? (frame + 1) % frames : min(frame + 1, frames - 1)
-      let share: Float = isCircular || after - before == 2 ? 0.5 : 1
+      // Beyond the ends lies the reflection: there the neighbours are the same, or nearly.
+      let isEnd = !isCircular && (frame == 0 || frame == frames - 1)
+      let before = isEnd ? frame : (frame + frames - 1) % frames
+      let after = isEnd ? frame : (frame + 1) % frames
       var frequency = alongFrequency.mutableSpan
       var frequencyRow = frequency._mutatingExtracting(row)
       gradient.alongFrequency(
         logs.span.extracting(before * bins..<(before + 1) * bins), logs.span.extracting(row),
         logs.span.extracting(after * bins..<(after + 1) * bins),
-        weights: (-share, 0, share), into: &frequencyRow)
+        weights: (-0.5, 0, 0.5), into: &frequencyRow)
+    }
+    if !isCircular && frames > 1 {
+      // In the first frame every tone stands against its reflection: how it goes on, the second tells.
+      for bin in 0..<bins { alongTime[bin] = alongTime[bins + bin] }
+    }
+  }
+
+  private mutating func begin(with firstFrame: [Float]) {
+    for bin in 0..<bins where isOpen[bin] {
+      isOpen[bin] = false
+      phases[bin] = firstFrame[bin]
+      heap.insert(bin, magnitude: magnitudes[bin])
     }
   }
 
   private mutating func integrate() {
-    for start in loudestFirst() where isOpen[start] {
+    while let place = heap.removeLoudest() { spread(from: place) }
+    for start in MagnitudeHeap.loudestFirst(magnitudes, where: isOpen) where isOpen[start] {
       isOpen[start] = false
       heap.insert(start, magnitude: magnitudes[start])
       while let place = heap.removeLoudest() { spread(from: place) }
@@ -112,25 +137,6 @@ struct HeapIntegration {
     isOpen[place] = false
     phases[place] = wrapped(phases[known] + 0.5 * turns)
     heap.insert(place, magnitude: magnitudes[place])
-  }
-
-  /// The open places, loudest first to within half a percent: counted by the upper bits of their
-  /// magnitudes, which takes one pass where sorting takes many.
-  private func loudestFirst() -> [Int] {
-    var starts = [Int](repeating: 0, count: 1 << 16 + 1)
-    for place in magnitudes.indices where isOpen[place] { starts[rank(of: place) + 1] += 1 }
-    for rank in 1..<starts.count { starts[rank] += starts[rank - 1] }
-    var places = [Int](repeating: 0, count: starts[starts.count - 1])
-    for place in magnitudes.indices where isOpen[place] {
-      let rank = rank(of: place)
-      places[starts[rank]] = place
-      starts[rank] += 1
-    }
-    return places
-  }
-
-  private func rank(of place: Int) -> Int {
-    0xffff - Int(magnitudes[place].bitPattern >> 16)
   }
 
   /// All phases, the quiet places' random.

@@ -27,6 +27,16 @@ private let roundingShift: Float = 12_582_912
 /// cos(2π · turns) within 2e-7, for less than a million turns.
 @inline(always) func cosine(turns: Float) -> Float { sine(turns: wrapped(turns) + 0.25) }
 
+/// tanh(x) within 1e-4.
+@inline(always) func hyperbolicTangent(_ x: Float) -> Float {
+  // A continued fraction, which exceeds 1 beyond 4.97.
+  let x = min(max(x, -4.97), 4.97)
+  let square = x * x
+  let above = x * (135_135 + square * (17_325 + square * (378 + square)))
+  let below = 135_135 + square * (62_370 + square * (3150 + square * 28))
+  return above / below
+}
+
 /// The natural logarithm of a positive normal number, within 2 units in the last place.
 @inline(always) func naturalLogarithm(_ x: Float) -> Float {
   // x = m · 2ⁿ with m in √½…√2; then artanh's series in (m − 1) / (m + 1).

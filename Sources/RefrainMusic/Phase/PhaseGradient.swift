@@ -1,8 +1,14 @@
 /// How phase turns from frame to frame and from bin to bin, told from the logarithms of magnitudes.
 ///
 /// For a Gaussian window the phase's derivatives are those of the logarithmic magnitude, crossed: along
-/// time from differences along frequency, and the other way round. A Hann window is near enough to the
-/// Gaussian `exp(−π t² / γ)` with `γ = 0.25645 · window²`.
+/// time from differences along frequency, and the other way round. For the turns from bin to bin a Hann
+/// window is near enough to the Gaussian `exp(−π t² / γ)` with `γ = 0.25645 · window²`.
+///
+/// How a tone turns from frame to frame follows from the Hann window itself: `δ` bins above the middle of
+/// one, its neighbours' magnitudes are as `(1 + δ)(2 + δ)` to `(1 − δ)(2 − δ)`. With `t = tanh(d / 2)`, `d`
+/// the difference of their logarithms, that is `δ = 4t / (3 + √(9 − 8t²))`: a third of `d` where it is
+/// small, where the Gaussian has 0.31, and never above 1. With a window shorter than the transform it is
+/// an approximation, as the Gaussian is.
 ///
 /// Průša, Balazs and Søndergaard, *A noniterative method for reconstruction of phase from STFT
 /// magnitude* (2017), section III. Phases are in turns, and as the transform counts them: from the start of
@@ -10,7 +16,8 @@
 struct PhaseGradient: Sendable {
   /// D, the values of a frame.
   let bins: Int
-  /// What a difference between neighbouring bins (of logarithms) turns the phase by, per frame.
+  /// What a small difference between the bins on both sides (of logarithms) turns the phase by, per
+  /// frame.
   private let perFrame: Float
   /// What a difference between neighbouring frames turns the phase by, per bin.
   private let perBin: Float
@@ -21,7 +28,8 @@ struct PhaseGradient: Sendable {
     let gamma = 0.25645 * Double(settings.window * settings.window)
     let scale = Double(settings.hop * settings.fftSize) / (2 * .pi * gamma)
     bins = settings.bins
-    perFrame = Float(scale)
+    perFrame = Float(
+      Double(settings.hop * settings.fftSize) / Double(3 * settings.window * settings.window))
     perBin = Float(-1 / (scale * 4 * .pi * .pi))
     rotation = (0..<bins).map { bin in
       Float((settings.hop * bin) % settings.fftSize) / Float(settings.fftSize)
@@ -42,7 +50,8 @@ struct PhaseGradient: Sendable {
     turns[bins - 1] = rotation[bins - 1]
     let rotation = rotation.span
     for m in 1..<max(1, bins - 1) {
-      turns[m] = rotation[m] + 0.5 * perFrame * (logs[m + 1] - logs[m - 1])
+      let t = hyperbolicTangent(0.5 * (logs[m + 1] - logs[m - 1]))
+      turns[m] = rotation[m] + perFrame * 12 * t / (3 + (9 - 8 * t * t).squareRoot())
     }
   }
 

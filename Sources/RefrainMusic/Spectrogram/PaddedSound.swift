@@ -13,6 +13,8 @@ struct PaddedSound {
   let count: Int
   /// Whether the sound's end is joined to its start.
   let isCircular: Bool
+  /// Whether ``foldEdges()`` counts what was laid on the reflection, too.
+  var foldsReflection = false
 
   /// A silent sound of `count` samples, one at least, under `frames` frames.
   init(count: Int, frames: Int, settings: SpectrogramSettings, isCircular: Bool) {
@@ -44,9 +46,10 @@ struct PaddedSound {
     for i in own.upperBound..<samples.count { samples[i] = samples[source(of: i)] }
   }
 
-  /// Adds what was laid around a circular sound to the samples of which it is the repetition.
+  /// Adds what was laid around a circular sound to the samples of which it is the repetition, and, if so
+  /// wanted, what was laid around another to those of which it is the reflection.
   mutating func foldEdges() {
-    guard isCircular else { return }
+    guard isCircular || foldsReflection else { return }
     for i in 0..<margin { samples[source(of: i)] += samples[i] }
     for i in own.upperBound..<samples.count { samples[source(of: i)] += samples[i] }
   }
