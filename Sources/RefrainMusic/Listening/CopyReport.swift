@@ -1,19 +1,23 @@
 internal import Foundation
 
 /// What a generated sound copies from the music a network learned from: for every second the nearest
-/// moment there.
+/// place there, and whether it is a copy.
+///
+/// A second that is near says little: sounds that are held, and drums, are like others for a second.
+/// Copied is what stays near for two seconds while both go on.
 public struct CopyReport: Codable, Equatable, Sendable {
   /// A second of the generated sound.
   public struct Row: Codable, Equatable, Sendable {
     /// Which second: 0 is the first.
     public let second: Int
-    /// The recording that holds the nearest moment.
+    /// The recording that holds the nearest place.
     public let recording: String
-    /// Where the nearest moment begins there, in seconds.
+    /// Where the nearest place begins there, in seconds.
     public let time: Double
-    /// How far the two are from each other, in decibels.
+    /// How far the two are from each other, in decibels; for a copy, with the second before or after.
     public let distance: Double
-    /// Whether ``distance`` is below ``CopyReport/threshold``.
+    /// Whether this second, with the one before or after it, is nearer than ``CopyReport/threshold``
+    /// to two seconds of one recording that follow each other as well.
     public let isCopy: Bool
   }
 
@@ -21,32 +25,43 @@ public struct CopyReport: Codable, Equatable, Sendable {
   public let rows: [Row]
   /// How many seconds the generated sound has, silent ones included.
   public let seconds: Int
-  /// The difference in decibels below which a second counts as copied.
-  public let threshold: Double
+
+  /// The distance in decibels below which two seconds are a copy.
+  ///
+  /// Measured on recordings that were changed as a network's copy would be, and on music that is no
+  /// copy; `Documentation/Music.md` has the rates.
+  public static let threshold = 3.5
 
   /// Searches `moments` for every second of `generated`.
   ///
   /// - Parameters:
   ///   - generated: a sound cut as the music was.
   ///   - moments: the music.
-  ///   - threshold: the difference in decibels below which a second counts as copied; without one,
-  ///     the music's own ``TrainingMoments/copyThreshold``.
-  public init(_ generated: Spectrogram, moments: TrainingMoments, threshold: Double? = nil) {
+  public init(_ generated: Spectrogram, moments: TrainingMoments) {
     precondition(
       generated.settings == moments.settings, "moments are compared between like spectrograms")
-    let threshold = threshold ?? moments.copyThreshold
     let alignments = Self.alignments(of: generated)
     let seconds = Int(Double(generated.frameCount) / generated.settings.frameRate + 0.05)
+    let pairs = (0..<seconds).map {
+      Self.nearest($0..<$0 + 2, alignments, moments, within: Float(Self.threshold))
+    }
     rows = (0..<seconds).compactMap { second in
-      guard let match = Self.nearest(second, alignments, moments) else { return nil }
+      var copies: [TrainingMoments.Match] = []
+      if let pair = pairs[second] { copies.append(pair) }
+      if second > 0, let pair = pairs[second - 1] {
+        let moment = pair.moment + MomentLevels.rate
+        copies.append(TrainingMoments.Match(moment: moment, distance: pair.distance))
+      }
+      let copy = copies.min { $0.distance < $1.distance }
+      guard let match = copy ?? Self.nearest(second..<second + 1, alignments, moments) else {
+        return nil
+      }
       let place = moments.place(of: match.moment)
-      let distance = Double(match.distance)
       return Row(
-        second: second, recording: place.name, time: place.seconds, distance: distance,
-        isCopy: distance < threshold)
+        second: second, recording: place.name, time: place.seconds,
+        distance: Double(match.distance), isCopy: copy != nil)
     }
     self.seconds = seconds
-    self.threshold = threshold
   }
 
   /// The sound's levels, begun at each of a moment's frames: where the network began, the music's
@@ -65,12 +80,15 @@ public struct CopyReport: Codable, Equatable, Sendable {
     }
   }
 
+  /// What is nearest to some seconds of the sound, if all of them can be heard.
   private static func nearest(
-    _ second: Int, _ alignments: [MomentLevels], _ moments: TrainingMoments
+    _ seconds: Range<Int>, _ alignments: [MomentLevels], _ moments: TrainingMoments,
+    within limit: Float = .infinity
   ) -> TrainingMoments.Match? {
-    let start = second * MomentLevels.rate
-    return alignments.compactMap { levels -> TrainingMoments.Match? in
-      levels.audibleSecond(from: start).flatMap { moments.nearest(to: $0) }
-    }.min { $0.distance < $1.distance }
+    alignments.reduce(nil) { best, levels in
+      let heard = seconds.compactMap { levels.audibleSecond(from: $0 * MomentLevels.rate) }
+      guard heard.count == seconds.count else { return best }
+      return moments.nearest(to: heard, within: best?.distance ?? limit) ?? best
+    }
   }
 }

@@ -97,17 +97,28 @@ extension MomentLevels {
   struct Second {
     /// Four vectors per moment: SIMD32 itself is compiled to something far slower.
     let levels: [SIMD8<Float>]
+    /// What is softer counts as that: ``depth`` below the second's own loudest band.
+    ///
+    /// The second's own, because what can be told of a soft passage must not depend on how loud the
+    /// rest of the sound is.
+    let floor: Float
     /// The sum of all levels.
     let sum: Float
 
-    init(_ moments: ArraySlice<SIMD32<Float>>) {
-      self.init(levels: moments.flatMap(MomentLevels.parts))
-    }
+    /// Decibels.
+    static let depth: Float = 40
 
-    init(levels: [SIMD8<Float>]) {
-      self.levels = levels
+    init(_ moments: ArraySlice<SIMD32<Float>>) {
+      let floor = (moments.map { $0.max() }.max() ?? 0) - Self.depth
+      levels = moments.flatMap(MomentLevels.parts).map { MomentLevels.raised($0, to: floor) }
+      self.floor = floor
       sum = levels.reduce(0) { $0 + $1.sum() }
     }
+  }
+
+  /// Levels, where they are softer than `floor`, raised to it.
+  static func raised(_ levels: SIMD8<Float>, to floor: Float) -> SIMD8<Float> {
+    levels.replacing(with: floor, where: levels .< floor)
   }
 
   /// A moment as four vectors.

@@ -13,13 +13,14 @@ public struct TrainingMoments: Sendable {
   public private(set) var names: [String] = []
 
   /// Where each recording's moments begin, and where the last one's end.
-  private(set) var starts = [0]
+  private var starts = [0]
   /// Levels in decibels, one recording after the other, four vectors per moment.
   private var levels: [SIMD8<Float>] = []
   /// Per moment: whether the second from there on lies within its recording and can be heard.
-  private(set) var canBeFound: [Bool] = []
-  /// Per moment: the sum of the levels of the second from there on, over all bands.
-  private(set) var sums: [Float] = []
+  private var canBeFound: [Bool] = []
+  /// Per moment, of the second from there on: the sum of its levels, and what they are raised to.
+  private var sums: [Float] = []
+  private var floors: [Float] = []
 
   /// No moments yet.
   public init(settings: SpectrogramSettings) {
@@ -43,6 +44,7 @@ public struct TrainingMoments: Sendable {
       let second = recording.audibleSecond(from: start)
       canBeFound.append(second != nil)
       sums.append(second?.sum ?? 0)
+      floors.append(second?.floor ?? 0)
     }
     starts.append(canBeFound.count)
   }
@@ -55,73 +57,58 @@ public struct TrainingMoments: Sendable {
     let distance: Float
   }
 
-  /// The second of the music that is nearest to `second`, or nothing where there is no music.
+  /// The stretch of the music that is nearest to `seconds`, one or more that follow each other, if it
+  /// is nearer than `limit`, in decibels.
   ///
   /// The distance is the root mean square of the differences between the levels, in decibels, after
-  /// both seconds were made equally loud.
-  ///
-  /// - Parameter excluded: moments that are not looked at.
-  func nearest(to second: MomentLevels.Second, except excluded: Range<Int> = 0..<0) -> Match? {
+  /// each second and that of the music were made equally loud.
+  func nearest(to seconds: [MomentLevels.Second], within limit: Float = .infinity) -> Match? {
     let values = Float(MomentLevels.rate * SIMD32<Float>.scalarCount)
-    var best: Match?
-    var least = Float.infinity
-    for start in canBeFound.indices where canBeFound[start] && !excluded.contains(start) {
-      // Equal loudness takes the mean difference away.
-      let difference = second.sum - sums[start]
-      let common = difference * difference / values
-      let square = squares(between: second.levels, and: start, atMost: least + common) - common
-      if square < least {
-        least = square
-        best = Match(moment: start, distance: (max(0, square) / values).squareRoot())
+    let all = values * Float(seconds.count)
+    var best: Int?
+    var least = limit * limit * all
+    for (begin, end) in zip(starts, starts.dropFirst()) {
+      for start in begin..<max(begin, end - seconds.count * MomentLevels.rate + 1) {
+        var sum: Float = 0
+        for (index, second) in seconds.enumerated() where sum < least {
+          let place = start + index * MomentLevels.rate
+          sum += canBeFound[place] ? squares(second, place, atMost: least - sum) : .infinity
+        }
+        if sum < least {
+          least = sum
+          best = start
+        }
       }
     }
-    return best
+    return best.map { Match(moment: $0, distance: (max(0, least) / all).squareRoot()) }
   }
 
-  /// The sum of the squared differences, or, once it has passed `limit`, a part of it.
+  /// The sum of the squared differences between a second and that of the music from `start` on, made
+  /// equally loud; or, once it has passed `limit`, more than that.
   private func squares(
-    between second: [SIMD8<Float>], and start: Int, atMost limit: Float
+    _ second: MomentLevels.Second, _ start: Int, atMost limit: Float
   ) -> Float {
+    // Equal loudness takes the mean difference away.
+    let difference = second.sum - sums[start]
+    let values = Float(MomentLevels.rate * SIMD32<Float>.scalarCount)
+    let common = difference * difference / values
     var sum: Float = 0
     for moment in 0..<MomentLevels.rate {
       var squares = SIMD8<Float>()
       for part in moment * 4..<moment * 4 + 4 {
-        let difference = second[part] - levels[start * 4 + part]
+        let level = MomentLevels.raised(levels[start * 4 + part], to: floors[start])
+        let difference = second.levels[part] - level
         squares += difference * difference
       }
       sum += squares.sum()
-      if sum > limit { break }
+      if sum > limit + common { break }
     }
-    return sum
+    return sum - common
   }
 
   /// Which recording a moment belongs to, and when it is heard there, in seconds.
   func place(of moment: Int) -> (name: String, seconds: Double) {
     let recording = (starts.firstIndex { $0 > moment } ?? 1) - 1
     return (names[recording], Double(moment - starts[recording]) / Double(MomentLevels.rate))
-  }
-
-  /// The difference in decibels below which a second counts as copied: half of the usual difference
-  /// between a second of this music and the one most like it elsewhere (another recording, or five
-  /// seconds away), within 3 and 4 decibels.
-  ///
-  /// The usual difference is the median over up to 200 seconds, evenly chosen. Copies of recordings,
-  /// begun between two frames and made louder, were up to 2.8 decibels away; music that has nothing in
-  /// common 5 or more, and white noise 3.2 from the most noise-like music.
-  public var copyThreshold: Double {
-    let found = canBeFound.indices.filter { canBeFound[$0] }
-    let distances = stride(from: 0, to: found.count, by: found.count / 200 + 1).compactMap {
-      let start = found[$0]
-      let recording = (starts.firstIndex { $0 > start } ?? 1) - 1
-      let near = 5 * MomentLevels.rate
-      let excluded = max(starts[recording], start - near)..<min(starts[recording + 1], start + near)
-      return nearest(to: second(from: start), except: excluded)?.distance
-    }
-    guard !distances.isEmpty else { return 3 }
-    return min(4, max(3, Double(distances.sorted()[distances.count / 2]) / 2))
-  }
-
-  private func second(from start: Int) -> MomentLevels.Second {
-    MomentLevels.Second(levels: Array(levels[start * 4..<(start + MomentLevels.rate) * 4]))
   }
 }
