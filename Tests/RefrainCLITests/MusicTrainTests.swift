@@ -127,7 +127,7 @@ struct MusicTrainTests {
       ["--components", "0"], ["--components", "65"], ["--noise", "-1"], ["--noise", "nan"],
       ["--sample-rate", "100"], ["--window", "1000"], ["--window", "32"], ["--hop", "0"],
       ["--hop", "1025"], ["--tokens", "byte"], ["--vocabulary-size", "9"], ["--keep", "1"],
-      ["--minimum-count", "2"], ["--embedding", "8"], ["--start-from", "run"],
+      ["--minimum-count", "2"], ["--embedding", "8"],
       ["--validation", "songs/a.wav"], ["--validation", "1"], ["--preset", "good"],
       ["--hidden", "0"], ["--momentum", "0.5"],
     ])

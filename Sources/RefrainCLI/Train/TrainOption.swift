@@ -83,7 +83,7 @@ struct TrainOption: Sendable {
     .init("dropout", \.model.dropout),
     .init("components", \.model.components).only(.sound),
     .init("noise", \.model.noise).only(.sound),
-    .init("start-from", text: \.model.startFrom).only(.text),
+    .init("start-from", text: \.model.startFrom),
     .init("sequence-length", \.optimizer.sequenceLength),
     .init("batch-size", \.optimizer.batchSize),
     .init("optimizer", \.optimizer.optimizer),

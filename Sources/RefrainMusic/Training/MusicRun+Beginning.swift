@@ -17,18 +17,12 @@ extension MusicRun {
   }
 
   private convenience init(_ request: MusicTrainingRequest, in folder: RunFolder) throws {
+    let start = try request.startFrom.map { try MusicStartingPoint($0) }
+    try start?.check(request)
     let corpus = try MusicCorpus(
       SoundListing(request.inputs), settings: request.settings, kind: request.kind,
       validationFraction: request.validationFraction)
-    let description =
-      request.model?.description(bins: request.settings.bins)
-      ?? .largerModel(bins: request.settings.bins)
-    try Self.check(description, request.configuration, corpus)
-    let network = try Network(description, seed: request.configuration.seed)
-    if case .mixture(_, _, let history) = description.output {
-      let training = corpus.split(validationFraction: request.validationFraction).training.range
-      LinearPrediction(corpus.frames.table, frames: training, history: history).begin(network)
-    }
+    let network = try Self.network(request, start: start, corpus: corpus)
     let information = MusicRunInformation(
       settings: request.settings, scale: corpus.scale, places: corpus.places,
       validationFraction: request.validationFraction,
@@ -37,6 +31,24 @@ extension MusicRun {
     try self.init(
       network, corpus: corpus, configuration: request.configuration, limits: request.limits,
       continuing: nil, in: folder, information: information, threads: request.threads)
+  }
+
+  private static func network(
+    _ request: MusicTrainingRequest, start: MusicStartingPoint?, corpus: MusicCorpus
+  ) throws -> Network {
+    var description =
+      request.model?.description(bins: request.settings.bins)
+      ?? .largerModel(bins: request.settings.bins)
+    if let start, request.takesModelOfStart { description = start.network.description }
+    try check(description, request.configuration, corpus)
+    let network = try Network(description, seed: request.configuration.seed)
+    if let start {
+      try network.takeParameters(from: start.network)
+    } else if case .mixture(_, _, let history) = description.output {
+      let training = corpus.split(validationFraction: request.validationFraction).training.range
+      LinearPrediction(corpus.frames.table, frames: training, history: history).begin(network)
+    }
+    return network
   }
 
   /// Goes on with a run from its last model, as if it had not stopped.

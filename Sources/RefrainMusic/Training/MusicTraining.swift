@@ -11,6 +11,11 @@ public struct MusicTrainingRequest: Sendable {
   public var kind = FrameScale.Kind.logarithmic
   /// The network; nil: the lecture's larger model.
   public var model: MusicModel? = MusicModel()
+  /// A model file or run folder whose weights to begin with; ``settings`` and ``kind`` must be that model's
+  /// (``start(from:)`` sees to it).
+  public var startFrom: String?
+  /// True where the network of ``startFrom`` is taken instead of ``model``.
+  public var takesModelOfStart = false
   /// How it is trained.
   public var configuration = Self.standardConfiguration
   /// When the training ends.
@@ -132,6 +137,8 @@ extension SpectrogramSettings {
 public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
   /// The model is not one of music.
   case notMusic(path: String)
+  /// The model to start from has frames of another kind than were asked for.
+  case otherFrames(path: String, settings: SpectrogramSettings, kind: FrameScale.Kind)
   /// There is too little sound.
   case tooShort(seconds: Double)
   /// A recording is no longer there.
@@ -146,6 +153,11 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notMusic(let path):
       return "\(path) is no model of music: it was trained on text."
+    case .otherFrames(let path, let settings, let kind):
+      let scale = kind == .linear ? "magnitudes as they are" : "logarithms of magnitudes"
+      return "\(path) reads \(scale), from \(settings.window) samples every \(settings.hop), at "
+        + "\(settings.sampleRate) samples per second; leave out --sample-rate, --window and --hop "
+        + "to cut the new music like that, or begin without --start-from."
     case .tooShort(let seconds):
       return "There is only \(SoundWords.duration(seconds)) of sound to learn from; give it ten "
         + "seconds or more."
