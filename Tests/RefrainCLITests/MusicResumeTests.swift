@@ -51,7 +51,6 @@ struct MusicResumeTests {
       // A new training with other dropout or noise can begin with the old one's weights.
       #expect(never.errors.contains("--start-from run") == (option[0] == "--noise"))
     }
-    expectUsageError(try sandbox.refrain(more + ["--keep", "2"]), "--keep")
     let allowed = try sandbox.refrain(
       more + ["--allow-config-change", "--optimizer", "sgd", "--learning-rate", "0.01"])
     #expect(allowed.status == 0, "\(allowed.errors)")

@@ -83,6 +83,34 @@ struct MusicTrainTests {
     #expect(try sandbox.refrain(["resume", "run", "--steps", "5"]).status == 0)
   }
 
+  @Test("Models of the last evaluations are kept, and so by a run that goes on")
+  func keep() throws {
+    let sandbox = try Sandbox.withMusic()
+    func kept() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: sandbox.path("run"))
+        .filter { $0.hasPrefix("step-") }.sorted()
+    }
+    func names(_ steps: Int...) -> [String] { steps.map { "step-0000000\($0).safetensors" } }
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "6"] + smallMusic
+        + ["--keep", "2", "--evaluate-every", "2"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try kept() == names(4, 6))
+    #expect(
+      try sandbox.bytes("run/step-00000006.safetensors") == sandbox.bytes("run/last.safetensors"))
+    let generated = try sandbox.refrain([
+      "generate", "run/step-00000004.safetensors", "--seconds", "0.1", "--output", "a.wav",
+    ])
+    #expect(generated.status == 0, "\(generated.errors)")
+    #expect(try sandbox.refrain(["resume", "run", "--steps", "8"]).status == 0)
+    #expect(try kept() == names(6, 8))
+    let more = ["resume", "run", "--steps", "9"]
+    expectUsageError(try sandbox.refrain(more + ["--keep", "1"]), "--allow-config-change")
+    let one = try sandbox.refrain(more + ["--keep", "1", "--allow-config-change"])
+    #expect(one.status == 0, "\(one.errors)")
+    #expect(try kept() == names(9))
+  }
+
   @Test("Notes beside recordings are no text to learn; a run among them is not learned")
   func notesBeside() throws {
     let sandbox = try Sandbox.withMusic()
@@ -126,7 +154,7 @@ struct MusicTrainTests {
     arguments: [
       ["--components", "0"], ["--components", "65"], ["--noise", "-1"], ["--noise", "nan"],
       ["--sample-rate", "100"], ["--window", "1000"], ["--window", "32"], ["--hop", "0"],
-      ["--hop", "1025"], ["--tokens", "byte"], ["--vocabulary-size", "9"], ["--keep", "1"],
+      ["--hop", "1025"], ["--tokens", "byte"], ["--vocabulary-size", "9"], ["--keep", "-1"],
       ["--minimum-count", "2"], ["--embedding", "8"],
       ["--validation", "songs/a.wav"], ["--validation", "1"], ["--preset", "good"],
       ["--hidden", "0"], ["--momentum", "0.5"],

@@ -56,7 +56,7 @@ struct ResumeCommand: AsyncParsableCommand {
     if file.isMusic {
       let run = try MusicRun(
         resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery
+        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
       ) { $0 = changes.configuration }
       try await goOn(run, options, changes, interruption)
     } else {

@@ -101,7 +101,7 @@ struct TrainOption: Sendable {
     .init("save-every", \.reports.saveEvery),
     .init("sample-every", \.reports.sampleEvery),
     .init("patience", \.reports.patience),
-    .init("keep", \.reports.keep).only(.text),
+    .init("keep", \.reports.keep),
     .init("threads", \.threads.given),
   ]
 }

@@ -17,8 +17,9 @@ extension TrainOptions {
     request.configuration = try configuration(changing: request.configuration)
     if limits.given == nil { limits.epochs = request.limits.epochs }
     request.limits = limits.given ?? request.limits
-    reports.sampleEvery = reports.sampleEvery ?? 0
+    fillReports()
     request.sampleEvery = reports.sampleEvery ?? 0
+    request.keep = reports.keep ?? 0
     request.threads = threads.count
     data.fill(request.settings)
     return request

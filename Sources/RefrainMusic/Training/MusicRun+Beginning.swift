@@ -27,7 +27,7 @@ extension MusicRun {
       settings: request.settings, scale: corpus.scale, places: corpus.places,
       validationFraction: request.validationFraction,
       window: request.configuration.sequenceLength, range: corpus.listeningRange,
-      sampleEvery: request.sampleEvery)
+      sampleEvery: request.sampleEvery, keep: request.keep > 0 ? request.keep : nil)
     try self.init(
       network, corpus: corpus, configuration: request.configuration, limits: request.limits,
       continuing: nil, in: folder, information: information, threads: request.threads)
@@ -57,11 +57,12 @@ extension MusicRun {
   ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
   ///   - moved: folders or files of the music and where they are now.
   ///   - sampleEvery: steps between two sounds made for listening; nil: as before.
+  ///   - keep: models of the last evaluations to keep; nil: as before.
   ///   - change: changes the configuration; what changes is then no longer what was begun.
   /// - Throws: ``RunFolderError``, ``ModelFileError``, ``SoundError``, ``MusicTrainingError`` and others.
   public convenience init(
     resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
-    threads: Int = 0, sampleEvery: Int? = nil,
+    threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
     let folder = RunFolder(path)
@@ -70,6 +71,7 @@ extension MusicRun {
     guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
     var information = try model.musicRunInformation(path: last)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
+    if let keep { information.keep = keep > 0 ? keep : nil }
     let corpus = try MusicCorpus(reopening: information, moved: moved)
     var configuration = checkpoint.configuration
     change(&configuration)

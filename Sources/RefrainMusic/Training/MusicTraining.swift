@@ -24,6 +24,8 @@ public struct MusicTrainingRequest: Sendable {
   public var validationFraction = 0.1
   /// Steps between two sounds made for listening; 0: one at each evaluation.
   public var sampleEvery = 0
+  /// Models of the last evaluations to keep besides the best and the last.
+  public var keep = 0
   /// How many threads to use; 0: all cores.
   public var threads = 0
 
@@ -75,6 +77,8 @@ public struct MusicRunInformation: Codable, Sendable {
   /// What is usual in the music; nil where none of it can be heard.
   public var range: ListeningRange?
   var sampleEvery: Int
+  /// Models of the last evaluations to keep; nil: none, and so in files of runs that keep none.
+  var keep: Int?
 
   /// Seconds of music that it was trained and validated on.
   public var seconds: Double {
@@ -110,6 +114,7 @@ extension MusicRunInformation {
       && (scale.means + scale.deviations).allSatisfy { $0.isFinite && abs($0) < 1e4 }
       && scale.deviations.allSatisfy { $0 > 0 } && scale.floor > 0 && scale.floor < 1e4
       && (0..<1).contains(validationFraction) && sampleEvery >= 0
+      && (keep ?? 0) >= 0
       && (1...1_000_000).contains(window)
       && placesFollowEachOther
   }
