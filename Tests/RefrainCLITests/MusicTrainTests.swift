@@ -111,6 +111,20 @@ struct MusicTrainTests {
     #expect(try kept() == names(9))
   }
 
+  @Test("What the losses say is told, though a density's may lie below zero")
+  func advice() throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "50", "--learning-rate", "0.02"] + smallMusic)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("validation loss is -"), "\(outcome.output)")
+    let end = try #require(outcome.output.components(separatedBy: "Done  ").last)
+    #expect(end.contains("train longer, or use a larger"), "\(end)")
+    let none = try sandbox.refrain(
+      ["train", "songs", "--to", "run2", "--steps", "50", "--validation", "0"] + smallMusic)
+    #expect(!none.output.contains("train longer, or use"), "\(none.output)")
+  }
+
   @Test("Notes beside recordings are no text to learn; a run among them is not learned")
   func notesBeside() throws {
     let sandbox = try Sandbox.withMusic()

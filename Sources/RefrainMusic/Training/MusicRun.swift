@@ -1,3 +1,4 @@
+internal import Foundation
 public import Refrain
 
 /// A training on music in its run folder: what a ``Trainer`` tells, with models, metrics, sounds and their
@@ -35,6 +36,8 @@ public final class MusicRun: AsyncSequence {
   public let information: MusicRunInformation
   private let recorder: RunRecorder
   private let listener: RollOutMaker
+  /// The best model that has been evaluated, by its step.
+  private var best: (step: Int, evaluation: MusicEvaluation)?
 
   init(
     folder: RunFolder, corpus: MusicCorpus, frames: (training: Range<Int>, validation: Range<Int>),
@@ -83,7 +86,24 @@ public final class MusicRun: AsyncSequence {
   /// - Throws: ``FileError``.
   public func save() throws { try recorder.save() }
 
+  /// How well the best model so far, `best.safetensors`, predicts the next frame, on the same frames as a
+  /// ``RollOut`` tells; nil before the first evaluation, and where that file is gone.
+  ///
+  /// It is known from the roll-out after the model's step; without one, the model is evaluated now.
+  ///
+  /// - Throws: ``FileError`` or ``ModelFileError`` where the model cannot be read.
+  public func bestEvaluation() throws -> MusicEvaluation? {
+    guard let step = trainer.progress.bestStep else { return nil }
+    if let best, best.step == step { return best.evaluation }
+    guard FileManager.default.fileExists(atPath: folder.best) else { return nil }
+    let evaluation = listener.evaluation(of: try ModelFile(contentsOf: folder.best).network)
+    best = (step, evaluation)
+    return evaluation
+  }
+
   private func rollOut(_ step: Int) throws -> Event {
-    .rollOut(try listener.rollOut(step: step, to: try recorder.samplePath(step: step)))
+    let rollOut = try listener.rollOut(step: step, to: try recorder.samplePath(step: step))
+    if step == trainer.progress.bestStep { best = (step, rollOut.evaluation) }
+    return .rollOut(rollOut)
   }
 }
