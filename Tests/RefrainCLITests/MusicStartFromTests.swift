@@ -6,7 +6,7 @@ struct MusicStartFromTests {
   private func sandbox() throws -> (sandbox: Sandbox, run: String) {
     let sandbox = try Sandbox()
     try sandbox.write(melody(seconds: 5, from: 3), to: "new.wav")
-    return (sandbox, try TrainedMusic.sandbox().0.path("run"))
+    return (sandbox, try TrainedMusic.sandbox().path("run"))
   }
 
   @Test("The network and the frames are the model's; config.json repeats it")
