@@ -9,7 +9,7 @@ struct MusicEvaluateTests {
 
   @Test("The validation part and other files, as numbers and as a table")
   func numbers() throws {
-    let (sandbox, _) = try TrainedMusic.sandbox()
+    let sandbox = try TrainedMusic.sandbox()
     for inputs in [[], ["songs/b.wav"], ["songs"]] {
       let outcome = try sandbox.refrain(["evaluate", "run"] + inputs + ["--json"])
       #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
@@ -41,7 +41,7 @@ struct MusicEvaluateTests {
 
   @Test("Text for a model of music and sound for one of text are one sentence each")
   func otherKind() throws {
-    let (music, _) = try TrainedMusic.sandbox()
+    let music = try TrainedMusic.sandbox()
     let text = try TrainedModels.sandbox()
     let poem = text.path("in.txt")
     for (model, input, words) in [
@@ -65,7 +65,7 @@ struct MusicEvaluateTests {
 
   @Test("What a model of music is")
   func info() throws {
-    let (sandbox, _) = try TrainedMusic.sandbox()
+    let sandbox = try TrainedMusic.sandbox()
     let plain = try sandbox.refrain(["info", "run"])
     for words in [
       "LSTM 8", "Adam", "2 recordings, 10 s", "songs/a.wav, 7.0 s", "10% are kept for validation",

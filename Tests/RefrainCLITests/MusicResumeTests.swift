@@ -48,15 +48,40 @@ struct MusicResumeTests {
     for option in [["--hidden", "9"], ["--window", "512"], ["--noise", "0.5"]] {
       let never = try sandbox.refrain(more + ["--allow-config-change"] + option)
       expectUsageError(never, option[0])
-      #expect(!never.errors.contains("--start-from"))
+      // A new training with other dropout or noise can begin with the old one's weights.
+      #expect(never.errors.contains("--start-from run") == (option[0] == "--noise"))
     }
-    expectUsageError(try sandbox.refrain(more + ["--keep", "2"]), "--keep")
     let allowed = try sandbox.refrain(
       more + ["--allow-config-change", "--optimizer", "sgd", "--learning-rate", "0.01"])
     #expect(allowed.status == 0, "\(allowed.errors)")
     #expect(try sandbox.text("run/config.json").contains("\"sgd\""))
     let over = try sandbox.refrain(["resume", "run"])
     #expect(over.output.contains("is finished at step 6"), "\(over.output)")
+  }
+
+  @Test("At the end stands the error of the best model, also where it is from before")
+  func best() throws {
+    let sandbox = try Sandbox.withMusic()
+    func sentence(_ outcome: Outcome) throws -> String {
+      let lines = outcome.output.split(separator: "\n").map { String($0) }
+      return try #require(
+        lines.first { $0.contains("best.safetensors") }, "\(outcome.output) \(outcome.errors)")
+    }
+    let quick = smallMusic + ["--learning-rate", "0.02"]
+    let first = try sentence(sandbox.refrain(training(steps: 50, quick)))
+    // Steps that are far too large: nothing better comes, and no sound is made of it.
+    let worse = try sandbox.refrain([
+      "resume", "run", "--steps", "60", "--allow-config-change", "--schedule", "constant",
+      "--learning-rate", "0.3", "--sample-every", "1000",
+    ])
+    #expect(worse.output.contains("at step 50 of 60"), "\(worse.output) \(worse.errors)")
+    #expect(try sentence(worse) == first)
+    #expect(first.contains("The model of that step") && first.contains("predicts the next frame"))
+    let told = try sandbox.refrain(training(steps: 50, quick + ["--json", "--to", "again"]))
+    let rollOut = try #require(
+      try told.jsonLines().last { $0["event"] as? String == "rollout" }, "\(told.errors)")
+    let error = String(format: "%.3g", try #require(rollOut["error"] as? Double))
+    #expect(first.contains("an error of \(error), where"), "\(first)")
   }
 
   @Test("Music that has moved is found where --moved says; what has changed is refused")

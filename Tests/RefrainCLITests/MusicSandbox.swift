@@ -1,4 +1,5 @@
 import Foundation
+import RefrainMusic
 import Testing
 
 /// A sound file of 8,000 samples per second: tones of a scale, three in a second, each dying away.
@@ -48,6 +49,11 @@ extension Sandbox {
     try sandbox.write(melody(seconds: 3, from: 2), to: "songs/b.wav")
     return sandbox
   }
+
+  /// The samples of a sound file.
+  func samples(_ name: String) throws -> [Float] {
+    try Recording.read(path(name), sampleRate: 8000).recording.channels[0]
+  }
 }
 
 /// A model of music that was trained once and that many tests use.
@@ -55,12 +61,18 @@ enum TrainedMusic {
   private static let result = Result {
     let sandbox = try Sandbox.withMusic()
     sandbox.removeAtExit()
+    try sandbox.write(poem, to: "in.txt")
+    try sandbox.write(melody(seconds: 2, from: 4), to: "mine.wav")
     let outcome = try sandbox.refrain(
       ["train", "songs", "--to", "run", "--steps", "20"] + smallMusic)
     try #require(outcome.status == 0, "\(outcome.errors)")
     return (sandbox, outcome)
   }
 
-  /// A sandbox in which `run` has been trained on `songs`, and what was said; tests only read it.
-  static func sandbox() throws -> (Sandbox, Outcome) { try result.get() }
+  /// A sandbox in which `run` has been trained on `songs`, ten seconds at 8,000 samples a second; there are
+  /// `mine.wav` and `in.txt`, too. Tests only read these.
+  static func sandbox() throws -> Sandbox { try result.get().0 }
+
+  /// What the training said.
+  static func outcome() throws -> Outcome { try result.get().1 }
 }

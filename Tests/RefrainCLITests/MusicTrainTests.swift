@@ -5,7 +5,7 @@ import Testing
 struct MusicTrainTests {
   @Test("A folder of sound is recognised; the run folder holds sounds and pictures")
   func runFolder() throws {
-    let (sandbox, outcome) = try TrainedMusic.sandbox()
+    let (sandbox, outcome) = (try TrainedMusic.sandbox(), try TrainedMusic.outcome())
     #expect(outcome.errors.isEmpty)
     for text in [
       "10 s of sound from 2 files", "frames of 129 values", "to validate on", "LSTM 8",
@@ -106,6 +106,48 @@ struct MusicTrainTests {
     #expect(try sandbox.refrain(["resume", "run", "--steps", "5"]).status == 0)
   }
 
+  @Test("Models of the last evaluations are kept, and so by a run that goes on")
+  func keep() throws {
+    let sandbox = try Sandbox.withMusic()
+    func kept() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: sandbox.path("run"))
+        .filter { $0.hasPrefix("step-") }.sorted()
+    }
+    func names(_ steps: Int...) -> [String] { steps.map { "step-0000000\($0).safetensors" } }
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "6"] + smallMusic
+        + ["--keep", "2", "--evaluate-every", "2"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try kept() == names(4, 6))
+    #expect(
+      try sandbox.bytes("run/step-00000006.safetensors") == sandbox.bytes("run/last.safetensors"))
+    let generated = try sandbox.refrain([
+      "generate", "run/step-00000004.safetensors", "--seconds", "0.1", "--output", "a.wav",
+    ])
+    #expect(generated.status == 0, "\(generated.errors)")
+    #expect(try sandbox.refrain(["resume", "run", "--steps", "8"]).status == 0)
+    #expect(try kept() == names(6, 8))
+    let more = ["resume", "run", "--steps", "9"]
+    expectUsageError(try sandbox.refrain(more + ["--keep", "1"]), "--allow-config-change")
+    let one = try sandbox.refrain(more + ["--keep", "1", "--allow-config-change"])
+    #expect(one.status == 0, "\(one.errors)")
+    #expect(try kept() == names(9))
+  }
+
+  @Test("What the losses say is told, though a density's may lie below zero")
+  func advice() throws {
+    let sandbox = try Sandbox.withMusic()
+    let outcome = try sandbox.refrain(
+      ["train", "songs", "--to", "run", "--steps", "50", "--learning-rate", "0.02"] + smallMusic)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("validation loss is -"), "\(outcome.output)")
+    let end = try #require(outcome.output.components(separatedBy: "Done  ").last)
+    #expect(end.contains("train longer, or use a larger"), "\(end)")
+    let none = try sandbox.refrain(
+      ["train", "songs", "--to", "run2", "--steps", "50", "--validation", "0"] + smallMusic)
+    #expect(!none.output.contains("train longer, or use"), "\(none.output)")
+  }
+
   @Test("Notes beside recordings are no text to learn; a run among them is not learned")
   func notesBeside() throws {
     let sandbox = try Sandbox.withMusic()
@@ -119,80 +161,5 @@ struct MusicTrainTests {
       ["train", "songs", "--to", "run", "--steps", "1"] + smallMusic)
     #expect(second.output.contains("from 2 files"), "\(second.output)")
     #expect(second.output.contains("Skipped songs/run"), "\(second.output)")
-  }
-
-  @Test(
-    "Text and sound together are refused in a sentence that names both",
-    arguments: [
-      ["songs", "in.txt"], ["in.txt", "songs/a.wav"], ["songs/a.wav", "-"], ["both"],
-      ["songs", "texts"],
-    ])
-  func mixed(_ inputs: [String]) throws {
-    let sandbox = try Sandbox.withMusic()
-    for folder in ["both", "texts"] {
-      try FileManager.default.createDirectory(
-        atPath: sandbox.path(folder), withIntermediateDirectories: true)
-      try sandbox.write(poem, to: folder + "/poem.txt")
-    }
-    try sandbox.write(melody(seconds: 1), to: "both/c.wav")
-    try sandbox.write(poem, to: "in.txt")
-    let outcome = try sandbox.refrain(["train"] + inputs + ["--to", "run"], input: poem)
-    #expect(outcome.status == 1)
-    #expect(outcome.errors.contains(".wav is sound and "), "\(outcome.errors)")
-    #expect(outcome.errors.contains(".txt is text") || outcome.errors.contains("standard input is"))
-    expectOneSentence(outcome)
-    #expect(!sandbox.exists("run"))
-  }
-
-  @Test(
-    "An option that is out of its range, or means nothing for music",
-    arguments: [
-      ["--components", "0"], ["--components", "65"], ["--noise", "-1"], ["--noise", "nan"],
-      ["--sample-rate", "100"], ["--window", "1000"], ["--window", "32"], ["--hop", "0"],
-      ["--hop", "1025"], ["--tokens", "byte"], ["--vocabulary-size", "9"], ["--keep", "1"],
-      ["--minimum-count", "2"], ["--embedding", "8"], ["--start-from", "run"],
-      ["--validation", "songs/a.wav"], ["--validation", "1"], ["--preset", "good"],
-      ["--hidden", "0"], ["--momentum", "0.5"],
-    ])
-  func badOption(_ option: [String]) throws {
-    let sandbox = try Sandbox.withMusic()
-    let outcome = try sandbox.refrain(["train", "songs", "--to", "new"] + option)
-    expectUsageError(outcome, option[0])
-    #expect(!sandbox.exists("new"))
-  }
-
-  @Test("What is for music is refused for text, and the lecture's network stays as it is")
-  func meaning() throws {
-    let sandbox = try Sandbox.withMusic()
-    try sandbox.write(poem, to: "in.txt")
-    for option in [
-      ["--components", "2"], ["--noise", "0.1"], ["--sample-rate", "8000"], ["--window", "256"],
-      ["--hop", "64"], ["--preset", "lecture"],
-    ] {
-      expectUsageError(
-        try sandbox.refrain(["train", "in.txt", "--to", "run"] + option), option[0])
-    }
-    expectUsageError(
-      try sandbox.refrain([
-        "train", "songs", "--to", "run", "--preset", "lecture", "--hidden", "9",
-      ]), "--hidden")
-    try sandbox.write(#"{"inputs": ["songs"], "tokens": "word"}"#, to: "c.json")
-    expectUsageError(
-      try sandbox.refrain(["train", "--config", "c.json", "--to", "run"]), "--tokens")
-    #expect(!sandbox.exists("run"))
-  }
-
-  @Test("Too little sound and no sound are sentences")
-  func tooLittle() throws {
-    let sandbox = try Sandbox()
-    try sandbox.write(melody(seconds: 0.5), to: "short.wav")
-    let short = try sandbox.refrain(["train", "short.wav", "--to", "run"])
-    #expect(short.status == 1 && short.errors.contains("only 0.5"), "\(short.errors)")
-    expectOneSentence(short)
-    try sandbox.write(Data(melody(seconds: 1).prefix(44)), to: "empty.wav")
-    let empty = try sandbox.refrain(["train", "empty.wav", "--to", "run"])
-    #expect(empty.status == 1 && empty.errors.contains("empty.wav"), "\(empty.errors)")
-    expectOneSentence(empty)
-    #expect(!sandbox.exists("run"))
   }
 }

@@ -10,8 +10,8 @@ struct ReadmeTests {
     try sandbox.write(String(repeating: "The sea, the sea! " + line, count: 40), to: "other.txt")
     try FileManager.default.createDirectory(
       atPath: sandbox.path("recordings"), withIntermediateDirectories: true)
-    try sandbox.writeMelody(lowest: 200, seconds: 15, to: "recordings/tones.wav")
-    try sandbox.writeMelody(lowest: 300, seconds: 2, to: "mine.wav")
+    try sandbox.write(melody(seconds: 15), to: "recordings/tones.wav")
+    try sandbox.write(melody(seconds: 2, from: 1), to: "mine.wav")
     let commands = try Self.commands()
     #expect(commands.count >= 8)
     for command in commands {

@@ -36,7 +36,8 @@ extension ModelDescription {
     return "tokens, one-hot"
   }
 
-  private var outputInWords: String {
+  /// What comes out, in a few words.
+  var outputInWords: String {
     switch output {
     case .softmax: return "dense and softmax"
     case .linear: return "the next frame"

@@ -30,7 +30,10 @@ public enum DurableFile {
     guard folder >= 0 else { throw FileError.unwritable(path: path, code: errno) }
     defer { close(folder) }
 
-    let temporary = try createTemporary(for: target)
+    let temporary: (path: String, descriptor: Int32)
+    do { temporary = try target.createTemporary() } catch {
+      throw FileError.unwritable(path: path, code: error.code)
+    }
     do {
       try fill(temporary.descriptor, with: bytes, path: path)
       guard rename(temporary.path, path) == 0 else {
@@ -68,24 +71,6 @@ extension DurableFile {
     }
     return leftovers.count { unlink(folder + "/" + $0) == 0 }
   }
-}
-
-/// Makes a new file that nobody else writes, with the old one's permissions where there is one.
-private func createTemporary(
-  for target: WriteTarget
-) throws -> (path: String, descriptor: Int32) {
-  var status = stat()
-  let permissions = stat(target.path, &status) == 0 ? status.st_mode & 0o777 : 0o666
-  // A name is taken only while another thread of this process writes to the same target.
-  for attempt in 0..<100 {
-    let path = target.temporaryPath(attempt: attempt)
-    let descriptor = retryingInterrupted {
-      open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
-    }
-    if descriptor >= 0 { return (path, descriptor) }
-    if errno != EEXIST { break }
-  }
-  throw FileError.unwritable(path: target.path, code: errno)
 }
 
 /// Writes `bytes`, brings them to the disk, and closes the file, whatever happens.

@@ -12,12 +12,12 @@
 /// target's name, the process's number, a random number drawn once when the process started, and a
 /// count. The random number tells apart two processes that were given the same number, as happens
 /// in containers, where the first process is always the same.
-struct WriteTarget {
-  let path: String
-  let folder: String
-  let name: String
+package struct WriteTarget {
+  package let path: String
+  package let folder: String
+  package let name: String
 
-  init(_ path: String) {
+  package init(_ path: String) {
     self.path = path
     if let slash = path.lastIndex(of: "/") {
       folder = slash == path.startIndex ? "/" : String(path[..<slash])
@@ -38,6 +38,32 @@ struct WriteTarget {
 
   func temporaryPath(attempt: Int) -> String {
     "\(folder)/\(prefix)\(getpid())-\(Self.start)-\(attempt)\(Self.suffix)"
+  }
+
+  /// Makes a new file that nobody else writes, to be read and written, with the old one's permissions
+  /// where there is one.
+  ///
+  /// - Returns: its path, and a descriptor for the caller to close.
+  /// - Throws: ``Refusal``.
+  package func createTemporary() throws(Refusal) -> (path: String, descriptor: Int32) {
+    var status = stat()
+    let permissions = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o666
+    // A name is taken only while another thread of this process writes to the same target.
+    for attempt in 0..<100 {
+      let temporary = temporaryPath(attempt: attempt)
+      let descriptor = retryingInterrupted {
+        open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+      }
+      if descriptor >= 0 { return (temporary, descriptor) }
+      if errno != EEXIST { break }
+    }
+    throw Refusal(code: errno)
+  }
+
+  /// The system does not let the file be made.
+  package struct Refusal: Error {
+    /// Its `errno`.
+    package let code: Int32
   }
 
   /// Whether a file of this name is a temporary file of this target whose process is gone.

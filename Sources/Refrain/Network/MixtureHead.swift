@@ -8,19 +8,15 @@ final class MixtureHead: OutputHead {
   let losses: RowLosses
   let components: Int
   let size: Int
-  let history: Int
   /// The sums before the softmax that gives the components' weights; then their gradient.
   let weights: Panels
   /// `components` blocks of means, then as many of logarithms of deviations; then their gradient.
   let values: Panels
-  private let weightParameters: DenseParameters
-  private let valueParameters: DenseParameters
-  private let targets: FrameTargets
-  /// Frames that were read before, while they are needed. `[rows, D]`
-  private let past: Panels
-  /// A factor for each value of the last frames, and their gradient: `history` blocks.
-  private let factors: Panels?
-  private let dFactors: Panels?
+  let weightParameters: DenseParameters
+  let valueParameters: DenseParameters
+  let targets: FrameTargets
+  /// What is added to all means.
+  let history: FrameHistory?
   /// Sixteen partial sums per row, a panel per component.
   private let partial: Panels
 
@@ -30,7 +26,6 @@ final class MixtureHead: OutputHead {
   ) {
     self.components = components
     self.size = size
-    self.history = history
     let rows = plan.steps * plan.batch
     weights = memory.panels(rows: rows, columns: components)
     values = memory.panels(rows: rows, count: 2 * components * Panels.needed(for: size))
@@ -39,16 +34,14 @@ final class MixtureHead: OutputHead {
     valueParameters = DenseParameters(
       prefix: "output.values.", input: input, network: network, plan: plan, memory: memory)
     targets = FrameTargets(size: size, history: history, plan: plan, memory: memory)
-    past = memory.panels(rows: history > 0 ? rows : 0, columns: size)
-    let factorTensor = history > 0 ? network.layout.parameters["output.history"] : nil
-    factors = factorTensor?.panels(in: network.parameters)
-    dFactors = factorTensor?.panels(in: network.gradients)
+    self.history = FrameHistory(
+      length: history, size: size, network: network, plan: plan, memory: memory)
     losses = RowLosses(rows: rows, memory)
     partial = memory.panels(rows: rows, count: components)
   }
 
   /// Panels of one component's means, or deviations.
-  private var panels: Int { Panels.needed(for: size) }
+  var panels: Int { Panels.needed(for: size) }
 
   /// Where the deviations of component 0 begin.
   private var firstDeviation: Int { components * panels }
@@ -66,28 +59,14 @@ final class MixtureHead: OutputHead {
     for rows in RowPieces(pass, share) {
       multiply(rows, pass)
       targets.gather(rows, pass)
-      subtractPast(rows, pass)
+      history?.subtract(from: targets, rows, pass)
       for component in 0..<components { addDensities(component, rows, pass) }
       for row in rows { weigh(row, pass, trains: trains) }
       if !trains { continue }
       for component in 0..<components { gradient(component, rows, pass) }
-      if history > 0 { sumMeanGradients(rows, pass) }
+      if history != nil { sumMeanGradients(rows, pass) }
       weightParameters.inputGradient(from: weights, rows: rows, pass)
       valueParameters.inputGradient(from: values, rows: rows, pass, accumulate: true)
-    }
-  }
-
-  /// What the last frames say of the next is taken off it.
-  private func subtractPast(_ rows: Range<Int>, _ pass: Pass) {
-    guard let factors else { return }
-    for lag in 0..<history {
-      for panel in 0..<panels {
-        targets.gather(lag: lag, rows, panel: panel, into: past, pass)
-        var target = targets.values.write(rows, panel: panel)
-        pass.kernels.subtractScaledColumns(
-          &target, past.read(rows, panel: panel),
-          factors: factors.read(0..<1, panel: lag * panels + panel))
-      }
     }
   }
 
@@ -100,20 +79,6 @@ final class MixtureHead: OutputHead {
         pass.kernels.addScaled(
           &sum, values.read(rows, panel: component * panels + panel), factor: 1)
       }
-    }
-  }
-
-  /// The gradient of the factors of one panel of values.
-  private func factorGradient(_ panel: Int, _ pass: Pass) {
-    guard let dFactors else { return }
-    let rows = 0..<pass.rows
-    let zero = InlineArray<16, Float>(repeating: 0)
-    for lag in 0..<history {
-      targets.gather(lag: lag, rows, panel: panel, into: past, pass)
-      var gradient = dFactors.write(0..<1, panel: lag * panels + panel)
-      pass.kernels.columnProducts(
-        &gradient, targets.values.read(rows, panel: panel), past.read(rows, panel: panel),
-        mean: zero.span)
     }
   }
 
@@ -176,65 +141,5 @@ final class MixtureHead: OutputHead {
         target: targets.values.read(rows, panel: panel), factors: factors.span,
         columns: columns(of: panel))
     }
-  }
-
-  // MARK: - Parameters
-
-  var gradientCount: Int {
-    weightParameters.gradientCount + valueParameters.gradientCount + (history > 0 ? panels : 0)
-  }
-
-  func parameterGradient(_ item: Int, _ pass: Pass) {
-    let first = weightParameters.gradientCount
-    let second = first + valueParameters.gradientCount
-    if item < first {
-      weightParameters.gradient(item, from: weights, pass)
-    } else if item < second {
-      valueParameters.gradient(item - first, from: values, pass)
-    } else {
-      factorGradient(item - second, pass)
-    }
-  }
-
-  var transposeCount: Int { weightParameters.transposeCount + valueParameters.transposeCount }
-
-  func transpose(_ item: Int, _ pass: Pass) {
-    let first = weightParameters.transposeCount
-    if item < first {
-      weightParameters.transpose(item, pass)
-    } else {
-      valueParameters.transpose(item - first, pass)
-    }
-  }
-
-  // MARK: - What it says
-
-  /// The mixture of one row.
-  func mixture(row: Int, _ pass: Pass) -> FrameMixture {
-    var logits = ComponentSums(count: components)
-    for component in 0..<components { logits[component] = Double(weights[row, component]) }
-    let shares = logits.softmax
-    let columns = { (block: Int) in
-      (0..<self.size).map { self.values[row, block * self.panels * Panels.width + $0] }
-    }
-    let past = pastSum(row: row, pass)
-    return FrameMixture(
-      weights: (0..<components).map { Float(shares[$0]) },
-      means: (0..<components).map { block in zip(columns(block), past).map { $0 + $1 } },
-      logDeviations: (components..<2 * components).map(columns))
-  }
-
-  /// What the last frames add to every mean of one row. `[D]`
-  private func pastSum(row: Int, _ pass: Pass) -> [Float] {
-    var sum = [Float](repeating: 0, count: size)
-    guard let factors else { return sum }
-    for lag in 0..<history {
-      let frame = pass.frames.number(before: pass.tokens[row], by: lag)
-      for column in 0..<size {
-        sum[column] +=
-          factors[0, lag * panels * Panels.width + column] * pass.frames[frame, column]
-      }
-    }
-    return sum
   }
 }

@@ -22,6 +22,25 @@ extension Network {
         set(tensor, in: parameters, to: theirs)
       }
     }
+    takeStatistics(from: other)
+  }
+
+  /// Takes over all parameters of another network of frames, and what its batch normalisation has met;
+  /// only dropout and noise may differ.
+  ///
+  /// - Throws: ``StartingPointError`` where anything else differs.
+  public func takeParameters(from other: Network) throws {
+    guard other.description.withParametersOnly == description.withParametersOnly else {
+      throw StartingPointError.differentNetwork(
+        model: other.description.learningPartsInWords, wanted: description.learningPartsInWords)
+    }
+    for (tensor, theirTensor) in zip(layout.parameters.tensors, other.layout.parameters.tensors) {
+      set(tensor, in: parameters, to: other.values(of: theirTensor, in: other.parameters))
+    }
+    takeStatistics(from: other)
+  }
+
+  private func takeStatistics(from other: Network) {
     for (tensor, theirTensor) in zip(layout.statistics.tensors, other.layout.statistics.tensors) {
       set(tensor, in: statistics, to: other.values(of: theirTensor, in: other.statistics))
     }
@@ -57,6 +76,18 @@ extension Network {
 }
 
 extension ModelDescription {
+  /// The same network without dropout and noise.
+  fileprivate var withParametersOnly: ModelDescription {
+    ModelDescription(input: input, output: output, layers: layersWithParameters)
+  }
+
+  /// What learns, from the first layer to what comes out.
+  fileprivate var learningPartsInWords: String {
+    let frames = "frames of \(inputSize.grouped) values"
+    return ([frames] + layersWithParameters.map(\.inWords) + [outputInWords])
+      .joined(separator: ", ")
+  }
+
   /// The layers without dropout and noise, which have nothing to learn.
   fileprivate var layersWithParameters: [LayerDescription] {
     layers.filter { layer in
@@ -72,6 +103,8 @@ extension ModelDescription {
 public enum StartingPointError: Error, Equatable, CustomStringConvertible {
   /// The layers are not the same.
   case differentLayers(model: String, wanted: String)
+  /// The networks of frames are not the same.
+  case differentNetwork(model: String, wanted: String)
 
   /// One sentence for a person.
   public var description: String {
@@ -79,6 +112,9 @@ public enum StartingPointError: Error, Equatable, CustomStringConvertible {
     case .differentLayers(let model, let wanted):
       return "The model to start from has the layers \(model), but \(wanted) were asked for; leave "
         + "out --cell, --hidden, --layers and --embedding to take the model's."
+    case .differentNetwork(let model, let wanted):
+      return "The model to start from is made of \(model), but \(wanted) were asked for; leave out "
+        + "--cell, --hidden, --layers and --components to take the model's."
     }
   }
 }

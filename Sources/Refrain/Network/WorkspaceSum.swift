@@ -105,7 +105,7 @@ struct WorkspaceSum {
       addWeights(outputs: padded(components), inputs: inputs)
       addWeights(outputs: 2 * Double(components) * padded(size), inputs: inputs)
       addTargets(size, history: history)
-      add(rows: history > 0 ? rows : 0, panels: Panels.needed(for: size))
+      if history > 0 { add(rows: rows, panels: Panels.needed(for: size)) }
       add(rows: rows, panels: components)
     }
     add(rows: (rows / 16).rounded(.up), panels: 1)

@@ -41,8 +41,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Text: begin with the weights of this run or model file, and with its layers unless "
-        + "others are named.",
+      "Begin with the weights of this run or model file, which learned the same kind of thing, and "
+        + "with its network; for music, with its frames too.",
       valueName: "model"))
   var startFrom: String?
 

@@ -42,8 +42,9 @@ extension MusicRun: TrainingRun {
     "\(loss.fixed(4)) \(trainer.network.description.lossInWords)"
   }
 
-  // The loss of a density passes zero, and shares of it mean nothing.
-  var advice: (any TrainingAdviser)? { nil }
+  var advice: TrainingAdvice {
+    TrainingAdvice(learning: "music", output: trainer.network.description.output)
+  }
 
   var columns: [(name: String, width: Int)] { [("error", 9), ("copying", 9), ("gain", 7)] }
 
@@ -62,9 +63,9 @@ extension MusicRun: TrainingRun {
     return ["♪ \(rollOut.sound)"] + (verdict.map { ["  \($0)"] } ?? [])
   }
 
-  func closing(_ last: RollOut?) -> [String] {
-    guard let evaluation = last?.evaluation, evaluation.frames > 0 else { return [] }
-    return [evaluation.sentence]
+  func closing() throws -> [String] {
+    guard let evaluation = try bestEvaluation(), evaluation.frames > 0 else { return [] }
+    return [evaluation.sentenceOfBest]
   }
 
   func commandToGenerate() -> String {
@@ -104,12 +105,13 @@ extension MusicRunInformation {
 }
 
 extension MusicEvaluation {
-  /// How good the predictions are, in a sentence.
-  var sentence: String {
+  /// How good the predictions of a run's best model are, in a sentence.
+  var sentenceOfBest: String {
     let outcome = gain > 0 ? "saves \(gain.percent) of that" : "has yet to learn more than that"
     return
-      "The model as it is now predicts the next frame with an error of \(error.asError), where "
-      + "copying the last one gives \(copyError.asError): it \(outcome)."
+      "The model of that step (best.safetensors, which refrain generate takes) predicts the next "
+      + "frame with an error of \(error.asError), where copying the last one gives "
+      + "\(copyError.asError): it \(outcome)."
   }
 
   /// The errors and how many frames they rest on; null where there are none.

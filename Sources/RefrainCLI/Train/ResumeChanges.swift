@@ -11,11 +11,9 @@ struct ResumeChanges {
   private let run: String
 
   /// - Throws: ``UsageError`` for what can never change, and for options that mean nothing together.
-  init(_ options: TrainOptions, of old: TrainingConfiguration, run: String, isMusic: Bool)
-    throws
-  {
+  init(_ options: TrainOptions, of old: TrainingConfiguration, run: String) throws {
     self.run = run
-    try Self.refuseFixed(options, run: run, isMusic: isMusic)
+    try Self.refuseFixed(options, run: run)
     var changed = options
     configuration = try changed.configuration(changing: old)
     self.options = changed
@@ -50,10 +48,17 @@ struct ResumeChanges {
   ]
   private static let limits = ConfigurationFile.limits.union(["threads"])
 
-  private static func refuseFixed(_ options: TrainOptions, run: String, isMusic: Bool) throws {
-    let start = isMusic ? "" : "--start-from \(run.quotedForShell) "
+  /// What a model to start from decides: with other values, a new training cannot begin with it.
+  private static let decidedByStart: Set<String> = [
+    "tokens", "sample-rate", "stereo", "window", "hop", "cell", "hidden", "layers", "embedding",
+    "components",
+  ]
+
+  private static func refuseFixed(_ options: TrainOptions, run: String) throws {
     for option in TrainOption.all where !changeable.contains(option.name) {
       if limits.contains(option.name) || option.value(options) == nil { continue }
+      let start =
+        decidedByStart.contains(option.name) ? "" : "--start-from \(run.quotedForShell) "
       throw UsageError(
         "--\(option.name) cannot change in a training that goes on; begin a new one with refrain "
           + "train … \(start)--to ANOTHER.")

@@ -48,7 +48,7 @@ struct ResumeCommand: AsyncParsableCommand {
     try options.checkMeaning(
       for: file.isMusic ? .sound : .text, "\(path) learns \(file.isMusic ? "music" : "text")")
     let changes = try ResumeChanges(
-      options, of: checkpoint.configuration, run: path, isMusic: file.isMusic)
+      options, of: checkpoint.configuration, run: path)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
     let interruption = Interruption()
     // The last model is whole at every moment.
@@ -56,7 +56,7 @@ struct ResumeCommand: AsyncParsableCommand {
     if file.isMusic {
       let run = try MusicRun(
         resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery
+        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
       ) { $0 = changes.configuration }
       try await goOn(run, options, changes, interruption)
     } else {

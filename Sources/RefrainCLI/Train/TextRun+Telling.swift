@@ -2,8 +2,6 @@ import Foundation
 import Refrain
 import RefrainText
 
-extension TrainingAdvice: TrainingAdviser {}
-
 /// How a training on text is told.
 extension TextRun: TrainingRun {
   static func told(by event: Event) -> Told<String> {
@@ -41,7 +39,9 @@ extension TextRun: TrainingRun {
     }
   }
 
-  var advice: (any TrainingAdviser)? { TrainingAdvice() }
+  var advice: TrainingAdvice {
+    TrainingAdvice(learning: "text", output: trainer.network.description.output)
+  }
 
   var columns: [(name: String, width: Int)] {
     switch unit {
@@ -65,7 +65,7 @@ extension TextRun: TrainingRun {
     }
   }
 
-  func closing(_ last: String?) -> [String] { [] }
+  func closing() -> [String] { [] }
 
   /// With the first words of its text.
   func commandToGenerate() throws -> String {

@@ -95,7 +95,7 @@ struct TrainOption: Sendable {
     .init("dropout", \.model.dropout),
     .init("components", \.model.components).only(.sound),
     .init("noise", \.model.noise).only(.sound),
-    .init("start-from", text: \.model.startFrom).only(.text),
+    .init("start-from", text: \.model.startFrom),
     .init("sequence-length", \.optimizer.sequenceLength),
     .init("batch-size", \.optimizer.batchSize),
     .init("optimizer", \.optimizer.optimizer),
@@ -113,7 +113,7 @@ struct TrainOption: Sendable {
     .init("save-every", \.reports.saveEvery),
     .init("sample-every", \.reports.sampleEvery),
     .init("patience", \.reports.patience),
-    .init("keep", \.reports.keep).only(.text),
+    .init("keep", \.reports.keep),
     .init("threads", \.threads.given),
   ]
 }

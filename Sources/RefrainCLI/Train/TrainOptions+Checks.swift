@@ -40,6 +40,8 @@ extension TrainOptions {
     guard (64...65_536).contains(window), window & (window - 1) == 0 else {
       throw UsageError("--window must be a power of two from 64 to 65,536, not \(window).")
     }
+    // A model to start from has a window, and a hop, of its own.
+    if model.startFrom != nil && data.window == nil { return }
     guard let hop = data.hop, !(1...window / 2).contains(hop) else { return }
     throw UsageError(
       "--hop must be between 1 and half of the window, \((window / 2).grouped), not \(hop).")

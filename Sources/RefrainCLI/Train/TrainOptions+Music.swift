@@ -10,30 +10,43 @@ extension TrainOptions {
     var request =
       recipe.preset?.forMusic.map { MusicTrainingRequest(inputs: inputs, preset: $0) }
       ?? MusicTrainingRequest(inputs: inputs)
+    try decideStart(&request)
     try decideNetwork(&request)
-    request.settings = data.settings
-    data.stereo = data.stereo ?? false
-    request.layout = data.stereo == true ? .stereo : .mono
+    request.settings = data.settings(changing: request.settings)
+    let isStereo = data.stereo ?? (request.layout == .stereo)
+    data.stereo = isStereo
+    request.layout = isStereo ? .stereo : .mono
     request.validationFraction = try shareOfMusic()
     request.configuration = try configuration(changing: request.configuration)
     if limits.given == nil { limits.epochs = request.limits.epochs }
     request.limits = limits.given ?? request.limits
-    reports.sampleEvery = reports.sampleEvery ?? 0
+    fillReports()
     request.sampleEvery = reports.sampleEvery ?? 0
+    request.keep = reports.keep ?? 0
     request.threads = threads.count
     data.fill(request.settings)
     return request
   }
 
+  private mutating func decideStart(_ request: inout MusicTrainingRequest) throws {
+    guard let path = model.startFrom else { return }
+    // The preset stands for the options that it has filled in; the network is the model's.
+    recipe.preset = nil
+    try request.start(from: path)
+    model.startFrom = path.absolutePath
+    if request.takesModelOfStart, let name = namedOption(of: Self.networkOfMusic) {
+      throw UsageError(
+        "\(path) has layers that no options describe; leave out --\(name) to take them.")
+    }
+  }
+
   private mutating func decideNetwork(_ request: inout MusicTrainingRequest) throws {
+    if request.takesModelOfStart { return }
     guard let base = request.model else {
-      for option in TrainOption.all where Self.networkOfMusic.contains(option.name) {
-        if option.value(self) == nil { continue }
-        throw UsageError(
-          "--\(option.name) and --preset lecture do not go together, as the lecture's network is "
-            + "what it is; leave out one of the two.")
-      }
-      return
+      guard let name = namedOption(of: Self.networkOfMusic) else { return }
+      throw UsageError(
+        "--\(name) and --preset lecture do not go together, as the lecture's network is what it "
+          + "is; leave out one of the two.")
     }
     let model = model.musicModel(changing: base)
     request.model = model
@@ -43,6 +56,11 @@ extension TrainOptions {
   private static let networkOfMusic: Set<String> = [
     "cell", "hidden", "layers", "dropout", "components", "noise",
   ]
+
+  /// The first of these options that is given.
+  private func namedOption(of names: Set<String>) -> String? {
+    TrainOption.all.first { names.contains($0.name) && $0.value(self) != nil }?.name
+  }
 
   private mutating func shareOfMusic() throws -> Double {
     let part = data.validation ?? "0.1"
@@ -57,12 +75,13 @@ extension TrainOptions {
 }
 
 extension DataOptions {
-  fileprivate var settings: SpectrogramSettings {
-    var settings = SpectrogramSettings()
-    settings.sampleRate = sampleRate ?? settings.sampleRate
-    settings.window = window ?? settings.window
-    settings.fftSize = settings.window
-    settings.hop = hop ?? settings.window / 4
+  fileprivate func settings(changing base: SpectrogramSettings) -> SpectrogramSettings {
+    var settings = base
+    settings.sampleRate = sampleRate ?? base.sampleRate
+    if let window, window != base.window {
+      (settings.window, settings.fftSize, settings.hop) = (window, window, window / 4)
+    }
+    settings.hop = hop ?? settings.hop
     return settings
   }
 

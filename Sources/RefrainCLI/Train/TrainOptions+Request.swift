@@ -77,7 +77,8 @@ extension TrainOptions {
     model.fill(request.model)
   }
 
-  private mutating func fillReports() {
+  /// Fills in what is left open of what happens along the way.
+  mutating func fillReports() {
     reports.sampleEvery = reports.sampleEvery ?? 0
     reports.keep = reports.keep ?? 0
   }

@@ -134,8 +134,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Text: models of the last evaluations to keep besides the best and the last (default:"
-        + " 0).",
+      "Models of the last evaluations to keep besides the best and the last (default: 0).",
       valueName: "n"))
   var keep: Int?
 }

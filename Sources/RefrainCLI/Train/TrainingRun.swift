@@ -26,16 +26,16 @@ protocol TrainingRun: AsyncSequence where Failure == any Error {
   var hasValidation: Bool { get }
   /// A loss in every measure that has a meaning here.
   func measures(_ loss: Double) -> String
-  /// What can be said of the course of the losses; nil where it is nothing.
-  var advice: (any TrainingAdviser)? { get }
+  /// What will be said of the course of the losses.
+  var advice: TrainingAdvice { get }
   /// The names and widths of the table's columns between the losses and the speed.
   var columns: [(name: String, width: Int)] { get }
   /// The cells of these columns; `made` is what was made after the same step, if anything was.
   func cells(_ report: EvaluationReport, _ made: Made?) -> [String]
   /// What was made, or what it is like, in a few lines.
   static func lines(of made: Made) -> [String]
-  /// What stands at the end below the best loss, by what was made last.
-  func closing(_ last: Made?) -> [String]
+  /// What stands at the end below the best loss and its step.
+  func closing() throws -> [String]
   /// The command that lets the model make something.
   func commandToGenerate() throws -> String
 
@@ -70,14 +70,6 @@ struct MaterialWords {
 
   /// Several of them.
   var units: String { unit + "s" }
-}
-
-/// Says what to do, by the losses of one evaluation after the other.
-protocol TrainingAdviser {
-  /// A sentence of advice after an evaluation, if there is something new to say.
-  mutating func add(training: Double, validation: Double) -> String?
-  /// What to say when the training is over.
-  var atTheEnd: String? { get }
 }
 
 extension TrainingRun {

@@ -7,7 +7,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
   private var table: LossTable<Run>?
   private var hasHeader = false
   private var speed = MeanSpeed()
-  private var advice: (any TrainingAdviser)?
+  private var advice: TrainingAdvice?
   private var lastStep: StepReport?
   /// An evaluation whose row waits for what the model makes after the same step.
   private var waiting: EvaluationReport?
@@ -134,7 +134,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
         "The best \(run.hasValidation ? "validation" : "training") loss is \(run.measures(best)), at "
           + "step \(step.grouped) of \(standing.step.grouped).")
     }
-    lines += run.closing(lastMade?.made)
+    lines += try run.closing()
     if let sentence = advice?.atTheEnd { lines.append(sentence) }
     if end == .finished && run.hasFewSteps {
       lines.append("\(standing.step.of("step")) are few: \(run.words.fewSteps.usual).")

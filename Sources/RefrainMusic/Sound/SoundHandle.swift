@@ -72,5 +72,5 @@ final class SoundHandle {
   }
 }
 
-/// What the system's last error means, in its words.
-func systemReason() -> String { String(cString: strerror(errno)).lowercased() }
+/// What an error of the system means, the last one unless another is named, in its words.
+func systemReason(_ code: Int32 = errno) -> String { String(cString: strerror(code)).lowercased() }

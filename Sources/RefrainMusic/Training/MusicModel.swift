@@ -21,6 +21,24 @@ public struct MusicModel: Codable, Equatable, Sendable {
   /// The recipe that sounds best.
   public init() {}
 
+  /// The model that a description is made of; nil where it has other layers than one of these.
+  public init?(_ description: ModelDescription) {
+    guard case .mixture(let components, let bins, let history) = description.output else {
+      return nil
+    }
+    (self.components, self.history) = (components, history)
+    (layers, noise, dropout) = (0, 0, 0)
+    for layer in description.layers {
+      switch layer {
+      case .noise(let deviation): noise = deviation
+      case .dropout(let rate): dropout = rate
+      case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
+      case .embedding, .dense, .batchNorm, .lastStep: return nil
+      }
+    }
+    guard self.description(bins: bins) == description else { return nil }
+  }
+
   /// The network for frames of `bins` values.
   public func description(bins: Int) -> ModelDescription {
     ModelDescription(

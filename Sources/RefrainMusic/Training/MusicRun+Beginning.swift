@@ -17,26 +17,38 @@ extension MusicRun {
   }
 
   private convenience init(_ request: MusicTrainingRequest, in folder: RunFolder) throws {
+    let start = try request.startFrom.map { try MusicStartingPoint($0) }
+    try start?.check(request)
     let corpus = try MusicCorpus(
       SoundListing(request.inputs), settings: request.settings, kind: request.kind,
       layout: request.layout, validationFraction: request.validationFraction)
-    let description =
-      request.model?.description(bins: corpus.scale.size)
-      ?? .largerModel(bins: corpus.scale.size)
-    try Self.check(description, request.configuration, corpus)
-    let network = try Network(description, seed: request.configuration.seed)
-    if case .mixture(_, _, let history) = description.output {
-      let training = corpus.split(validationFraction: request.validationFraction).training.range
-      LinearPrediction(corpus.frames.table, frames: training, history: history).begin(network)
-    }
+    let network = try Self.network(request, start: start, corpus: corpus)
     let information = MusicRunInformation(
       settings: request.settings, scale: corpus.scale, places: corpus.places,
       validationFraction: request.validationFraction,
       window: request.configuration.sequenceLength, range: corpus.listeningRange,
-      sampleEvery: request.sampleEvery)
+      sampleEvery: request.sampleEvery, keep: request.keep > 0 ? request.keep : nil)
     try self.init(
       network, corpus: corpus, configuration: request.configuration, limits: request.limits,
       continuing: nil, in: folder, information: information, threads: request.threads)
+  }
+
+  private static func network(
+    _ request: MusicTrainingRequest, start: MusicStartingPoint?, corpus: MusicCorpus
+  ) throws -> Network {
+    var description =
+      request.model?.description(bins: corpus.scale.size)
+      ?? .largerModel(bins: corpus.scale.size)
+    if let start, request.takesModelOfStart { description = start.network.description }
+    try check(description, request.configuration, corpus)
+    let network = try Network(description, seed: request.configuration.seed)
+    if let start {
+      try network.takeParameters(from: start.network)
+    } else if case .mixture(_, _, let history) = description.output {
+      let training = corpus.split(validationFraction: request.validationFraction).training.range
+      LinearPrediction(corpus.frames.table, frames: training, history: history).begin(network)
+    }
+    return network
   }
 
   /// Goes on with a run from its last model, as if it had not stopped.
@@ -45,11 +57,12 @@ extension MusicRun {
   ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
   ///   - moved: folders or files of the music and where they are now.
   ///   - sampleEvery: steps between two sounds made for listening; nil: as before.
+  ///   - keep: models of the last evaluations to keep; nil: as before.
   ///   - change: changes the configuration; what changes is then no longer what was begun.
   /// - Throws: ``RunFolderError``, ``ModelFileError``, ``SoundError``, ``MusicTrainingError`` and others.
   public convenience init(
     resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
-    threads: Int = 0, sampleEvery: Int? = nil,
+    threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
     let folder = RunFolder(path)
@@ -58,6 +71,7 @@ extension MusicRun {
     guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
     var information = try model.musicRunInformation(path: last)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
+    if let keep { information.keep = keep > 0 ? keep : nil }
     let corpus = try MusicCorpus(reopening: information, moved: moved)
     var configuration = checkpoint.configuration
     change(&configuration)

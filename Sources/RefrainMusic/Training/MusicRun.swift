@@ -34,9 +34,10 @@ public final class MusicRun: AsyncSequence {
 
   /// What the model file says of the music.
   public let information: MusicRunInformation
-  private let log: MetricsLog
+  private let recorder: RunRecorder
   private let listener: RollOutMaker
-  private var bestStep: Int?
+  /// The best model that has been evaluated, by its step.
+  private var best: (step: Int, evaluation: MusicEvaluation)?
 
   init(
     folder: RunFolder, corpus: MusicCorpus, frames: (training: Range<Int>, validation: Range<Int>),
@@ -53,9 +54,9 @@ public final class MusicRun: AsyncSequence {
       learned: frames.training,
       evaluated: frames.validation.isEmpty ? frames.training : frames.validation,
       seed: trainer.configuration.seed)
-    log = try MetricsLog(folder.metrics, after: trainer.progress.step)
-    bestStep = trainer.progress.bestStep
-    trainer.reportEvery = information.sampleEvery
+    recorder = try RunRecorder(
+      trainer, folder: folder, name: "music", information: information,
+      sampleEvery: information.sampleEvery, keep: information.keep ?? 0)
   }
 
   /// Reads the events.
@@ -75,7 +76,7 @@ public final class MusicRun: AsyncSequence {
     public mutating func next() async throws -> Event? {
       if !due.isEmpty { return due.removeFirst() }
       guard let event = try await events.next() else { return nil }
-      due = try run.handle(event)
+      if let step = try run.recorder.record(event) { due = [try run.rollOut(step)] }
       return .training(event)
     }
   }
@@ -83,41 +84,26 @@ public final class MusicRun: AsyncSequence {
   /// Saves the model as it is now, as the last one; not one that has diverged.
   ///
   /// - Throws: ``FileError``.
-  public func save() throws {
-    if trainer.hasDiverged { return }
-    let isBest = trainer.progress.bestStep != nil && trainer.progress.bestStep != bestStep
-    try folder.save(model(), isBest: isBest)
-    bestStep = trainer.progress.bestStep
-  }
+  public func save() throws { try recorder.save() }
 
-  private func model() throws -> ModelFile {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(information), as: UTF8.self)
-    return ModelFile(
-      network: trainer.network, training: trainer.checkpoint(), information: ["music": text])
-  }
-
-  private func handle(_ event: TrainingEvent) throws -> [Event] {
-    let every = information.sampleEvery
-    switch event {
-    case .step(let report):
-      try log.add(report)
-      if every > 0, report.step % every == 0 { return try [rollOut(report.step)] }
-    case .evaluation(let report):
-      try log.add(report)
-      if every == 0 { return try [rollOut(report.step)] }
-    case .checkpoint: try save()
-    case .end: break
-    }
-    return []
+  /// How well the best model so far, `best.safetensors`, predicts the next frame, on the same frames as a
+  /// ``RollOut`` tells; nil before the first evaluation, and where that file is gone.
+  ///
+  /// It is known from the roll-out after the model's step; without one, the model is evaluated now.
+  ///
+  /// - Throws: ``FileError`` or ``ModelFileError`` where the model cannot be read.
+  public func bestEvaluation() throws -> MusicEvaluation? {
+    guard let step = trainer.progress.bestStep else { return nil }
+    if let best, best.step == step { return best.evaluation }
+    guard FileManager.default.fileExists(atPath: folder.best) else { return nil }
+    let evaluation = listener.evaluation(of: try ModelFile(contentsOf: folder.best).network)
+    best = (step, evaluation)
+    return evaluation
   }
 
   private func rollOut(_ step: Int) throws -> Event {
-    try FileManager.default.createDirectory(
-      atPath: folder.samples, withIntermediateDirectories: true)
-    return .rollOut(
-      try listener.rollOut(
-        step: step, to: String(format: "%@/step-%08d", folder.samples, step)))
+    let rollOut = try listener.rollOut(step: step, to: try recorder.samplePath(step: step))
+    if step == trainer.progress.bestStep { best = (step, rollOut.evaluation) }
+    return .rollOut(rollOut)
   }
 }

@@ -13,6 +13,11 @@ public struct MusicTrainingRequest: Sendable {
   public var kind = FrameScale.Kind.logarithmic
   /// The network; nil: the lecture's larger model.
   public var model: MusicModel? = MusicModel()
+  /// A model file or run folder whose weights to begin with; ``settings`` and ``kind`` must be that model's
+  /// (``start(from:)`` sees to it).
+  public var startFrom: String?
+  /// True where the network of ``startFrom`` is taken instead of ``model``.
+  public var takesModelOfStart = false
   /// How it is trained.
   public var configuration = Self.standardConfiguration
   /// When the training ends.
@@ -21,6 +26,8 @@ public struct MusicTrainingRequest: Sendable {
   public var validationFraction = 0.1
   /// Steps between two sounds made for listening; 0: one at each evaluation.
   public var sampleEvery = 0
+  /// Models of the last evaluations to keep besides the best and the last.
+  public var keep = 0
   /// How many threads to use; 0: all cores.
   public var threads = 0
 
@@ -72,6 +79,8 @@ public struct MusicRunInformation: Codable, Sendable {
   /// What is usual in the music; nil where none of it can be heard.
   public var range: ListeningRange?
   var sampleEvery: Int
+  /// Models of the last evaluations to keep; nil: none, and so in files of runs that keep none.
+  var keep: Int?
 
   /// Seconds of music that it was trained and validated on.
   public var seconds: Double {
@@ -111,6 +120,7 @@ extension MusicRunInformation {
       && (scale.means + scale.deviations).allSatisfy { $0.isFinite && abs($0) < 1e4 }
       && scale.deviations.allSatisfy { $0 > 0 } && scale.floor > 0 && scale.floor < 1e4
       && (0..<1).contains(validationFraction) && sampleEvery >= 0
+      && (keep ?? 0) >= 0
       && (1...1_000_000).contains(window)
       && placesFollowEachOther
   }
@@ -138,6 +148,9 @@ extension SpectrogramSettings {
 public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
   /// The model is not one of music.
   case notMusic(path: String)
+  /// The model to start from has frames of another kind than were asked for.
+  case otherFrames(
+    path: String, settings: SpectrogramSettings, kind: FrameScale.Kind, layout: ChannelLayout)
   /// There is too little sound.
   case tooShort(seconds: Double)
   /// A recording is no longer there.
@@ -152,6 +165,12 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notMusic(let path):
       return "\(path) is no model of music: it was trained on text."
+    case .otherFrames(let path, let settings, let kind, let layout):
+      let scale = kind == .linear ? "magnitudes as they are" : "logarithms of magnitudes"
+      return "\(path) reads \(scale), \(layout.rawValue), from \(settings.window) samples every "
+        + "\(settings.hop), at \(settings.sampleRate) samples per second; leave out --sample-rate, "
+        + "--stereo, --window and --hop to cut the new music like that, or begin without "
+        + "--start-from."
     case .tooShort(let seconds):
       return "There is only \(SoundWords.duration(seconds)) of sound to learn from; give it ten "
         + "seconds or more."

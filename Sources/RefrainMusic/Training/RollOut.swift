@@ -25,7 +25,6 @@ struct RollOutMaker {
   private let learned: Range<Int>
   private let evaluated: Range<Int>
   private let seed: UInt64
-  private let evaluator: MusicEvaluator
 
   /// Seconds that are made.
   static let seconds = 10.0
@@ -47,7 +46,12 @@ struct RollOutMaker {
     self.learned = learned
     self.evaluated = evaluated
     self.seed = seed
-    evaluator = MusicEvaluator(network, scale: information.scale, window: information.window)
+  }
+
+  /// How well a network predicts the next frame, on pieces from everywhere in the part that is predicted.
+  func evaluation(of network: Network) -> MusicEvaluation {
+    MusicEvaluator(network, scale: information.scale, window: information.window)
+      .sample(corpus, frames: evaluated)
   }
 
   /// - Parameter name: the path of the sound and the picture without their endings.
@@ -59,7 +63,7 @@ struct RollOutMaker {
     let made = music.mixed
     try SpectrogramPicture(made).write(to: name + ".png")
     return RollOut(
-      step: step, evaluation: evaluator.sample(corpus, frames: evaluated),
+      step: step, evaluation: evaluation(of: network),
       measures: ListeningCurves(made).stretches(),
       verdict: information.range.map { ListeningVerdict(made, range: $0) },
       sound: name + ".flac", picture: name + ".png")

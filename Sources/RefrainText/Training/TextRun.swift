@@ -1,4 +1,3 @@
-internal import Foundation
 public import Refrain
 
 /// A training on text in its run folder: what a ``Trainer`` tells, with models, metrics and sample texts
@@ -32,10 +31,8 @@ public final class TextRun: AsyncSequence {
   /// Sentences for the user about what was decided for them.
   public let notes: [String]
 
-  private let information: TextRunInformation
-  private let log: MetricsLog
+  private let recorder: RunRecorder
   private let generator: Generator
-  private var bestStep: Int?
 
   init(
     folder: RunFolder, corpus: TextCorpus, tokens: (training: Int, validation: Int),
@@ -46,11 +43,10 @@ public final class TextRun: AsyncSequence {
     self.tokens = tokens
     self.trainer = trainer
     self.notes = notes
-    self.information = information
     generator = Generator(trainer.network, threads: threads)
-    log = try MetricsLog(folder.metrics, after: trainer.progress.step)
-    bestStep = trainer.progress.bestStep
-    trainer.reportEvery = information.sampleEvery
+    recorder = try RunRecorder(
+      trainer, folder: folder, vocabulary: corpus.vocabulary, name: "text",
+      information: information, sampleEvery: information.sampleEvery, keep: information.keep)
   }
 
   /// Reads the events.
@@ -70,7 +66,7 @@ public final class TextRun: AsyncSequence {
     public mutating func next() async throws -> Event? {
       if !samples.isEmpty { return samples.removeFirst() }
       guard let event = try await events.next() else { return nil }
-      samples = try run.handle(event)
+      if let step = try run.recorder.record(event) { samples = [try run.sample(step)] }
       return .training(event)
     }
   }
@@ -78,37 +74,7 @@ public final class TextRun: AsyncSequence {
   /// Saves the model as it is now, as the last one; not one that has diverged.
   ///
   /// - Throws: ``FileError``.
-  public func save() throws {
-    if trainer.hasDiverged { return }
-    let isBest = trainer.progress.bestStep != nil && trainer.progress.bestStep != bestStep
-    try folder.save(model(), isBest: isBest)
-    bestStep = trainer.progress.bestStep
-  }
-
-  private func model() throws -> ModelFile {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(information), as: UTF8.self)
-    return ModelFile(
-      network: trainer.network, vocabulary: corpus.vocabulary, training: trainer.checkpoint(),
-      information: ["text": text])
-  }
-
-  private func handle(_ event: TrainingEvent) throws -> [Event] {
-    switch event {
-    case .step(let report):
-      try log.add(report)
-      let every = information.sampleEvery
-      if every > 0, report.step % every == 0 { return try [sample(report.step)] }
-    case .evaluation(let report):
-      try log.add(report)
-      if information.keep > 0 { try keep(report.step) }
-      if information.sampleEvery == 0 { return try [sample(report.step)] }
-    case .checkpoint: try save()
-    case .end: break
-    }
-    return []
-  }
+  public func save() throws { try recorder.save() }
 
   // MARK: - Samples
 
@@ -121,33 +87,7 @@ public final class TextRun: AsyncSequence {
     let writer = try TextGenerator(
       generator, vocabulary: corpus.vocabulary, sampler: Sampler(temperature: 0.8))
     let text = try writer.text(prompt: "", length: Self.sampleLength, using: &random)
-    let name = String(format: "%@/step-%08d.txt", folder.samples, step)
-    try FileManager.default.createDirectory(
-      atPath: folder.samples, withIntermediateDirectories: true)
-    try DurableFile.write(Array(text.utf8), to: name)
+    try DurableFile.write(Array(text.utf8), to: try recorder.samplePath(step: step) + ".txt")
     return .sample(step: step, text: text)
-  }
-
-  // MARK: - Earlier models
-
-  /// Writes the model of an evaluation under its step and deletes the oldest such files beyond `keep`.
-  private func keep(_ step: Int) throws {
-    try model().write(to: keptPath(step))
-    let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .compactMap(Self.keptStep).sorted()
-    for old in kept.dropLast(information.keep) {
-      try FileManager.default.removeItem(atPath: keptPath(old))
-    }
-  }
-
-  private func keptPath(_ step: Int) -> String {
-    String(format: "%@/step-%08d.safetensors", folder.path, step)
-  }
-
-  /// The step in the name of a model that ``keep(_:)`` wrote; nil for any other file.
-  private static func keptStep(_ name: String) -> Int? {
-    guard name.hasPrefix("step-"), name.hasSuffix(".safetensors") else { return nil }
-    let digits = name.dropFirst("step-".count).dropLast(".safetensors".count)
-    return digits.count >= 8 && digits.allSatisfy(\.isASCII) ? Int(digits) : nil
   }
 }

@@ -69,6 +69,7 @@ struct MusicRunInformationTests {
 
   @Test(arguments: [
     ("validationFraction", [-0.1, 1, 2]), ("window", [0, -3, 1_000_001]), ("sampleEvery", [-1]),
+    ("keep", [-1]),
   ]) func numbersThatCannotBe(_ name: String, _ values: [Double]) async throws {
     for value in values {
       #expect(try await isRefused { $0[name] = value }, "\(name) \(value)")

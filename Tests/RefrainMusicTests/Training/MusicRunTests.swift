@@ -64,6 +64,28 @@ struct MusicRunTests {
     }
   }
 
+  @Test func theBestModelsEvaluationIsKnownOrMadeOnce() async throws {
+    let path = folder.path + "/run"
+    let run = try MusicRun(TinyMusic.request([sound]), to: path)
+    #expect(try run.bestEvaluation() == nil)
+    var rollOuts: [Int: MusicEvaluation] = [:]
+    for try await event in run {
+      if case .rollOut(let rollOut) = event { rollOuts[rollOut.step] = rollOut.evaluation }
+    }
+    let bestStep = try #require(run.trainer.progress.bestStep)
+    let best = try #require(rollOuts[bestStep])
+    // Where it is known, the file is not looked at.
+    let file = try bytes(of: run.folder.best)
+    try FileManager.default.removeItem(atPath: run.folder.best)
+    #expect(try run.bestEvaluation() == best)
+    #expect(try MusicRun(resuming: path).bestEvaluation() == nil)
+    try Data(file).write(to: URL(fileURLWithPath: run.folder.best))
+    let resumed = try MusicRun(resuming: path)
+    #expect(try resumed.bestEvaluation() == best)
+    try FileManager.default.removeItem(atPath: run.folder.best)
+    #expect(try resumed.bestEvaluation() == best)
+  }
+
   @Test func movedMusicIsFoundAndAnotherIsNot() async throws {
     let path = folder.path + "/run"
     let run = try MusicRun(TinyMusic.request([sound]), to: path)

@@ -1,13 +1,13 @@
-import RefrainText
+import Refrain
 import Testing
 
 @Suite("Advice from the losses of a training")
 struct TrainingAdviceTests {
   /// The sentences that a course of losses brings, and what is seen at its end.
   private func follow(
-    _ losses: [(Double, Double)]
+    _ losses: [(Double, Double)], output: ModelDescription.Output = .softmax(9)
   ) -> (sentences: [String], finding: TrainingAdvice.Finding?) {
-    var advice = TrainingAdvice()
+    var advice = TrainingAdvice(learning: "song", output: output)
     let sentences = losses.compactMap { advice.add(training: $0.0, validation: $0.1) }
     return (sentences, advice.finding)
   }
@@ -42,6 +42,7 @@ struct TrainingAdviceTests {
     #expect(hearts.count == 3, "after 3, 6 and 12 evaluations")
     #expect(hearts.first?.contains("for 3 evaluations") == true)
     #expect(hearts.first?.contains("--dropout") == true)
+    #expect(hearts.first?.contains("the song by heart") == true)
   }
 
   @Test func trainingThatRunsAway() {
@@ -55,5 +56,37 @@ struct TrainingAdviceTests {
     #expect(result.finding == TrainingAdvice.Finding.stands)
     #expect(result.sentences.count == 1)
     #expect(result.sentences.first?.contains("--learning-rate") == true)
+  }
+
+  // MARK: - The loss of a density
+
+  private static let mixture = ModelDescription.Output.mixture(components: 2, size: 3, history: 1)
+
+  /// Wherever the losses lie, their courses say the same; zero is nothing special.
+  @Test(arguments: [-3, -0.2, 0, 0.1, 2])
+  func aDensityIsJudgedByDifferences(height: Double) {
+    func finding(
+      training: (Double, Double), validation: (Double, Double)
+    ) -> TrainingAdvice.Finding? {
+      let losses = line(
+        6, training: (training.0 + height, training.1),
+        validation: (validation.0 + height, validation.1))
+      return follow(losses, output: Self.mixture).finding
+    }
+    #expect(finding(training: (0, -0.02), validation: (0.01, -0.02)) == .falls)
+    #expect(finding(training: (0, -0.0002), validation: (0.01, -0.0002)) == .stands)
+    #expect(
+      finding(training: (0, -0.02), validation: (0.01, 0.001)) == .learnsByHeart(evaluations: 5))
+    #expect(finding(training: (0, 0.001), validation: (0.01, 0.001)) == .stands)
+    #expect(finding(training: (0, -0.02), validation: (0.02, -0.01)) == .gapGrows)
+    // A gap that is there from the beginning, or is small, is none to speak of.
+    #expect(finding(training: (0, -0.01), validation: (0.2, -0.01)) == .falls)
+    #expect(finding(training: (0, -0.006), validation: (0, -0.002)) == .falls)
+  }
+
+  @Test func theSquaredErrorOfFramesIsJudgedByShares() {
+    let losses = line(6, training: (0.001, -0.00002), validation: (0.001, -0.00002))
+    #expect(follow(losses, output: .linear(loss: .meanSquaredError)).finding == .falls)
+    #expect(follow(losses, output: Self.mixture).finding == .stands)
   }
 }
