@@ -16,7 +16,7 @@ struct EnergyGuard {
   /// Of the decibels beyond, the part that a network is led back by in every frame, and the most.
   private static let lead = (part: 0.08, most: 0.5)
   /// Decibels that are added or taken away at most.
-  static let greatestGain = 30.0
+  static let greatestGain = 45.0
   /// Seconds that the average reaches back, where it grows louder and where it grows softer.
   private static let memory = (louder: 0.3, softer: 2.0)
 
@@ -50,43 +50,66 @@ struct EnergyGuard {
 }
 
 extension MusicSpectrogram {
-  /// Seconds around a frame whose power counts.
-  private static let levelled = 5.0
-
   /// The same music, no five seconds of which are louder or softer than `level`, in decibels below full
   /// scale, by more than ``EnergyGuard/freedom``; within these bounds its dynamics stay, and each channel
   /// its share.
   package func levelled(to level: Double) -> MusicSpectrogram {
-    var result = self
-    // A changed frame changes the power around its neighbours, too.
-    for _ in 0..<4 {
-      let gains = result.mixed.gains(to: level, around: Self.levelled)
-      result = result.mapChannels { $0.scaled(by: gains) }
+    var loudness = FrameLoudness(mixed)
+    loudness.level(to: level)
+    return mapChannels { $0.scaled(by: loudness.gains) }
+  }
+}
+
+/// The power of each frame, and how many decibels are to be added so that it is as loud as it may be.
+private struct FrameLoudness {
+  private let powers: [Double]
+  private var decibels: [Double]
+  /// Frames before and after one whose power counts with its own.
+  private let half: Int
+
+  /// Seconds whose power counts together.
+  private static let seconds = 5.0
+  /// A changed frame changes the power around its neighbours, too: how far frames go in one round, rounds at
+  /// most until all is well, and the decibels that may be left then.
+  private static let rounds = (part: 2.0, most: 200, left: 0.5)
+
+  init(_ music: Spectrogram) {
+    let scale = ListeningCurves.powerScale(music.settings)
+    powers = (0..<music.frameCount).map { frame in
+      music[frame: frame].reduce(0.0) { $0 + Double($1) * Double($1) } * scale
     }
-    return result
+    decibels = powers.map { _ in 0 }
+    half = max(1, Int(Self.seconds / 2 * music.settings.frameRate))
+  }
+
+  /// What each frame is to be multiplied with.
+  var gains: [Float] { decibels.map { Float(pow(10, $0 / 20)) } }
+
+  /// Every stretch that is too soft or too loud asks all of its frames alike, and a frame does what the
+  /// stretches around it ask for on average: so gains change slowly.
+  mutating func level(to level: Double) {
+    let most = EnergyGuard.greatestGain
+    for _ in 0..<Self.rounds.most {
+      let now = zip(powers, decibels).map { $0 * pow(10, $1 / 10) }
+      let beyond = meansAround(now).map { decibelsBeyond($0, level: level) }
+      if beyond.allSatisfy({ abs($0) < Self.rounds.left }) { return }
+      decibels = zip(decibels, meansAround(beyond)).map {
+        max(-most, min(most, $0 - Self.rounds.part * $1))
+      }
+    }
+  }
+
+  private func meansAround(_ values: [Double]) -> [Double] {
+    var sums = [0.0]
+    for value in values { sums.append(sums[sums.count - 1] + value) }
+    return values.indices.map { index in
+      let around = max(0, index - half)..<min(values.count, index + half)
+      return (sums[around.upperBound] - sums[around.lowerBound]) / Double(around.count)
+    }
   }
 }
 
 extension Spectrogram {
-  /// What each frame is to be multiplied with.
-  fileprivate func gains(to level: Double, around seconds: Double) -> [Float] {
-    let scale = ListeningCurves.powerScale(settings)
-    var sums = [0.0]
-    for frame in 0..<frameCount {
-      let power = self[frame: frame].reduce(0.0) { $0 + Double($1) * Double($1) } * scale
-      sums.append(sums[frame] + power)
-    }
-    let half = max(1, Int(seconds / 2 * settings.frameRate))
-    return (0..<frameCount).map { frame in
-      let around = max(0, frame - half)..<min(frameCount, frame + half)
-      let mean = (sums[around.upperBound] - sums[around.lowerBound]) / Double(around.count)
-      let gain = max(
-        -EnergyGuard.greatestGain,
-        min(EnergyGuard.greatestGain, -decibelsBeyond(mean, level: level)))
-      return gain == 0 ? 1 : Float(pow(10, gain / 20))
-    }
-  }
-
   /// Every frame times its gain.
   fileprivate func scaled(by gains: [Float]) -> Spectrogram {
     var result = self

@@ -32,6 +32,22 @@ struct LevelTests {
     for energy in energies(wild.levelled(to: level)) { #expect(abs(energy - level) < 6) }
   }
 
+  /// Loud and soft by turns, of every length: no stretch that begins anywhere strays.
+  @Test(arguments: [1.0, 3, 5, 7, 11]) func noStretchStrays(every seconds: Double) {
+    let wild = music(seconds: 40) { Int($0 / seconds) % 2 == 0 ? 0.3 : 30 }
+    let levelled = wild.levelled(to: -20).mixed
+    let rate = levelled.settings.frameRate
+    for second in 0..<35 {
+      let first = Int(Double(second) * rate)
+      let bins = levelled.settings.bins
+      let part = Spectrogram(
+        settings: levelled.settings,
+        magnitudes: Array(levelled.magnitudes[first * bins..<(first + Int(5 * rate)) * bins]))
+      let energy = ListeningCurves(part).stretches()[0].energy
+      #expect(abs(energy + 20) < 5, "\(second): \(energy)")
+    }
+  }
+
   @Test func bothSidesKeepTheirShare() {
     let left = music(seconds: 12) { _ in 30 }.channels[0]
     let right = Spectrogram(settings: left.settings, magnitudes: left.magnitudes.map { $0 / 8 })
