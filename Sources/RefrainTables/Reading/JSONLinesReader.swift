@@ -53,19 +53,8 @@ struct JSONLinesReader {
     } catch DecodingError.typeMismatch, DecodingError.valueNotFound {
       throw .notAnObject(path: path, line: line)
     } catch {
-      throw .notJSON(path: path, line: line, reason: Self.reason(error))
+      throw .notJSON(path: path, line: line)
     }
-  }
-
-  /// What the decoder says of it, without the place in its own words.
-  private static func reason(_ error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error,
-      let detail = (context.underlyingError as? NSError)?.userInfo[NSDebugDescriptionErrorKey]
-        as? String
-    else { return "it cannot be decoded" }
-    let end = detail.range(of: " around line")?.lowerBound ?? detail.endIndex
-    let sentence = detail[..<end]
-    return sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 }
 

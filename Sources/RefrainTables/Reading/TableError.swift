@@ -1,5 +1,3 @@
-internal import Refrain
-
 /// Why a table cannot be read or used; every description is one sentence that names the file, the line
 /// where there is one, and what to do.
 ///
@@ -24,7 +22,7 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
   /// Two columns have the same name.
   case duplicateColumn(path: String, name: String)
   /// The line is not JSON.
-  case notJSON(path: String, line: Int, reason: String)
+  case notJSON(path: String, line: Int)
   /// The line is JSON, but no object.
   case notAnObject(path: String, line: Int)
   /// A key of the first line is missing.
@@ -59,8 +57,8 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
         + "make them equal, with quotes around text that has the separator in it."
     case .duplicateColumn(let path, let name):
       "\(path) has two columns “\(name.brief)”: rename one of them."
-    case .notJSON(let path, let line, let reason):
-      "line \(line) of \(path) is not JSON (\(reason)): write one object per line."
+    case .notJSON(let path, let line):
+      "line \(line) of \(path) is not JSON: write one object per line, like {\"text\": \"…\"}."
     case .notAnObject(let path, let line):
       "line \(line) of \(path) is no JSON object: write one object per line, like {\"text\": \"…\"}."
     case .missingKey(let path, let line, let key):
@@ -73,7 +71,8 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
     case .noSuchColumn(let path, let name, let columns):
       Self.missing(name, in: columns, of: path)
     case .wrongKind(let path, let line, let column, let value, let needed):
-      "line \(line) of \(path) has \(value) in “\(column.brief)”, where \(needed) is needed."
+      "line \(line) of \(path) has \(value) in “\(column.brief)”, where \(needed) is needed: "
+        + "correct it, or remove the row."
     }
   }
 

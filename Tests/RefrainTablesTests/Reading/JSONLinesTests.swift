@@ -36,23 +36,19 @@ struct JSONLinesTests {
     ("{\"a\": true}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
     ("{\"a\": {\"b\": 1}}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
     ("{\"a\": [1, \"b\"]}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
-    ("{\"a\": [[1]]}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
     ("{\"a\": 1e999}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
+    ("{\"a\": \"\\q\"}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
+    ("{\"a\": [[1]]}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
   ])
   func faults(text: String, expected: TableError) {
     #expect(throws: expected) { try table(text) }
   }
 
-  @Test(arguments: [
-    "{\"a\": 1", "{\"a\" 1}", "{'a': 1}", "a,b", "{\"a\": \"\\q\"}", "{\"a\": 1} {}",
-  ])
+  @Test(arguments: ["{\"a\": 1", "{\"a\" 1}", "{'a': 1}", "a,b", "{\"a\": 1} {}"])
   func notJSON(line: String) throws {
-    let error = #expect(throws: TableError.self) { try table("{\"a\": 1}\n" + line) }
-    guard case .notJSON(path: "x.jsonl", line: 2, let reason) = error else {
-      Issue.record("\(line): \(String(describing: error))")
-      return
+    #expect(throws: TableError.notJSON(path: "x.jsonl", line: 2)) {
+      try table("{\"a\": 1}\n" + line)
     }
-    #expect(!reason.isEmpty && !reason.contains("line"), "\(reason)")
   }
 
   @Test func nestingHasAnEnd() {

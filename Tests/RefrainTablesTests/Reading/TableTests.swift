@@ -21,7 +21,8 @@ struct TableTests {
     let error = #expect(throws: TableError.self) { try table.numbers(of: "b") }
     let value = text.isEmpty ? "nothing" : "“\(text)”"
     #expect(
-      "\(try #require(error))" == "line 3 of x.csv has \(value) in “b”, where a number is needed.")
+      "\(try #require(error))"
+        == "line 3 of x.csv has \(value) in “b”, where a number is needed: correct it, or remove the row.")
   }
 
   @Test func aMissingColumnIsNotGuessed() throws {
