@@ -22,7 +22,8 @@ struct TableTests {
     let value = text.isEmpty ? "nothing" : "“\(text)”"
     #expect(
       "\(try #require(error))"
-        == "line 3 of x.csv has \(value) in “b”, where a number is needed: correct it, or remove the row.")
+        == "line 3 of x.csv has \(value) in “b”, where a number is needed: correct it, or remove the row."
+    )
   }
 
   @Test func aMissingColumnIsNotGuessed() throws {
