@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "Refrain", targets: ["Refrain"]),
     .library(name: "RefrainText", targets: ["RefrainText"]),
     .library(name: "RefrainMusic", targets: ["RefrainMusic"]),
+    .library(name: "RefrainTables", targets: ["RefrainTables"]),
     .executable(name: "refrain", targets: ["RefrainCLI"]),
   ],
   dependencies: [
@@ -78,6 +79,7 @@ let package = Package(
       name: "RefrainMusic",
       dependencies: ["Refrain", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
       swiftSettings: strict),
+    .target(name: "RefrainTables", dependencies: ["Refrain"], swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
@@ -124,6 +126,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainTablesTests", dependencies: ["RefrainTables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],

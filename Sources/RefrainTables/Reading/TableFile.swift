@@ -1,0 +1,38 @@
+internal import Refrain
+
+/// Reads tables from files, and from bytes that come from elsewhere.
+public enum TableFile {
+  /// Reads the table in the file at `path`.
+  ///
+  /// While it is read, memory holds the file and its table: a value takes 24 bytes and the text in it.
+  ///
+  /// - Parameter format: how it is written; by default the end of the name tells.
+  /// - Throws: ``TableError``, or `FileError` if the file cannot be read.
+  public static func read(_ path: String, format: TableFormat? = nil) throws -> Table {
+    let file = try ByteFile(path)
+    let bytes = try file.read(at: 0, count: file.size)
+    if bytes.starts(with: [0x1F, 0x8B]) { throw TableError.compressed(path: path) }
+    guard let format = format ?? TableFormat(path: path) else {
+      throw TableError.unknownFormat(path: path)
+    }
+    return try table(of: bytes, path: path, format: format)
+  }
+
+  /// Reads the table that `bytes` are, UTF-8 with a byte order mark or without.
+  ///
+  /// - Parameter path: what errors call it.
+  public static func table(
+    of bytes: [UInt8], path: String, format: TableFormat
+  ) throws(TableError) -> Table {
+    switch format {
+    case .csv: try SeparatedReader(bytes, separator: ",", path: path).table()
+    case .tsv: try SeparatedReader(bytes, separator: "\t", path: path).table()
+    case .jsonLines: try JSONLinesReader(bytes, path: path).table()
+    }
+  }
+
+  /// Where the text begins in `bytes`: behind the byte order mark.
+  static func textStart(_ bytes: [UInt8]) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import RefrainTables
+import Testing
+
+/// The Bach chorales beside the project, or beside a folder that it lies in; nil where they are not.
+private let chorales: String? = {
+  var folder = URL(filePath: #filePath)
+  while folder.pathComponents.count > 1 {
+    folder.deleteLastPathComponent()
+    let file = folder.appending(path: "shared/data/jsb-chorales-quarter.json")
+    if FileManager.default.fileExists(atPath: file.path) { return file.path }
+  }
+  return nil
+}()
+
+struct ChoraleTests {
+  @Test(.enabled(if: chorales != nil, "the chorales are not beside the project"))
+  func choralesAreRead() throws {
+    let pieces = try PianoRollCollection(path: try #require(chorales))
+    #expect(pieces.training.count == 229 && pieces.validation.count == 76)
+    #expect(pieces.test.count == 77)
+    #expect(pieces.training[0].frames[0].notes == [60, 72, 79, 88])
+    for piece in pieces.test {
+      #expect(try PianoRoll(midi: piece.midi(), path: "x.mid") == piece)
+    }
+  }
+}
