@@ -384,6 +384,69 @@ def mixture_fixture(name, seed, size, hidden, components, history, steps, sequen
     })
 
 
+def both_directions(kind, hidden, own, x, lengths):
+    """A bidirectional layer of PyTorch's on sequences of different lengths."""
+    inputs = x.shape[2]
+    module = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[kind](inputs, hidden, bidirectional=True)
+    tensors = {}
+    for prefix, suffix in (("", "_l0"), ("reverse.", "_l0_reverse")):
+        part = TorchUnit(kind, inputs, hidden, {
+            n[len(prefix):]: p for n, p in own.items()
+            if n.startswith(prefix) and (prefix or not n.startswith("reverse."))}).tensors
+        tensors |= {n.replace("_l0", suffix): p for n, p in part.items()}
+    packed = torch.nn.utils.rnn.pack_padded_sequence(
+        x, torch.tensor(lengths), enforce_sorted=False)
+    packed, _ = torch.func.functional_call(module, tensors, (packed,))
+    return torch.nn.utils.rnn.pad_packed_sequence(packed, total_length=x.shape[0])[0]
+
+
+def whole_sequences_fixture(name, seed, pooling, size, hidden, lengths):
+    """One batch of sequences of different lengths: a layer of LSTMs in both directions, batch norm, one of
+    GRUs, one step made of all, a dense layer; the mean squared error of a frame for each sequence."""
+    rng = np.random.default_rng(seed)
+    frames, steps, sequences = whole_frames(rng, 30, size), max(lengths), len(lengths)
+    table = torch.tensor(frames)
+    layers = [{"kind": "bidirectionalLSTM", "size": hidden}, {"kind": "batchNorm"},
+              {"kind": "bidirectionalGRU", "size": hidden + 1}, {"kind": pooling},
+              {"kind": "dense", "size": size}]
+    own = {"1.weight": grid(rng, [2 * hidden], 1), "1.bias": grid(rng, [2 * hidden], 1)}
+    for k, kind, inputs, units in ((0, "lstm", size, hidden), (2, "gru", 2 * hidden, hidden + 1)):
+        for prefix in ("", "reverse."):
+            shapes, _ = layer_shapes({"kind": kind, "size": units}, inputs)
+            own |= {f"{k}.{prefix}{n}": grid(rng, shape, 0.7) for n, shape in shapes.items()}
+    own |= {"4.weight": grid(rng, [size, 2 * hidden + 2], 0.7), "4.bias": grid(rng, [size], 0.7)}
+    parameters = {f"layers.{k}": torch.tensor(v, requires_grad=True) for k, v in own.items()}
+    layer = lambda k: {
+        n[len(f"layers.{k}."):]: p for n, p in parameters.items() if n.startswith(f"layers.{k}.")}
+    tokens = torch.tensor(rng.integers(0, len(frames), (steps, sequences)))
+    counted = torch.arange(steps)[:, None] < torch.tensor(lengths)
+    last = torch.tensor(lengths) - 1
+    targets = torch.full((steps, sequences), -1)
+    targets[last, torch.arange(sequences)] = torch.tensor(rng.integers(0, len(frames), sequences))
+    x = both_directions("lstm", hidden, layer(0), table[tokens], lengths)
+    mean, variance = torch.zeros(2 * hidden), torch.ones(2 * hidden)
+    normal = F.batch_norm(x[counted], mean, variance, parameters["layers.1.weight"],
+                          parameters["layers.1.bias"], training=True)
+    x = torch.zeros(x.shape).masked_scatter(counted[:, :, None], normal)
+    x = both_directions("gru", hidden + 1, layer(2), x, lengths)
+    if pooling == "lastStep":
+        x = x[last, torch.arange(sequences)]
+    elif pooling == "meanOverTime":
+        x = (x * counted[:, :, None]).sum(0) / torch.tensor(lengths)[:, None]
+    else:
+        x = x.masked_fill(~counted[:, :, None], -9).max(0).values
+    loss = F.mse_loss(dense(x, parameters, 4), table[targets[last, torch.arange(sequences)]])
+    loss.backward()
+    write(name, {
+        "size": size, "frames": {"shape": list(frames.shape), "values": flat(table)},
+        "layers": layers, "parameters": tensors(parameters), "steps": steps,
+        "sequences": sequences, "lengths": lengths, "tokens": [flat(tokens)],
+        "targets": [flat(targets)], "losses": [loss.item()],
+        "statistics": tensors({"layers.1.running_mean": mean, "layers.1.running_var": variance}),
+        "gradients": tensors({n: p.grad for n, p in parameters.items()}),
+    })
+
+
 def write(name, value):
     # Python writes the shortest digits that read back as the same double: 17 at most.
     (HERE / f"{name}.json").write_text(json.dumps(value, separators=(",", ":")) + "\n")
@@ -427,6 +490,9 @@ def main():
     mixture_fixture("frames-mixture-3", 201, 17, 9, 3, 0, 4, 3)
     mixture_fixture("frames-mixture-history-5", 202, 19, 8, 5, 4, 9, 2)
     mixture_fixture("frames-mixture-1", 203, 1, 3, 1, 1, 3, 4)
+    whole_sequences_fixture("frames-whole-last", 205, "lastStep", 7, 8, [5, 2, 7, 1, 4])
+    whole_sequences_fixture("frames-whole-mean", 206, "meanOverTime", 5, 9, [3, 6, 1, 2])
+    whole_sequences_fixture("frames-whole-max", 207, "maxOverTime", 9, 16, [4, 4, 1, 5, 2, 3])
 
 
 if __name__ == "__main__":

@@ -28,6 +28,30 @@ struct ElementwiseTests {
     #expect(zip(sums, expected).allSatisfy { abs(Double($0) - $1) < 1.5e-7 })
   }
 
+  /// Of several values the greatest, and what is asked of it goes to the first of equals.
+  @Test(arguments: kernelSets, edgeSizes)
+  func maximumAndItsGradient(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    let kernels = kernels.kernels
+    let rows = (0..<3).map { _ in random.floats(count).map { ($0 * 4).rounded() } }
+    var greatest = rows[0]
+    for row in rows.dropFirst() { greatest = written(greatest) { kernels.maximum(&$0, row.span) } }
+    #expect(greatest == (0..<count).map { i in rows.map { $0[i] }.max()! })
+    let dy = random.floats(count)
+    var left = dy
+    for (number, row) in rows.enumerated() {
+      let dx = written([Float](repeating: .nan, count: count)) { dx in
+        var span = left.mutableSpan
+        kernels.giveToMaximum(&dx, left: &span, row.span, maximum: greatest.span)
+      }
+      let expected = (0..<count).map { i in
+        rows.firstIndex { $0[i] == greatest[i] } == number ? dy[i] : 0
+      }
+      #expect(dx == expected)
+    }
+    #expect(left.allSatisfy { $0 == 0 })
+  }
+
   @Test(arguments: kernelSets, edgeSizes)
   func tanhAndItsGradient(_ kernels: KernelChoice, count: Int) {
     var random = TwinRandom(seed: UInt64(count))

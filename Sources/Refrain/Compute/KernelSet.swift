@@ -69,6 +69,10 @@ package protocol KernelSet {
   static func clear(_ x: inout MutableSpan<Float>)
   static func copy(_ out: inout MutableSpan<Float>, _ x: Span<Float>)
   static func multiply(_ out: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>)
+  static func maximum(_ x: inout MutableSpan<Float>, _ y: Span<Float>)
+  static func giveToMaximum(
+    _ dx: inout MutableSpan<Float>, left: inout MutableSpan<Float>, _ x: Span<Float>,
+    maximum: Span<Float>)
   static func tanhForward(_ x: inout MutableSpan<Float>)
   static func tanhBackward(_ dy: inout MutableSpan<Float>, output y: Span<Float>)
   static func columnSums(_ out: inout MutableSpan<Float>, _ x: Span<Float>)

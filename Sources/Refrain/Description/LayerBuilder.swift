@@ -116,6 +116,34 @@ public struct Noise: LayerConvertible {
   public init(_ deviation: Float) { layer = .noise(deviation: deviation) }
 }
 
+/// A recurrent layer that reads each sequence from both ends: what comes out of a step knows all others.
+/// Every sequence is then read from an empty state.
+public struct Bidirectional: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// `hidden` units of kind `cell` for each direction; `2 · hidden` values come out.
+  public init(_ cell: CellKind, _ hidden: Int) {
+    layer = .bidirectional(cell: cell, hidden: hidden)
+  }
+}
+
+/// Lets the mean of all steps go on: many to one. Every sequence is then read from an empty state.
+public struct MeanOverTime: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.meanOverTime
+  /// The mean over time.
+  public init() {}
+}
+
+/// Lets each value's greatest of all steps go on: many to one. Every sequence is then read from an empty
+/// state.
+public struct MaxOverTime: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.maxOverTime
+  /// The maximum over time.
+  public init() {}
+}
+
 /// Lets only the last of all steps go on: many to one. Every sequence is then read from an empty state.
 public struct LastStep: LayerConvertible {
   /// The layer it stands for.

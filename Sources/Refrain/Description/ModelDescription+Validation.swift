@@ -42,20 +42,19 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError``.
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
-    let lastStep = layers.firstIndex(of: .lastStep) ?? layers.count
     for (index, layer) in layers.enumerated() {
-      try check(layer, at: index, isAfterLastStep: index > lastStep)
+      try check(layer, at: index, after: layers[..<index].first { $0.pooling != nil })
     }
     if layers.isEmpty && !readsFrames { throw Self.needsNumbers("The output") }
-    if layers.count(where: { $0 == .lastStep }) > 1 {
+    if let second = layers.filter({ $0.pooling != nil }).dropFirst().first {
       throw ModelDescriptionError.misplaced(
-        layer: "A second “last step”", reason: "after the first there is one step only")
+        layer: "A second “\(second.inWords)”", reason: "after the first there is one step only")
     }
     try checkOutput()
   }
 
   private func check(
-    _ layer: LayerDescription, at index: Int, isAfterLastStep: Bool
+    _ layer: LayerDescription, at index: Int, after pooling: LayerDescription?
   ) throws {
     switch layer {
     case .embedding(let size):
@@ -65,20 +64,21 @@ extension ModelDescription {
           layer: "An embedding", reason: "it reads tokens, so it has to be the first layer")
       }
       return
-    case .recurrent(_, let hidden):
+    case .recurrent(_, let hidden), .bidirectional(_, let hidden):
       try checkSize("The number of hidden units", hidden)
-      if isAfterLastStep {
+      if let pooling {
         throw ModelDescriptionError.misplaced(
-          layer: "A recurrent layer", reason: "after “last step” there is one step only")
+          layer: "A recurrent layer",
+          reason: "after “\(pooling.inWords)” there is one step only")
       }
-      return
+      if case .recurrent = layer { return }
     case .dense(let size, _, let weightDecay):
       try checkSize("A dense layer's size", size)
       try Self.checkRange("A weight decay", weightDecay ?? 0)
     case .dropout(let rate):
       if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
     case .noise(let deviation): try Self.checkRange("The deviation of noise", deviation)
-    case .batchNorm, .lastStep: break
+    case .batchNorm, .lastStep, .meanOverTime, .maxOverTime: break
     }
     if index == 0 && !readsFrames {
       let words = layer.inWords
@@ -137,8 +137,8 @@ extension LayerDescription {
   /// True for a layer that has parameters.
   fileprivate var learns: Bool {
     switch self {
-    case .embedding, .recurrent, .dense, .batchNorm: return true
-    case .dropout, .noise, .lastStep: return false
+    case .embedding, .recurrent, .bidirectional, .dense, .batchNorm: return true
+    case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: return false
     }
   }
 }

@@ -60,17 +60,17 @@ extension LayerDescription {
   var inWords: String {
     switch self {
     case .embedding(let size): return "embedding \(size)"
-    case .recurrent(let cell, let hidden):
-      switch cell {
-      case .rnn, .lstm, .gru: return "\(cell.description.uppercased()) \(hidden)"
-      case .custom(let name): return "\(name) \(hidden)"
-      }
+    case .recurrent(let cell, let hidden): return "\(cell.inWords) \(hidden)"
+    case .bidirectional(let cell, let hidden):
+      return "\(cell.inWords) \(hidden) in both directions"
     case .dropout(let rate): return "dropout \(rate)"
     case .dense(let size, let activation, _):
       return activation == .linear ? "dense \(size)" : "dense \(size) \(activation)"
     case .batchNorm: return "batch norm"
     case .noise(let deviation): return "noise \(deviation)"
     case .lastStep: return "last step"
+    case .meanOverTime: return "mean over time"
+    case .maxOverTime: return "max over time"
     }
   }
 
@@ -78,7 +78,18 @@ extension LayerDescription {
   func outputs(inputs: Int) -> Int {
     switch self {
     case .embedding(let size), .recurrent(_, let size), .dense(let size, _, _): return size
-    case .dropout, .batchNorm, .noise, .lastStep: return inputs
+    case .bidirectional(_, let hidden): return 2 * hidden
+    case .dropout, .batchNorm, .noise, .lastStep, .meanOverTime, .maxOverTime: return inputs
+    }
+  }
+}
+
+extension CellKind {
+  /// The unit as people write it: `LSTM`.
+  var inWords: String {
+    switch self {
+    case .rnn, .lstm, .gru: return description.uppercased()
+    case .custom(let name): return name
     }
   }
 }

@@ -89,7 +89,15 @@ public struct ModelDescription: Codable, Equatable, Sendable {
   }
 
   /// True where one output follows a whole sequence: many to one.
-  public var saysOnlyLast: Bool { layers.contains(.lastStep) }
+  public var saysOnlyLast: Bool { layers.contains { $0.pooling != nil } }
+
+  /// True where a step depends on later ones, so that nothing can be said before a sequence has ended.
+  public var looksAhead: Bool {
+    layers.contains {
+      if case .bidirectional = $0 { return true }
+      return false
+    }
+  }
 }
 
 /// One layer of a ``ModelDescription``.
@@ -109,6 +117,13 @@ public enum LayerDescription: Codable, Equatable, Sendable {
   case noise(deviation: Float)
   /// Of all steps, only the last goes on: many to one.
   case lastStep
+  /// One step goes on, the mean of all: many to one.
+  case meanOverTime
+  /// One step goes on, each value the greatest of all steps: many to one.
+  case maxOverTime
+  /// Two recurrent layers of `hidden` units, one of which reads each sequence from its end; what comes out
+  /// is what the first says, then what the second says (Schuster & Paliwal 1997).
+  case bidirectional(cell: CellKind, hidden: Int)
 
   /// What a dense layer applies to its sums.
   public enum Activation: String, Codable, Sendable {
@@ -116,6 +131,25 @@ public enum LayerDescription: Codable, Equatable, Sendable {
     case linear
     /// The hyperbolic tangent.
     case tanh
+  }
+}
+
+/// How many steps become one.
+enum StepPooling {
+  case last
+  case mean
+  case max
+}
+
+extension LayerDescription {
+  /// How this layer makes one step of all; nil where it does not.
+  var pooling: StepPooling? {
+    switch self {
+    case .lastStep: return .last
+    case .meanOverTime: return .mean
+    case .maxOverTime: return .max
+    default: return nil
+    }
   }
 }
 

@@ -22,6 +22,9 @@ public final class FrameGenerator {
     precondition(
       network.description.readsFrames && network.description.saysFrames,
       "frames are read and said by a network of frames")
+    precondition(
+      !network.description.looksAhead,
+      "a network that reads from both ends knows a step only when it has the last one")
     self.network = network
     workspace = Workspace(
       network, steps: 1, sequences: 1, mode: .inference, weights: weights,

@@ -38,6 +38,9 @@ public final class Generator {
   init(
     _ network: Network, weights: WeightFormat = .f32, pool: ThreadPool, kernels: KernelChoice
   ) {
+    precondition(
+      !network.description.looksAhead,
+      "a network that reads from both ends knows a step only when it has the last one")
     self.network = network
     workspace = Workspace(
       network, steps: Self.promptSteps, sequences: 1, mode: .inference,

@@ -15,10 +15,14 @@ public struct Batch: Equatable, Sendable {
   public var targets: [Int32]
   /// True where a document begins: the state is set to zero before this step.
   public var starts: [Bool]
+  /// The steps of each sequence, 1 to `T`; what a shorter one has beyond them is padding. `[B]`
+  public let lengths: [Int]
 
-  /// A batch of `steps` by `sequences` from its three arrays; without `starts`, nothing begins in it.
+  /// A batch of `steps` by `sequences` from its arrays; without `starts`, nothing begins in it, and without
+  /// `lengths`, all sequences are of `steps` steps.
   public init(
-    steps: Int, sequences: Int, tokens: [Int32], targets: [Int32], starts: [Bool]? = nil
+    steps: Int, sequences: Int, tokens: [Int32], targets: [Int32], starts: [Bool]? = nil,
+    lengths: [Int]? = nil
   ) {
     let count = steps * sequences
     precondition(tokens.count == count, "a batch has a token for every step and sequence")
@@ -29,8 +33,15 @@ public struct Batch: Equatable, Sendable {
     self.tokens = tokens
     self.targets = targets
     self.starts = starts ?? [Bool](repeating: false, count: count)
+    self.lengths = lengths ?? [Int](repeating: steps, count: sequences)
+    precondition(self.lengths.count == sequences, "a batch has a length for every sequence")
+    precondition(
+      self.lengths.allSatisfy { (1...steps).contains($0) }, "a sequence has 1 to T steps")
   }
 
   /// The number of targets that count.
   public var countedTargets: Int { targets.count { $0 >= 0 } }
+
+  /// True where sequences are shorter than the batch.
+  var hasPadding: Bool { lengths.contains { $0 < steps } }
 }

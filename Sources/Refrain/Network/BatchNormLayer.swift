@@ -78,22 +78,34 @@ final class BatchNormLayer: Layer {
 
   /// The statistics of this batch, which the running ones move towards.
   private func measure(_ panel: Int, _ pass: Pass) {
-    let rows = input.rows(0..<pass.rows, pass)
-    let x = input.values.read(rows, panel: panel)
-    var sums = Row(repeating: 0)
-    var sumSpan = sums.mutableSpan
-    pass.kernels.columnSums(&sumSpan, x)
-    for lane in 0..<Panels.width { sums[lane] /= Float(pass.rows) }
+    let count = pass.countedRows
+    var mean = Row(repeating: 0)
+    forEachCounted(pass, panel, into: &mean) { pass.kernels.columnSums(&$0, $1) }
+    for lane in 0..<Panels.width { mean[lane] /= Float(count) }
     var squares = Row(repeating: 0)
-    var squareSpan = squares.mutableSpan
-    pass.kernels.columnSquares(&squareSpan, x, mean: sums.span)
+    let means = mean
+    forEachCounted(pass, panel, into: &squares) {
+      pass.kernels.columnSquares(&$0, $1, mean: means.span)
+    }
     let first = panel * Panels.width
-    set(
-      panel, mean: { sums[$0 - first] }, variance: { squares[$0 - first] / Float(pass.rows) })
+    set(panel, mean: { means[$0 - first] }, variance: { squares[$0 - first] / Float(count) })
     for column in columns(of: panel) {
-      let variance = squares[column - first] / Float(max(pass.rows - 1, 1))
-      runningMean[0, column] += Self.momentum * (sums[column - first] - runningMean[0, column])
+      let variance = squares[column - first] / Float(max(count - 1, 1))
+      runningMean[0, column] += Self.momentum * (means[column - first] - runningMean[0, column])
       runningVariance[0, column] += Self.momentum * (variance - runningVariance[0, column])
+    }
+  }
+
+  /// Adds what `sum` makes of the rows that are not padding.
+  private func forEachCounted(
+    _ pass: Pass, _ panel: Int, into total: inout Row,
+    _ sum: (inout MutableSpan<Float>, Span<Float>) -> Void
+  ) {
+    for rows in pass.countedRanges {
+      var part = Row(repeating: 0)
+      var span = part.mutableSpan
+      sum(&span, input.values.read(input.rows(rows, pass), panel: panel))
+      for lane in 0..<Panels.width { total[lane] += part[lane] }
     }
   }
 
@@ -150,7 +162,7 @@ final class BatchNormLayer: Layer {
     var p = Row(repeating: 0)
     var q = Row(repeating: 0)
     var r = Row(repeating: 0)
-    let share = 1 / Float(pass.rows)
+    let share = 1 / Float(pass.countedRows)
     for column in columns(of: panel) {
       let lane = column - panel * Panels.width
       p[lane] = inverse[0, column] * weight[0, column]
@@ -162,5 +174,42 @@ final class BatchNormLayer: Layer {
     pass.kernels.combineColumns(
       &gradient, output.gradient.read(rows, panel: panel), p.span,
       input.values.read(own, panel: panel), q.span, r.span)
+    if pass.hasPadding { clearPadding(rows, panel, pass) }
+  }
+
+  /// Padding has no part in the mean, so nothing is asked of it.
+  private func clearPadding(_ rows: Range<Int>, _ panel: Int, _ pass: Pass) {
+    var counted = pass.countedRanges[...]
+    for row in rows {
+      while let first = counted.first, first.upperBound <= row { counted.removeFirst() }
+      if let first = counted.first, first.contains(row) { continue }
+      var gradient = input.gradient.write(input.rows(row..<row + 1, pass), panel: panel)
+      pass.kernels.clear(&gradient)
+    }
+  }
+}
+
+extension Pass {
+  /// The rows that are not padding, as ranges of adjacent ones, upwards.
+  fileprivate var countedRanges: [Range<Int>] {
+    if !hasPadding { return [0..<rows] }
+    var ranges: [Range<Int>] = []
+    for part in groups.parts(of: 0..<batch) {
+      for t in 0..<steps {
+        for (row, sequence) in zip(part.step(t).rows, part.sequences) where t < lengths[sequence] {
+          if let last = ranges.last, last.upperBound == row {
+            ranges[ranges.count - 1] = last.lowerBound..<row + 1
+          } else {
+            ranges.append(row..<row + 1)
+          }
+        }
+      }
+    }
+    return ranges
+  }
+
+  /// The number of rows that are not padding.
+  fileprivate var countedRows: Int {
+    hasPadding ? (0..<batch).reduce(0) { $0 + Int(lengths[$1]) } : rows
   }
 }

@@ -83,6 +83,13 @@ struct Pass: @unchecked Sendable {
   let targets: SharedRow<Int32>
   /// 1 where the state is set to zero before the step.
   let starts: SharedRow<Int32>
+  /// The steps of each sequence. `[B]`
+  let lengths: SharedRow<Int32>
+  /// The row that lies as far from its sequence's end as each row from its beginning; padding stays where
+  /// it is.
+  let mirrored: SharedRow<Int32>
+  /// True where sequences are shorter than the pass.
+  let hasPadding: Bool
   /// The frames that tokens and targets are numbers of, in a network of frames.
   let frameTable: FrameRows?
   /// False where no state is set to zero, so that the previous state can be read where it lies.
@@ -103,14 +110,19 @@ struct Pass: @unchecked Sendable {
   var steps: Int { groups.steps }
   var batch: Int { groups.batch }
   var rows: Int { steps * batch }
+
+  /// The row of one step of one sequence.
+  func row(step: Int, of sequence: Int) -> Int { groups.row(step: step, sequence: sequence) }
 }
 
 extension Pass {
-  /// The last step alone, as layers above a ``LastStepLayer`` see it, with its tokens and targets.
+  /// One step instead of all, as layers above a ``PoolingLayer`` see it, with the last step's tokens and
+  /// targets.
   func lastStep(tokens: SharedRow<Int32>, targets: SharedRow<Int32>) -> Pass {
     Pass(
       kernels: kernels, groups: SequenceGroups(steps: 1, batch: batch), tokens: tokens,
-      targets: targets, starts: starts, frameTable: frameTable, hasStarts: false,
+      targets: targets, starts: starts, lengths: lengths, mirrored: mirrored, hasPadding: false,
+      frameTable: frameTable, hasStarts: false,
       counted: counted, step: step, seed: seed, dividesSequences: dividesSequences)
   }
 }
@@ -141,13 +153,26 @@ struct LayerMemory {
   /// The state after the last step becomes the state before the first.
   func carry(_ pass: Pass, _ share: ThreadShare) {
     for part in pass.groups.parts(of: 0..<pass.batch) {
-      let last = part.step(pass.steps - 1).next
-      for matrix in [output, memories] {
-        for panel in share.part(of: matrix.count) {
-          var first = matrix.write(part.sequences, panel: panel)
-          pass.kernels.copy(&first, matrix.read(last, panel: panel))
+      for (last, sequences) in lastRows(part, pass) {
+        for matrix in [output, memories] {
+          for panel in share.part(of: matrix.count) {
+            var first = matrix.write(sequences, panel: panel)
+            pass.kernels.copy(&first, matrix.read(last, panel: panel))
+          }
         }
       }
+    }
+  }
+
+  /// Where the states after each sequence's last step lie: of all at once, or, where some are shorter, one
+  /// by one.
+  private func lastRows(
+    _ part: SequencePart, _ pass: Pass
+  ) -> [(rows: Range<Int>, sequences: Range<Int>)] {
+    if !pass.hasPadding { return [(part.step(pass.steps - 1).next, part.sequences)] }
+    return part.sequences.map { sequence in
+      let row = pass.row(step: Int(pass.lengths[sequence]) - 1, of: sequence) + pass.batch
+      return (row..<row + 1, sequence..<sequence + 1)
     }
   }
 }

@@ -11,7 +11,7 @@ public struct MemorySize: Sendable {
   /// Bytes of a ``Network``.
   public var network: Double { 2 * parameters + statistics }
   private let description: ModelDescription
-  /// The recurrent unit of each layer, where it is recurrent.
+  /// The recurrent unit of each layer that has one.
   private let units: [RecurrentUnit?]
 
   /// The sizes of a network of that description.
@@ -22,8 +22,11 @@ public struct MemorySize: Sendable {
     try description.validate()
     self.description = description
     units = try description.layers.map { layer in
-      guard case .recurrent(let kind, _) = layer else { return nil }
-      return try RecurrentUnit(kind, cells: cells)
+      switch layer {
+      case .recurrent(let kind, _), .bidirectional(let kind, _):
+        return try RecurrentUnit(kind, cells: cells)
+      default: return nil
+      }
     }
     parameters = Self.parameters(description, units)
     statistics = Self.statistics(description)
@@ -46,16 +49,17 @@ public struct MemorySize: Sendable {
         inputs = size
       case .recurrent(_, let hidden):
         guard let unit else { continue }
-        let h = padded(hidden)
-        values += Double(unit.inputBlocks.count) * h * padded(inputs)
-        values += Double(unit.recurrentBlocks.count) * h * h
-        values += Double(unit.blocks + unit.ownParameters) * h
+        values += recurrent(unit, inputs: inputs, hidden: hidden)
         inputs = hidden
+      case .bidirectional(_, let hidden):
+        guard let unit else { continue }
+        values += 2 * recurrent(unit, inputs: inputs, hidden: hidden)
+        inputs = 2 * hidden
       case .dense(let size, _, _):
         values += padded(size) * (padded(inputs) + 1)
         inputs = size
       case .batchNorm: values += 2 * padded(inputs)
-      case .dropout, .noise, .lastStep: break
+      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
       }
     }
     switch description.output {
@@ -66,6 +70,13 @@ public struct MemorySize: Sendable {
       values += outputs * (padded(inputs) + 1) + Double(history) * padded(size)
     }
     return PanelMemory.byteCount(values: values)
+  }
+
+  private static func recurrent(_ unit: RecurrentUnit, inputs: Int, hidden: Int) -> Double {
+    let h = padded(hidden)
+    return Double(unit.inputBlocks.count) * h * padded(inputs)
+      + Double(unit.recurrentBlocks.count) * h * h
+      + Double(unit.blocks + unit.ownParameters) * h
   }
 
   private static func statistics(_ description: ModelDescription) -> Double {
@@ -106,11 +117,16 @@ public struct MemorySize: Sendable {
       case .noise(let deviation): if deviation > 0 { sum.addNoise(size) }
       case .batchNorm:
         sum.addBatchNorm(size, normalisesFrames: description.normalisesFrames)
-      case .lastStep: sum.addLastStep(size)
+      case .bidirectional(_, let hidden):
+        if let unit { sum.addBidirectional(unit, hidden: hidden, inputs: size) }
+      case .lastStep: sum.addPooling(size)
+      case .meanOverTime: sum.addPooling(size)
+      case .maxOverTime: sum.addPooling(size, keepsGradient: true)
       }
       inputs = layer.outputs(inputs: size)
     }
     sum.addHead(description.output, inputs: inputs ?? 0)
+    sum.addLengths(looksAhead: description.looksAhead)
     return sum.bytes
   }
 }

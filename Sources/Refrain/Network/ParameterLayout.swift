@@ -153,13 +153,20 @@ package struct ParameterLayout: Sendable {
         for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
           parameters.add(tensor)
         }
+      case .bidirectional(let kind, let hidden):
+        let cell = try RecurrentUnit(kind, cells: cells)
+        for prefix in [prefix, prefix + "reverse."] {
+          for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
+            parameters.add(tensor)
+          }
+        }
       case .dense(let size, _, _): addDense(prefix, inputs: inputs, outputs: size)
       case .batchNorm:
         parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
         parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
         statistics.add(.vector(prefix + "running_mean", columns: inputs, all: 0))
         statistics.add(.vector(prefix + "running_var", columns: inputs, all: 1))
-      case .dropout, .noise, .lastStep: break
+      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
       }
       inputs = layer.outputs(inputs: inputs)
     }

@@ -14,11 +14,14 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   let maskedMemories: Panels
   /// Gradients set aside where a new document cuts them off.
   let cutGradients: Panels
+  /// Whether the state is kept from one batch to the next.
+  private let remembers: Bool
 
   init(
     _ unit: RecurrentUnit, hidden: Int, input: LayerInput, parameters: RecurrentParameters,
-    operations: Operations, plan: WorkspacePlan, memory: PanelMemory
+    operations: Operations, remembers: Bool, plan: WorkspacePlan, memory: PanelMemory
   ) {
+    self.remembers = remembers
     self.unit = unit
     self.hidden = hidden
     self.input = input
@@ -47,7 +50,8 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   }
 
   var memory: LayerMemory? {
-    LayerMemory(
+    if !remembers { return nil }
+    return LayerMemory(
       hidden: hidden, vectors: 1 + unit.memories, output: buffers.output,
       memories: buffers.memories)
   }

@@ -26,6 +26,9 @@ public final class Workspace {
   private let tokens: SharedRow<Int32>
   private let targets: SharedRow<Int32>
   private let starts: SharedRow<Int32>
+  private let lengths: SharedRow<Int32>
+  /// Empty where nothing reads backwards.
+  private let mirrored: SharedRow<Int32>
   /// Tokens and targets of the last step, for a network whose output follows whole sequences.
   private let lastStep: (layer: Int, tokens: SharedRow<Int32>, targets: SharedRow<Int32>)?
   /// The frames that batches name by number, for a network that reads frames.
@@ -74,7 +77,10 @@ public final class Workspace {
     tokens = memory.row(of: Int32.self, count: steps * sequences)
     targets = memory.row(of: Int32.self, count: steps * sequences)
     starts = memory.row(of: Int32.self, count: steps * sequences)
-    if let layer = layers.firstIndex(where: { $0 is LastStepLayer }) {
+    lengths = memory.row(of: Int32.self, count: sequences)
+    mirrored = memory.row(
+      of: Int32.self, count: network.description.looksAhead ? steps * sequences : 0)
+    if let layer = layers.firstIndex(where: { $0 is PoolingLayer }) {
       lastStep = (
         layer, memory.row(of: Int32.self, count: sequences),
         memory.row(of: Int32.self, count: sequences)
@@ -111,10 +117,12 @@ public final class Workspace {
     lastStep?.targets[0] = Batch.uncounted
     targets[0] = Batch.uncounted
     starts[0] = 0
+    lengths[0] = 1
     let pass = Pass(
       kernels: kernels, groups: SequenceGroups(steps: 1, batch: 1), tokens: tokens,
-      targets: targets, starts: starts, frameTable: frames?.rows ?? nil,
-      hasStarts: false, counted: 0, step: 0, seed: 0, dividesSequences: dividesSequences(1))
+      targets: targets, starts: starts, lengths: lengths, mirrored: mirrored, hasPadding: false,
+      frameTable: frames?.rows ?? nil, hasStarts: false, counted: 0, step: 0, seed: 0,
+      dividesSequences: dividesSequences(1))
     lastPass = pass
     forward(pass)
   }
@@ -215,6 +223,7 @@ public final class Workspace {
     let groups = SequenceGroups(steps: batch.steps, batch: batch.sequences)
     var hasStarts = false
     var counted = 0
+    loadLengths(batch, groups)
     for part in groups.parts(of: 0..<batch.sequences) {
       for step in 0..<batch.steps {
         let rows = part.step(step).rows
@@ -222,17 +231,21 @@ public final class Workspace {
           let i = step * batch.sequences + sequence
           let token = batch.tokens[i]
           let target = batch.targets[i]
+          let length = batch.lengths[sequence]
           precondition(token >= 0 && token < size, "a token lies outside the vocabulary")
           precondition(target < outputs, "a target lies outside the output")
+          precondition(target < 0 || step < length, "no target counts beyond a sequence's end")
           tokens[row] = token
           targets[row] = target
           // Before the first step the state itself is set to zero.
           let isInside = step > 0 && batch.starts[i]
+          precondition(
+            !isInside || mirrored.count == 0, "what is read from its end is one document")
           starts[row] = isInside ? 1 : 0
           if isInside { hasStarts = true }
           if step == 0 && batch.starts[i] { forget(sequence: sequence) }
           if let lastStep {
-            if step < batch.steps - 1 { continue }
+            if step != length - 1 { continue }
             lastStep.tokens[sequence] = token
             lastStep.targets[sequence] = target
           }
@@ -242,10 +255,24 @@ public final class Workspace {
     }
     let pass = Pass(
       kernels: kernels, groups: groups, tokens: tokens, targets: targets, starts: starts,
+      lengths: lengths, mirrored: mirrored, hasPadding: batch.hasPadding,
       frameTable: frames?.rows ?? nil, hasStarts: hasStarts, counted: counted, step: step,
       seed: seed, dividesSequences: dividesSequences(batch.sequences))
     lastPass = pass
     return pass
+  }
+
+  private func loadLengths(_ batch: Batch, _ groups: SequenceGroups) {
+    for sequence in 0..<batch.sequences {
+      let length = batch.lengths[sequence]
+      lengths[sequence] = Int32(length)
+      if mirrored.count == 0 { continue }
+      for step in 0..<batch.steps {
+        let mirror = step < length ? length - 1 - step : step
+        mirrored[groups.row(step: step, sequence: sequence)] = Int32(
+          groups.row(step: mirror, sequence: sequence))
+      }
+    }
   }
 
   /// Tokens below this can be read: of the vocabulary, or frames that there are.

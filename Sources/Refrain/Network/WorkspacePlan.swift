@@ -32,12 +32,33 @@ struct WorkspacePlan {
       input = .activation(layers[0].output)
     }
     for (index, description) in network.description.layers.enumerated() {
-      guard let layer = plan.layer(description, index, input, network, memory) else { continue }
-      layers.append(layer)
-      input = .activation(layer.output)
-      if description == .lastStep { plan = lastStep }
+      let new = plan.layers(description, index, input, network, memory)
+      guard let last = new.last else { continue }
+      layers += new
+      input = .activation(last.output)
+      if description.pooling != nil { plan = lastStep }
     }
     return layers
+  }
+
+  /// What a layer of the description consists of, the last of which has its output.
+  private func layers(
+    _ description: LayerDescription, _ index: Int, _ input: LayerInput, _ network: Network,
+    _ memory: PanelMemory
+  ) -> [any Layer] {
+    guard case .bidirectional(let kind, let hidden) = description else {
+      return layer(description, index, input, network, memory).map { [$0] } ?? []
+    }
+    let prefix = "layers.\(index)."
+    let mirror = MirrorLayer(input: input.activation, plan: self, memory: memory)
+    let backwards = recurrent(
+      kind, hidden, prefix + "reverse.", .activation(mirror.output), network, memory,
+      remembers: false)
+    let forwards = recurrent(kind, hidden, prefix, input, network, memory, remembers: false)
+    let both = BothDirectionsLayer(
+      forwards.output, backwards.output, plan: self, memory: memory)
+    // Going back, the mirror adds its part to what the forwards layer asks of the input.
+    return [mirror, backwards, forwards, both]
   }
 
   /// One layer; nil where it does nothing in a network that is only used.
@@ -67,7 +88,10 @@ struct WorkspacePlan {
     case .batchNorm:
       return BatchNormLayer(
         index: index, input: input.activation, network: network, plan: self, memory: memory)
-    case .lastStep: return LastStepLayer(input: input.activation, plan: self, memory: memory)
+    case .lastStep: return pooling(.last, input, memory)
+    case .meanOverTime: return pooling(.mean, input, memory)
+    case .maxOverTime: return pooling(.max, input, memory)
+    case .bidirectional: preconditionFailure("A layer of two directions consists of several.")
     }
   }
 
@@ -86,9 +110,16 @@ struct WorkspacePlan {
     }
   }
 
+  private func pooling(
+    _ pooling: StepPooling, _ input: LayerInput, _ memory: PanelMemory
+  ) -> any Layer {
+    PoolingLayer(pooling, input: input.activation, plan: self, memory: memory)
+  }
+
+  /// - Parameter remembers: whether the state is kept from one batch to the next.
   private func recurrent(
     _ kind: CellKind, _ hidden: Int, _ prefix: String, _ input: LayerInput, _ network: Network,
-    _ memory: PanelMemory
+    _ memory: PanelMemory, remembers: Bool = true
   ) -> any Layer {
     guard let unit = try? RecurrentUnit(kind, cells: network.cells) else {
       preconditionFailure("The network was made with a unit that is not known: \(kind).")
@@ -99,7 +130,7 @@ struct WorkspacePlan {
     func layer<Operations: CellOperations>(_ operations: Operations) -> any Layer {
       RecurrentLayer(
         unit, hidden: hidden, input: input, parameters: parameters, operations: operations,
-        plan: self, memory: memory)
+        remembers: remembers, plan: self, memory: memory)
     }
     switch kind {
     case .rnn: return layer(RNNOperations())

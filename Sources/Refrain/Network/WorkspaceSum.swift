@@ -42,9 +42,12 @@ struct WorkspaceSum {
   }
 
   /// An activation of one row per sequence, and those rows' tokens and targets.
-  mutating func addLastStep(_ size: Int) {
+  /// Where each value's greatest goes on, also what is left of its gradient.
+  mutating func addPooling(_ size: Int, keepsGradient: Bool = false) {
     rows = sequences
     addActivation(size, hasGradient: hasGradient)
+    add(
+      rows: keepsGradient && trains && hasGradient ? rows : 0, panels: Panels.needed(for: size))
     for _ in 0..<2 { bytes += PanelMemory.byteCount(values: sequences) }
   }
 
@@ -87,6 +90,23 @@ struct WorkspaceSum {
     addWeights(outputs: Double(unit.inputBlocks.count) * width, inputs: inputs ?? 0)
     hasGradient = true
     addWeights(outputs: Double(unit.recurrentBlocks.count) * width, inputs: hidden)
+  }
+
+  /// The input from its end, a layer for each direction, and both together.
+  mutating func addBidirectional(_ unit: RecurrentUnit, hidden: Int, inputs: Int) {
+    let inputHasGradient = hasGradient
+    addActivation(inputs, hasGradient: inputHasGradient)
+    for _ in 0..<2 {
+      hasGradient = inputHasGradient
+      addRecurrent(unit, hidden: hidden, inputs: inputs)
+    }
+    addActivation(2 * hidden)
+  }
+
+  /// The lengths of sequences and, where some are read backwards, each row's mirror.
+  mutating func addLengths(looksAhead: Bool) {
+    bytes += PanelMemory.byteCount(values: sequences)
+    bytes += PanelMemory.byteCount(values: looksAhead ? passRows : 0)
   }
 
   /// The output with its losses, and the batch itself: tokens, targets and starts.

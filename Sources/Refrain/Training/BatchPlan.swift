@@ -20,6 +20,9 @@ package struct BatchPlan {
   /// - Throws: what reading the corpus throws; ``TrainingConfigurationError`` if it holds not a single window.
   package init(_ corpus: any TokenCorpus, for description: ModelDescription) throws {
     self.corpus = corpus
+    if description.looksAhead && !description.saysOnlyLast {
+      throw TrainingConfigurationError.readsFromTheEnd
+    }
     documents = description.saysOnlyLast ? try WindowPlaces.documents(of: corpus) : nil
     if let documents, !documents.contains(where: { $0.count > 1 }) {
       throw TrainingConfigurationError.setting(

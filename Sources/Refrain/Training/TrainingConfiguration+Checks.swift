@@ -4,6 +4,8 @@ public enum TrainingConfigurationError: Error, Equatable, CustomStringConvertibl
   case setting(String, mustBe: String)
   /// The training to go on with was one of another network or of another text.
   case otherTraining
+  /// The network reads from both ends what is read as a stream.
+  case readsFromTheEnd
 
   /// One sentence for a person.
   public var description: String {
@@ -12,6 +14,11 @@ public enum TrainingConfigurationError: Error, Equatable, CustomStringConvertibl
     case .otherTraining:
       return "The training to go on with does not belong to this network and text; take all three "
         + "from the same run."
+    case .readsFromTheEnd:
+      return
+        "A network that reads from both ends needs sequences that end, and a text or music that is "
+        + "read as a stream has no end; let one output follow each sequence (a last step, a mean or "
+        + "a maximum over time), or read in one direction."
     }
   }
 }

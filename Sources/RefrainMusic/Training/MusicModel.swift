@@ -33,7 +33,7 @@ public struct MusicModel: Codable, Equatable, Sendable {
       case .noise(let deviation): noise = deviation
       case .dropout(let rate): dropout = rate
       case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
-      case .embedding, .dense, .batchNorm, .lastStep: return nil
+      default: return nil
       }
     }
     guard self.description(bins: bins) == description else { return nil }

@@ -25,7 +25,7 @@ public struct TextModel: Codable, Equatable, Sendable {
       case .embedding(let size): embedding = size
       case .dropout(let rate): dropout = rate
       case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
-      case .dense, .batchNorm, .noise, .lastStep: return nil
+      default: return nil
       }
     }
     guard self.description(vocabularySize: count) == description else { return nil }

@@ -33,6 +33,20 @@ struct ModelDescriptionTests {
         LastStep()
       }
         == "A second “last step” cannot stand there: after the first there is one step only.")
+    for pooling: any LayerConvertible in [LastStep(), MeanOverTime(), MaxOverTime()] {
+      let words = pooling.layer == MaxOverTime().layer ? "max" : "mean"
+      let name = pooling.layer == LastStep().layer ? "last step" : "\(words) over time"
+      #expect(
+        try refusal {
+          pooling
+          Bidirectional(.lstm, 4)
+        }
+          == "A recurrent layer cannot stand there: after “\(name)” there is one step only.")
+    }
+    #expect(
+      try refusal(.tokens(8), .softmax(8)) { Bidirectional(.gru, 4) }.hasPrefix(
+        "GRU 4 in both directions cannot stand there: the tokens have to pass an embedding"))
+    #expect(try refusal { Bidirectional(.gru, 0) }.contains("must be between 1 and"))
     #expect(
       try refusal { Embedding(4) }
         == "An embedding cannot stand there: it reads tokens, so it has to be the first layer.")

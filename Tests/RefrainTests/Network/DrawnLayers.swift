@@ -12,12 +12,15 @@ struct DrawnLayers {
   static let step = 5
 
   let batch: TwinBatch
+  /// Whether sequences begin with the batch and end where their lengths say.
+  private(set) var readsWholeSequences = false
   let kernels: KernelChoice
   var width: Int
   var layers: [TwinLayer<Double>] = []
   var steps: Int
 
-  init(batch: TwinBatch, kernels: KernelChoice, width: Int) {
+  init(batch: TwinBatch, kernels: KernelChoice, width: Int, readsWholeSequences: Bool) {
+    self.readsWholeSequences = readsWholeSequences
     (self.batch, self.kernels, self.width, steps) = (batch, kernels, width, batch.steps)
   }
 
@@ -30,11 +33,17 @@ struct DrawnLayers {
         .batchNorm, .batchNorm, .dense(outputs: size, weightDecay: decay),
         .denseTanh(outputs: size, weightDecay: decay), .dropout(mask: mask()), .noise(noise()),
       ]
-      if !layers.contains(.lastStep) {
+      if !layers.contains(where: \.isPooling) {
         choices += [
           .lstm(hidden: size), .gru(hidden: size), .rnn(hidden: size), .lstm(hidden: size),
-          .lastStep,
+          .lastStep, .meanOverTime, .maxOverTime,
         ]
+        if readsWholeSequences {
+          choices += [
+            .bidirectional(.lstm(hidden: size)), .bidirectional(.gru(hidden: size)),
+            .bidirectional(.rnn(hidden: size)),
+          ]
+        }
       }
       add(choices.randomElement(using: &random)!)
     }
@@ -42,10 +51,13 @@ struct DrawnLayers {
 
   private mutating func add(_ layer: TwinLayer<Double>) {
     // Columns whose rows are all alike, as one row is, have no deviation: only rounding errors.
-    if layer == .batchNorm && steps * batch.sequences < 5 { return }
+    let rows = steps == 1 ? batch.sequences : batch.lengths.reduce(0, +)
+    if layer == .batchNorm && rows < 5 { return }
+    // What another normalisation makes of the first one's parameters does not depend on them.
+    if layer == .batchNorm && layers.last == .batchNorm { return }
     layers.append(layer)
     width = layer.outputs(inputs: width)
-    if layer == .lastStep { steps = 1 }
+    if layer.isPooling { steps = 1 }
   }
 
   private func mask() -> [Double] {

@@ -21,6 +21,11 @@ func fastNetwork(
     case .batchNorm: .batchNorm
     case .noise: .noise(deviation: noise)
     case .lastStep: .lastStep
+    case .meanOverTime: .meanOverTime
+    case .maxOverTime: .maxOverTime
+    case .bidirectional(.lstm(let hidden)): .bidirectional(cell: .lstm, hidden: hidden)
+    case .bidirectional(.gru(let hidden)): .bidirectional(cell: .gru, hidden: hidden)
+    case .bidirectional(let layer): .bidirectional(cell: .rnn, hidden: layer.hidden!)
     }
   }
   let description = ModelDescription(
@@ -79,7 +84,7 @@ func statistics(of network: Network) -> [String: [Float]] {
 func fastBatch(_ twin: TwinBatch) -> Batch {
   Batch(
     steps: twin.steps, sequences: twin.sequences, tokens: twin.tokens, targets: twin.targets,
-    starts: twin.starts)
+    starts: twin.starts, lengths: twin.lengths)
 }
 
 /// The twin's initial state, one `TwinState` per recurrent layer, as the fast network has it.

@@ -49,6 +49,27 @@ struct MemorySizeTests {
       }, cells: [CustomCell("peephole", PeepholeLSTM())])
   }
 
+  @Test(arguments: cells, [7, 16]) func isExactForWholeSequences(
+    _ cell: CellKind, _ hidden: Int
+  ) throws {
+    for pooling in [LayerDescription.lastStep, .meanOverTime, .maxOverTime] {
+      try expectKnown(
+        ModelDescription(input: .tokens(30), output: .softmax(17)) {
+          Embedding(9)
+          Bidirectional(cell, hidden)
+          Bidirectional(cell, 33)
+          pooling
+          Dense(9)
+        })
+      try expectKnown(
+        ModelDescription(input: .frames(9), output: .linear(loss: .meanSquaredError)) {
+          Bidirectional(cell, hidden)
+          pooling
+          Dense(9)
+        })
+    }
+  }
+
   @Test(arguments: [0, 1, 4]) func isExactForMixtures(history: Int) throws {
     let output = ModelDescription.Output.mixture(components: 3, size: 33, history: history)
     try expectKnown(

@@ -6,7 +6,7 @@ import Testing
 /// The promise “same bits”: what a training leaves does not depend on the number of threads.
 struct ThreadCountTests {
   enum Make: String, CaseIterable {
-    case rnn, lstm, gru, custom, mixed, mixture, history, manyToOne
+    case rnn, lstm, gru, custom, mixed, mixture, history, manyToOne, bothDirections
 
     func layers(_ hidden: Int) -> [LayerDescription] {
       switch self {
@@ -33,8 +33,16 @@ struct ThreadCountTests {
           .dropout(rate: 0.2), .lastStep, .dense(size: 21, activation: .tanh, weightDecay: 0.01),
           .batchNorm, .dense(size: 53, activation: .linear),
         ]
+      case .bothDirections:
+        [
+          .embedding(size: 7), .bidirectional(cell: .lstm, hidden: hidden), .batchNorm,
+          .bidirectional(cell: .gru, hidden: 16), .maxOverTime,
+        ]
       }
     }
+
+    /// True where sequences are read whole, and are of different lengths.
+    var readsWholeSequences: Bool { self == .bothDirections }
 
     /// True for networks of frames.
     var readsFrames: Bool { [.mixture, .history, .manyToOne].contains(self) }
@@ -115,6 +123,7 @@ struct ThreadCountTests {
           steps: .random(in: 1...longest, using: &random), sequences: part,
           vocabulary: vocabulary, using: &random)
         if Bool.random(using: &random) { batch.starts = batch.starts.map { _ in false } }
+        if make.readsWholeSequences { batch = batch.withRandomLengths(using: &random) }
         let loss = workspace.gradient(fastBatch(batch), step: optimizer.steps, seed: 3)
         _ = optimizer.step(rate: 0.01, clip: 1, pool: pool, kernels: kernels.kernels)
         outcome.losses.append(loss)

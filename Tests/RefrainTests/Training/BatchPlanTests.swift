@@ -40,5 +40,26 @@ extension TrainingTests {
       #expect(try fitting([7, 9, 2, 1], onlyLast: false, 5, 10) == [5, 3])
       #expect(try fitting([7, 9, 2, 1], onlyLast: false, 100, 10) == [18, 1])
     }
+
+    /// A stream has no end to read it from, but a window has.
+    @Test func whatReadsFromBothEndsNeedsAnEnd() throws {
+      let corpus = InMemoryCorpus(tokens: [0, 1, 2, 0, 1, 2, 0, 1, 2])
+      func plan(@LayerBuilder _ layers: () -> [LayerDescription]) throws {
+        _ = try BatchPlan(
+          corpus,
+          for: ModelDescription(input: .tokens(3), output: .softmax(3), layers: layers))
+      }
+      #expect(throws: TrainingConfigurationError.readsFromTheEnd) {
+        try plan {
+          Embedding(2)
+          Bidirectional(.lstm, 2)
+        }
+      }
+      try plan {
+        Embedding(2)
+        Bidirectional(.lstm, 2)
+        MaxOverTime()
+      }
+    }
   }
 }

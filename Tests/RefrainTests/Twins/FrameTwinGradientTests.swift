@@ -13,7 +13,7 @@ struct FrameTwinGradientTests {
   ]
 
   private func error(
-    _ layers: [TwinLayer<Double>], _ output: TwinOutput, seed: UInt64
+    _ layers: [TwinLayer<Double>], _ output: TwinOutput, seed: UInt64, hasPadding: Bool = false
   ) -> Double {
     var random = TwinRandom(seed: seed)
     let network = TwinNetwork.random(
@@ -23,6 +23,10 @@ struct FrameTwinGradientTests {
       steps: Self.steps, sequences: Self.sequences, vocabulary: 9, using: &random)
     batch.starts[2 * Self.sequences] = true
     batch.targets[batch.targets.count - 1] = 3
+    if hasPadding {
+      batch = batch.withRandomLengths(using: &random)
+      for b in 0..<Self.sequences { batch.targets[(batch.lengths[b] - 1) * Self.sequences + b] = 2 }
+    }
     let state = network.randomState(sequences: Self.sequences, using: &random)
     return network.largestGradientError(batch, from: state, entries: 25, using: &random)
   }
@@ -45,6 +49,17 @@ struct FrameTwinGradientTests {
       .dense(outputs: Self.size, weightDecay: 0.5),
     ]
     #expect(error(layers, output, seed: 3) < 1e-6)
+  }
+
+  /// Sequences of different lengths, read from both ends.
+  @Test(arguments: outputs, [TwinLayer<Double>.lastStep, .meanOverTime, .maxOverTime])
+  func wholeSequences(_ output: TwinOutput, _ pooling: TwinLayer<Double>) {
+    let layers: [TwinLayer<Double>] = [
+      .bidirectional(.lstm(hidden: 4)), .batchNorm, .bidirectional(.gru(hidden: 3)), pooling,
+      .dense(outputs: Self.size),
+    ]
+    #expect(error(layers, output, seed: 5, hasPadding: true) < 1e-6)
+    #expect(error(layers.filter { $0 != pooling }, output, seed: 6, hasPadding: true) < 1e-6)
   }
 
   @Test(arguments: outputs) func withoutMemory(_ output: TwinOutput) {

@@ -62,7 +62,8 @@ struct FrameTwinLossTests {
       "running_mean": TwinTensor(shape: [2], values: [0, 10]),
       "running_var": TwinTensor(shape: [2], values: [1, 1]),
     ]
-    let pass = TwinPass.batchNorm(parameters, running, [1, 10, 3, 30])
+    let pass = TwinPass.batchNorm(
+      parameters, running, [1, 10, 3, 30], counted: [true, true])
     // Means 2 and 20, variances 1 and 100; unbiased ones 2 and 200.
     let (a, b) = (1 / (1 + 1e-5).squareRoot(), 20 / (100 + 1e-5).squareRoot())
     #expect(relativeError(pass.output, [-a, 10 - b, a, 10 + b]) < 1e-12)

@@ -6,7 +6,7 @@ struct TwinFixtureTests {
   @Test func allFixturesAreFound() {
     #expect(fixtureNames(prefix: "model-").count == 14)
     #expect(fixtureNames(prefix: "training-").count == 4)
-    #expect(fixtureNames(prefix: "frames-").count == 5)
+    #expect(fixtureNames(prefix: "frames-").count == 8)
   }
 
   @Test(arguments: fixtureNames(prefix: "model-"))

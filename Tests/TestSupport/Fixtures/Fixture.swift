@@ -46,6 +46,10 @@ struct FixtureLayer: Decodable {
       case ("denseTanh", let size?, _): .denseTanh(outputs: size, weightDecay: weightDecay ?? 0)
       case ("batchNorm", _, _): .batchNorm
       case ("lastStep", _, _): .lastStep
+      case ("meanOverTime", _, _): .meanOverTime
+      case ("maxOverTime", _, _): .maxOverTime
+      case ("bidirectionalLSTM", let size?, _): .bidirectional(.lstm(hidden: size))
+      case ("bidirectionalGRU", let size?, _): .bidirectional(.gru(hidden: size))
       case ("dropout", _, let mask?): .dropout(mask: mask)
       default: throw UnknownLayer(kind: kind)
       }

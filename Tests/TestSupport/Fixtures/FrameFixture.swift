@@ -15,7 +15,7 @@ package struct FrameFixture: Fixture {
 
   private enum CodingKeys: CodingKey {
     case size, frames, recordings, layers, parameters, components, history, steps, sequences
-    case tokens, targets, losses, learningRate, statistics, gradients
+    case tokens, targets, losses, learningRate, statistics, gradients, lengths
   }
 
   package init(from decoder: any Decoder) throws {
@@ -33,8 +33,10 @@ package struct FrameFixture: Fixture {
     let sequences = try values.decode(Int.self, forKey: .sequences)
     let tokens = try values.decode([[Int32]].self, forKey: .tokens)
     let targets = try values.decode([[Int32]].self, forKey: .targets)
+    let lengths = try values.decodeIfPresent([Int].self, forKey: .lengths)
     batches = zip(tokens, targets).map {
-      TwinBatch(steps: steps, sequences: sequences, tokens: $0, targets: $1)
+      TwinBatch(
+        steps: steps, sequences: sequences, tokens: $0, targets: $1, lengths: lengths)
     }
     losses = try values.decode([Double].self, forKey: .losses)
     learningRate = try values.decodeIfPresent(Double.self, forKey: .learningRate)

@@ -5,7 +5,7 @@ extension TwinNetwork {
   /// recording begins later, it is its first frame again.
   package func past(_ batch: TwinBatch) -> [Scalar] {
     guard case .mixture(_, let history) = output, let frames else { return [] }
-    return batch.tokens.suffix(outputRows(batch)).flatMap { token in
+    return outputRows(batch.tokens, batch).flatMap { token in
       var number = token
       return (0..<history).flatMap { lag in
         if lag > 0 && !recordings.contains(Int(number)) { number -= 1 }

@@ -17,12 +17,27 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   case noise([Scalar])
   /// Of all steps, only the last goes on; what is above has `T` = 1.
   case lastStep
+  /// One step goes on, the mean or, value by value, the greatest of all.
+  case meanOverTime
+  case maxOverTime
+  /// A recurrent layer, and one with the parameters `reverse.…` that reads from the end; their outputs one
+  /// after the other.
+  indirect case bidirectional(TwinLayer)
 
   /// `H` of a recurrent layer.
   package var hidden: Int? {
     switch self {
     case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden): hidden
-    case .embedding, .dropout, .dense, .denseTanh, .batchNorm, .noise, .lastStep: nil
+    case .embedding, .dropout, .dense, .denseTanh, .batchNorm, .noise: nil
+    case .lastStep, .meanOverTime, .maxOverTime, .bidirectional: nil
+    }
+  }
+
+  /// Whether one step comes out of all.
+  package var isPooling: Bool {
+    switch self {
+    case .lastStep, .meanOverTime, .maxOverTime: true
+    default: false
     }
   }
 
@@ -31,7 +46,8 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     switch self {
     case .embedding(let size): size
     case .dense(let outputs, _), .denseTanh(let outputs, _): outputs
-    case .dropout, .batchNorm, .noise, .lastStep: inputs
+    case .dropout, .batchNorm, .noise, .lastStep, .meanOverTime, .maxOverTime: inputs
+    case .bidirectional(let layer): 2 * layer.hidden!
     default: hidden!
     }
   }
@@ -52,7 +68,11 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .dense(let outputs, _), .denseTanh(let outputs, _):
       return ["weight": [outputs, inputs], "bias": [outputs]]
     case .batchNorm: return ["weight": [inputs], "bias": [inputs]]
-    case .dropout, .noise, .lastStep: return [:]
+    case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: return [:]
+    case .bidirectional(let layer):
+      let shapes = layer.shapes(inputs: inputs)
+      let reverse = shapes.map { ("reverse." + $0.key, $0.value) }
+      return shapes.merging(reverse) { $1 }
     case .rnn(let hidden): return recurrentShapes(gates: 1, inputs, hidden)
     case .lstm(let hidden): return recurrentShapes(gates: 4, inputs, hidden)
     case .gru(let hidden):
@@ -84,6 +104,9 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .batchNorm: .batchNorm
     case .noise(let values): .noise(values.map { Other($0) })
     case .lastStep: .lastStep
+    case .meanOverTime: .meanOverTime
+    case .maxOverTime: .maxOverTime
+    case .bidirectional(let layer): .bidirectional(layer.converted(to: type))
     }
   }
 }

@@ -54,7 +54,7 @@ extension TwinNetwork {
   }
 
   private func cost(of said: [Scalar], _ batch: TwinBatch) -> (loss: Scalar, gradient: [Scalar]) {
-    let targets = Array(batch.targets.suffix(outputRows(batch)))
+    let targets = outputRows(batch.targets, batch)
     switch output {
     case .softmax:
       let head = TwinSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: vocabulary)
@@ -68,9 +68,9 @@ extension TwinNetwork {
     }
   }
 
-  /// The rows that the output has: after a last step, one for each sequence.
-  func outputRows(_ batch: TwinBatch) -> Int {
-    layers.contains(.lastStep) ? batch.sequences : batch.targets.count
+  /// Of what is `[T, B]`, the rows that the output has: where one step is made of all, each sequence's last.
+  func outputRows<Value>(_ values: [Value], _ batch: TwinBatch) -> [Value] {
+    layers.contains(where: \.isPooling) ? batch.last(values) : values
   }
 
   /// The passes of all layers and, last, of the output.
@@ -103,7 +103,7 @@ extension TwinNetwork {
     let own = own(k, parameters)
     func recurrent<Cell: TwinCell<Scalar>>(_ type: Cell.Type) -> TwinPass<Scalar> {
       .recurrent(
-        type, own, input, starts: batch.starts, state: state!, sequences: batch.sequences)
+        type, own, input, starts: batch.starts, state: state!, lengths: batch.lengths)
     }
     guard k < layers.count else { return output.pass(own, input, past: past(batch)) }
     switch (layers[k], input) {
@@ -122,13 +122,45 @@ extension TwinNetwork {
       return trains ? .noise(noise, values, size: size) : .same(values, size: size)
     case (.batchNorm, .values(let values, _)):
       return trains
-        ? .batchNorm(own, self.own(k, statistics), values)
+        ? .batchNorm(
+          own, self.own(k, statistics), values,
+          counted: layers[..<k].contains(where: \.isPooling)
+            ? batch.lengths.map { _ in true } : batch.counted)
         : .batchNormInUse(own, self.own(k, statistics), values)
     case (.lastStep, .values(let values, let size)):
-      return .lastStep(values, size: size, sequences: batch.sequences)
+      return .lastStep(values, size: size, lengths: batch.lengths)
+    case (.meanOverTime, .values(let values, let size)):
+      return .meanOverTime(values, size: size, lengths: batch.lengths)
+    case (.maxOverTime, .values(let values, let size)):
+      return .maxOverTime(values, size: size, lengths: batch.lengths)
+    case (.bidirectional(let layer), .values(let values, let size)):
+      return bidirectional(layer, own, values, size: size, batch)
     case (.embedding, .values): preconditionFailure("an embedding is the first layer")
     case (_, .tokens): preconditionFailure("this layer cannot read tokens")
     }
+  }
+
+  private func bidirectional(
+    _ layer: TwinLayer<Scalar>, _ own: TwinTensors<Scalar>, _ values: [Scalar], size: Int,
+    _ batch: TwinBatch
+  ) -> TwinPass<Scalar> {
+    func direction(_ prefix: String, _ values: [Scalar]) -> TwinPass<Scalar> {
+      let alone = TwinNetwork(
+        vocabulary: size, layers: [layer], output: .meanSquaredError,
+        parameters: Dictionary(
+          uniqueKeysWithValues: layer.shapes(inputs: size).keys.map {
+            ("layers.0." + $0, own[prefix + $0]!)
+          }))
+      var batch = batch
+      batch.starts = batch.starts.map { _ in false }
+      return alone.pass(
+        0, .values(values, size: size), batch, alone.zeroState(sequences: batch.sequences)[0],
+        trains: true)
+    }
+    let mirrored = TwinPass.mirrored(values, size: size, lengths: batch.lengths)
+    return .bothDirections(
+      direction("", values), direction("reverse.", mirrored), inputs: size,
+      lengths: batch.lengths)
   }
 
   private func prefix(_ k: Int) -> String { k < layers.count ? "layers.\(k)." : "output." }

@@ -10,29 +10,22 @@ extension TwinPass {
     TwinPass(output: twinSum(input, noise), size: size) { ($0, [:]) }
   }
 
-  /// The last of all steps, `[B, size]`.
-  package static func lastStep(_ input: [Scalar], size: Int, sequences: Int) -> TwinPass {
-    let count = sequences * size
-    return TwinPass(output: Array(input.suffix(count)), size: size) { dy in
-      ([Scalar](repeating: 0, count: input.count - count) + dy, [:])
-    }
-  }
-
-  /// `y = (x − mean) / √(variance + 10⁻⁵) · weight + bias`, with mean and variance of each column over all
-  /// rows. The running ones move a tenth of the way there, the variance to the unbiased one.
+  /// `y = (x − mean) / √(variance + 10⁻⁵) · weight + bias`, with mean and variance of each column over the
+  /// rows that count. The running ones move a tenth of the way there, the variance to the unbiased one.
   package static func batchNorm(
-    _ parameters: TwinTensors<Scalar>, _ running: TwinTensors<Scalar>, _ input: [Scalar]
+    _ parameters: TwinTensors<Scalar>, _ running: TwinTensors<Scalar>, _ input: [Scalar],
+    counted: [Bool]
   ) -> TwinPass {
     let (weight, bias) = (parameters["weight"]!.values, parameters["bias"]!.values)
     let size = weight.count
-    let rows = Scalar(input.count / size)
+    let rows = Scalar(counted.count { $0 })
     var mean = TwinTensor<Scalar>(zeros: [size])
-    twinAddRows(input, to: &mean)
+    twinAddRows(input.indices.map { counted[$0 / size] ? input[$0] : 0 }, to: &mean)
     for j in 0..<size { mean.values[j] /= rows }
     var squares = TwinTensor<Scalar>(zeros: [size])
     twinAddRows(
       input.indices.map { i in
-        let difference = input[i] - mean.values[i % size]
+        let difference = counted[i / size] ? input[i] - mean.values[i % size] : 0
         return difference * difference
       }, to: &squares)
     let inverse = squares.values.map { 1 / ($0 / rows + 1e-5).squareRoot() }
@@ -51,7 +44,8 @@ extension TwinPass {
       var dWeight = TwinTensor<Scalar>(zeros: [size])
       twinAddRows(dy, to: &dBias)
       twinAddRows(dy.indices.map { dy[$0] * normal[$0] }, to: &dWeight)
-      let dx = dy.indices.map { i in
+      let dx = dy.indices.map { i -> Scalar in
+        if !counted[i / size] { return 0 }
         let j = i % size
         let shared = (dBias.values[j] + normal[i] * dWeight.values[j]) / rows
         return weight[j] * inverse[j] * (dy[i] - shared)

@@ -71,11 +71,12 @@ extension TwinPass {
   }
 
   /// A cell over all steps of a batch of `B` sequences: `weight_ih` `[G·H, I]`, `bias` `[G·H]` and
-  /// the cell's own parameters. `starts` is `[T, B]`.
+  /// the cell's own parameters. `starts` is `[T, B]`, `lengths` `[B]`.
   package static func recurrent<Cell: TwinCell<Scalar>>(
     _: Cell.Type, _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>,
-    starts: [Bool], state initial: TwinState<Scalar>, sequences: Int
+    starts: [Bool], state initial: TwinState<Scalar>, lengths: [Int]
   ) -> TwinPass {
+    let sequences = lengths.count
     let cell = Cell(parameters)
     let hidden = parameters["weight_hh"]!.shape[1]
     let inputLayer = dense(
@@ -85,6 +86,8 @@ extension TwinPass {
     func startsOf(_ t: Int) -> ArraySlice<Bool> { starts[t * sequences..<(t + 1) * sequences] }
 
     var state = initial
+    // After its last step, a sequence's state stays.
+    var final = initial
     var output: [Scalar] = []
     var records: [Cell.Record] = []
     for t in 0..<steps {
@@ -92,9 +95,14 @@ extension TwinPass {
       let step = cell.forward(projection: projection, state: state.zeroed(where: startsOf(t)))
       state = step.state
       output += state.h
+      for (b, length) in lengths.enumerated() where t == length - 1 {
+        for i in b * hidden..<(b + 1) * hidden {
+          (final.h[i], final.c[i]) = (state.h[i], state.c[i])
+        }
+      }
       records.append(step.record)
     }
-    return TwinPass(output: output, size: hidden, state: state) { dy in
+    return TwinPass(output: output, size: hidden, state: final) { dy in
       var gradients = parameters.mapValues { TwinTensor<Scalar>(zeros: $0.shape) }
       var dState = TwinState<Scalar>(zeros: sequences * hidden)
       var dProjections = [[Scalar]](repeating: [], count: steps)
