@@ -150,29 +150,28 @@ struct LayerMemory {
     }
   }
 
-  /// The state after the last step becomes the state before the first.
+  /// The state after each sequence's last step becomes the state before the first.
   func carry(_ pass: Pass, _ share: ThreadShare) {
     for part in pass.groups.parts(of: 0..<pass.batch) {
-      for (last, sequences) in lastRows(part, pass) {
-        for matrix in [output, memories] {
-          for panel in share.part(of: matrix.count) {
-            var first = matrix.write(sequences, panel: panel)
-            pass.kernels.copy(&first, matrix.read(last, panel: panel))
-          }
-        }
+      if !pass.hasPadding {
+        carry(part.step(pass.steps - 1).next, to: part.sequences, pass, share)
+        continue
+      }
+      for sequence in part.sequences {
+        let row = pass.row(step: Int(pass.lengths[sequence]) - 1, of: sequence) + pass.batch
+        carry(row..<row + 1, to: sequence..<sequence + 1, pass, share)
       }
     }
   }
 
-  /// Where the states after each sequence's last step lie: of all at once, or, where some are shorter, one
-  /// by one.
-  private func lastRows(
-    _ part: SequencePart, _ pass: Pass
-  ) -> [(rows: Range<Int>, sequences: Range<Int>)] {
-    if !pass.hasPadding { return [(part.step(pass.steps - 1).next, part.sequences)] }
-    return part.sequences.map { sequence in
-      let row = pass.row(step: Int(pass.lengths[sequence]) - 1, of: sequence) + pass.batch
-      return (row..<row + 1, sequence..<sequence + 1)
+  private func carry(
+    _ last: Range<Int>, to sequences: Range<Int>, _ pass: Pass, _ share: ThreadShare
+  ) {
+    for matrix in [output, memories] {
+      for panel in share.part(of: matrix.count) {
+        var first = matrix.write(sequences, panel: panel)
+        pass.kernels.copy(&first, matrix.read(last, panel: panel))
+      }
     }
   }
 }
