@@ -71,7 +71,8 @@ struct CliffPair {
     switch model.cell {
     case .lstm: gates = 4
     case .gru: gates = 3
-    case .rnn, .custom: gates = 1
+    case .rnn: gates = 1
+    default: preconditionFailure("no pair is made of \(model.cell) units")
     }
     // The first layer reads a row of a table instead of multiplying.
     return gates * units * units * Double(2 * model.layers - 1) + units * tokens

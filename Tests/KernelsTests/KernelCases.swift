@@ -38,3 +38,16 @@ func ulps(_ value: Float, from expected: Double) -> Double {
 
 /// 1 / (1 + e⁻ˣ).
 func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+/// The derivative of `function` with respect to value `part` of each element.
+func differences(
+  _ x: [[Float]], _ part: Int, _ function: ([Double], Int) -> Double
+) -> [Double] {
+  x[part].indices.map { j in
+    centralDifference { distance in
+      var values = x.map { Double($0[j]) }
+      values[part] += distance
+      return function(values, j)
+    }
+  }
+}

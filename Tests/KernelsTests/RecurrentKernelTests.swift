@@ -122,17 +122,4 @@ struct RecurrentKernelTests {
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")
     }
   }
-
-  /// The derivative of `function` with respect to value `part` of each element.
-  private func differences(
-    _ x: [[Float]], _ part: Int, _ function: ([Double], Int) -> Double
-  ) -> [Double] {
-    x[part].indices.map { j in
-      centralDifference { distance in
-        var values = x.map { Double($0[j]) }
-        values[part] += distance
-        return function(values, j)
-      }
-    }
-  }
 }

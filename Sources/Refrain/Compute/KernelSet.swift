@@ -47,6 +47,39 @@ package protocol KernelSet {
     reset: inout MutableSpan<Float>, update: inout MutableSpan<Float>,
     candidate: inout MutableSpan<Float>, recurrent: inout MutableSpan<Float>,
     previous: Span<Float>, dHidden: Span<Float>, dPrevious: inout MutableSpan<Float>)
+  static func peepholeLSTMForward(
+    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
+    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
+    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
+    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
+  static func peepholeLSTMBackward(
+    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
+    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
+    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
+    dCell: inout MutableSpan<Float>)
+  static func coupledLSTMForward(
+    forget: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, previousCell: Span<Float>, cell: inout MutableSpan<Float>,
+    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
+  static func coupledLSTMBackward(
+    forget: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>,
+    output: inout MutableSpan<Float>, previousCell: Span<Float>, cellTanh: Span<Float>,
+    dHidden: Span<Float>, dCell: inout MutableSpan<Float>)
+  static func minGRUForward(
+    update: inout MutableSpan<Float>, candidate: Span<Float>, previous: Span<Float>,
+    hidden: inout MutableSpan<Float>)
+  static func minGRUBackward(
+    update: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>, previous: Span<Float>,
+    dHidden: Span<Float>, dPrevious: inout MutableSpan<Float>)
+  static func minLSTMForward(
+    forget: inout MutableSpan<Float>, input: inout MutableSpan<Float>, candidate: Span<Float>,
+    previous: Span<Float>, hidden: inout MutableSpan<Float>)
+  static func minLSTMBackward(
+    forget: inout MutableSpan<Float>, input: inout MutableSpan<Float>,
+    candidate: inout MutableSpan<Float>, previous: Span<Float>, dHidden: Span<Float>,
+    dPrevious: inout MutableSpan<Float>)
 
   static func gatherRows(
     _ out: inout MutableSpan<Float>, table: Span<Float>, indices: Span<Int32>, bias: Span<Float>)

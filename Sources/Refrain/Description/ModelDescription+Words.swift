@@ -89,6 +89,10 @@ extension CellKind {
   var inWords: String {
     switch self {
     case .rnn, .lstm, .gru: return description.uppercased()
+    case .peepholeLSTM: return "LSTM with peepholes"
+    case .coupledLSTM: return "LSTM with coupled gates"
+    case .minGRU: return "minGRU"
+    case .minLSTM: return "minLSTM"
     case .custom(let name): return name
     }
   }

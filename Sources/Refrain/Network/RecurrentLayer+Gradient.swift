@@ -40,8 +40,10 @@ extension RecurrentLayer {
         operations.backward(panel(unit, part.step(t), previous, pass))
       }
     }
-    if work.meets { share.meet() }
-    if t > 0 { recurrentInputGradient(t, work, pass) }
+    if unit.hasRecurrentBlocks {
+      if work.meets { share.meet() }
+      if t > 0 { recurrentInputGradient(t, work, pass) }
+    }
     if pass.hasStarts { cutGradients(t, work, pass) }
   }
 
@@ -157,7 +159,7 @@ extension RecurrentLayer {
     }
   }
 
-  /// A user's cell leaves the gradient of its own parameters row by row.
+  /// A unit leaves the gradient of its own parameters row by row.
   private func ownParameterGradient(_ pass: Pass) {
     for panel in 0..<buffers.dParameters.count {
       var own = parameters.dOwn.write(0..<1, panel: panel)
@@ -167,7 +169,7 @@ extension RecurrentLayer {
 
   // MARK: - Transposed weights
 
-  private var recurrentTransposes: Int { buffers.units }
+  private var recurrentTransposes: Int { unit.hasRecurrentBlocks ? buffers.units : 0 }
 
   var transposeCount: Int { recurrentTransposes + inputPanels }
 

@@ -1,7 +1,8 @@
 /// A layer of recurrent units over all steps of a pass: `W x + U h₋ + b`, then the cell.
 ///
 /// Threads divide either the sequences of the batch, each running through time alone, or, where there
-/// are too few, the units, meeting at every step. Both sum every value in the same order.
+/// are too few, the units, meeting at every step where units see each other. Both sum every value in the
+/// same order.
 final class RecurrentLayer<Operations: CellOperations>: Layer {
   let unit: RecurrentUnit
   let hidden: Int
@@ -62,7 +63,8 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   struct Work {
     let parts: SequenceParts
     let units: Range<Int>
-    /// True where threads need each other's units at every step.
+    /// True where threads have some of the units each, and so need each other's: the layer below for its
+    /// gradient, and every step if its products see the previous output.
     let meets: Bool
 
     /// Calls `body` for all units and parts: a panel of weights, once in the cache, serves every part. A few
@@ -152,15 +154,16 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
     }
   }
 
-  /// One step: the recurrent products and the cell.
+  /// One step: the recurrent products, if there are any, and the cell.
   private func step(_ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare) {
     let previous = maskState(t, work, pass, share)
+    let multiplies = unit.hasRecurrentBlocks
     work.forEach { part, units in
       let step = part.step(t)
-      multiplyRecurrent(step, units, previous, pass)
+      if multiplies { multiplyRecurrent(step, units, previous, pass) }
       for unit in units { operations.forward(panel(unit, step, previous, pass)) }
     }
-    if work.meets { share.meet() }
+    if work.meets && multiplies { share.meet() }
   }
 
   private func multiplyRecurrent(

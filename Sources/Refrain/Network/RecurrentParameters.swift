@@ -2,14 +2,14 @@
 struct RecurrentParameters {
   /// `[input blocks · units]` panels.
   let inputWeights: Panels
-  /// `[recurrent blocks · units]` panels.
+  /// `[recurrent blocks · units]` panels; none where no block sees the previous output.
   let recurrentWeights: Panels
   /// The same two as products read them.
   let inputMatrix: WeightMatrix
   let recurrentMatrix: WeightMatrix
   /// `[blocks · units]` panels of one row.
   let bias: Panels
-  /// A user's cell's own parameters: `[parameters · units]` panels of one row.
+  /// Parameters that are neither weights nor biases: `[parameters · units]` panels of one row.
   let own: Panels
   let dInputWeights: Panels
   let dRecurrentWeights: Panels
@@ -25,19 +25,22 @@ struct RecurrentParameters {
     let layout = network.layout.parameters
     let units = Panels.needed(for: hidden)
     let inputTensor = layout[prefix + "weight_ih"]
-    let recurrentTensor = layout[prefix + "weight_hh"]
-    // The GRU's second bias and a cell's own parameters follow the first bias without a gap.
+    let recurrent = { (flat: Panels) in
+      unit.hasRecurrentBlocks
+        ? layout[prefix + "weight_hh"].panels(in: flat) : flat.view(from: 0, rows: 0, count: 0)
+    }
+    // The GRU's second bias and a unit's own parameters follow the first bias without a gap.
     let firstRow = layout[prefix + "bias"].offset
     let ownCount = unit.ownParameters * units
     let rows = { (flat: Panels, first: Int, count: Int) in
       flat.view(from: first, rows: 1, count: count)
     }
     inputWeights = inputTensor.panels(in: network.parameters)
-    recurrentWeights = recurrentTensor.panels(in: network.parameters)
+    recurrentWeights = recurrent(network.parameters)
     bias = rows(network.parameters, firstRow, unit.blocks * units)
     own = rows(network.parameters, firstRow + unit.blocks * units, ownCount)
     dInputWeights = inputTensor.panels(in: network.gradients)
-    dRecurrentWeights = recurrentTensor.panels(in: network.gradients)
+    dRecurrentWeights = recurrent(network.gradients)
     dBias = rows(network.gradients, firstRow, unit.blocks * units)
     dOwn = rows(network.gradients, firstRow + unit.blocks * units, ownCount)
     let trained = plan.trains ? 1 : 0

@@ -19,6 +19,14 @@ struct RecurrentUnit {
       (gates, memories, saved, custom) = ((0, 4, 0), 1, 1, nil)
     case .gru:
       (gates, memories, saved, custom) = ((1, 2, 1), 0, 0, nil)
+    case .peepholeLSTM:
+      (gates, memories, saved, custom) = ((0, 4, 0), 1, 1, nil)
+    case .coupledLSTM:
+      (gates, memories, saved, custom) = ((0, 3, 0), 1, 1, nil)
+    case .minGRU:
+      (gates, memories, saved, custom) = ((2, 0, 0), 0, 0, nil)
+    case .minLSTM:
+      (gates, memories, saved, custom) = ((3, 0, 0), 0, 0, nil)
     case .custom(let name):
       guard let cell = cells.first(where: { $0.name == name }) else {
         throw ModelDescriptionError.unknownCell(name)
@@ -27,34 +35,48 @@ struct RecurrentUnit {
     }
   }
 
-  /// Vectors of parameters of a user's unit, besides weights and biases.
-  var ownParameters: Int { custom?.parameterNames.count ?? 0 }
+  /// The parameters that are neither weights nor biases, a vector each.
+  private var ownParameterNames: [String] {
+    if kind == .peepholeLSTM { return ["peephole_i", "peephole_f", "peephole_o"] }
+    return custom?.parameterNames ?? []
+  }
+  /// How many those are.
+  var ownParameters: Int { ownParameterNames.count }
   /// All gate blocks.
   var blocks: Int { gates.input + gates.both + gates.recurrent }
   /// Blocks that see the input.
   var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
   /// Blocks that see the previous output.
   var recurrentBlocks: Range<Int> { gates.input..<blocks }
+  /// Whether any block sees the previous output; where none does, units do not see each other.
+  var hasRecurrentBlocks: Bool { !recurrentBlocks.isEmpty }
+  /// The block of the forget gate, whose bias begins at 1 (Jozefowicz et al. 2015).
+  private var forgetBlock: Int? { [.lstm: 1, .peepholeLSTM: 1, .coupledLSTM: 0][kind] }
 
-  /// The unit's parameters under PyTorch's names, with one bias per gate.
+  /// The unit's parameters under PyTorch's names, with one bias per gate. Where no block sees the
+  /// previous output, there is no `weight_hh`.
   func parameters(prefix: String, inputs: Int, hidden: Int) -> [ParameterTensor] {
     let range = 1 / Float(hidden).squareRoot()
     // The GRU's blocks lie as n r z m, so that both products read neighbours; PyTorch's order is r z n.
     let inputOrder = kind == .gru ? [2, 0, 1] : Array(0..<inputBlocks.count)
     var tensors: [ParameterTensor] = [
       .matrix(
-        prefix + "weight_ih", blocks: inputOrder, columns: hidden, rows: inputs, range: range),
-      .matrix(
-        prefix + "weight_hh", blocks: Array(0..<recurrentBlocks.count), columns: hidden,
-        rows: hidden, range: range),
+        prefix + "weight_ih", blocks: inputOrder, columns: hidden, rows: inputs, range: range)
+    ]
+    if hasRecurrentBlocks {
+      tensors.append(
+        .matrix(
+          prefix + "weight_hh", blocks: Array(0..<recurrentBlocks.count), columns: hidden,
+          rows: hidden, range: range))
+    }
+    tensors.append(
       .vector(
         prefix + "bias", blocks: kind == .gru ? inputOrder : Array(0..<blocks), columns: hidden,
-        range: range, onesBlock: kind == .lstm ? 1 : nil),
-    ]
+        range: range, onesBlock: forgetBlock))
     if kind == .gru {
       tensors.append(.vector(prefix + "bias_hn", columns: hidden, range: range))
     }
-    for name in custom?.parameterNames ?? [] {
+    for name in ownParameterNames {
       tensors.append(.vector(prefix + name, columns: hidden, range: range))
     }
     return tensors

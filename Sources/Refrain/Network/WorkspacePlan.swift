@@ -136,6 +136,10 @@ struct WorkspacePlan {
     case .rnn: return layer(RNNOperations())
     case .lstm: return layer(LSTMOperations())
     case .gru: return layer(GRUOperations())
+    case .peepholeLSTM: return layer(PeepholeLSTMOperations(peepholes: parameters.own))
+    case .coupledLSTM: return layer(CoupledLSTMOperations())
+    case .minGRU: return layer(MinGRUOperations())
+    case .minLSTM: return layer(MinLSTMOperations())
     case .custom:
       guard let cell = unit.custom else { preconditionFailure("A unit of the user's has a cell.") }
       return layer(

@@ -5,7 +5,9 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The recurrent unit (default: lstm).",
+      "The recurrent unit (default: lstm); peephole: an LSTM whose gates see its cell; coupled: an "
+        + "LSTM whose input gate is what its forget gate leaves; mingru, minlstm: units whose gates "
+        + "see the input only, the fastest.",
       valueName: "unit"))
   var cell: CellName?
 

@@ -24,13 +24,17 @@ enum TokensName: String, ExpressibleByArgument, CaseIterable {
 
 /// The values of `--cell`.
 enum CellName: String, ExpressibleByArgument, CaseIterable {
-  case rnn, lstm, gru
+  case rnn, lstm, gru, peephole, coupled, mingru, minlstm
 
   var kind: CellKind {
     switch self {
     case .rnn: .rnn
     case .lstm: .lstm
     case .gru: .gru
+    case .peephole: .peepholeLSTM
+    case .coupled: .coupledLSTM
+    case .mingru: .minGRU
+    case .minlstm: .minLSTM
     }
   }
 }

@@ -168,6 +168,22 @@ struct ModelDescriptionTests {
     #expect(try Network(larger).parameterCount == 2_037_891 + 2_050)
   }
 
+  @Test func recurrentUnitsByName() throws {
+    for (kind, name, words) in [
+      (CellKind.rnn, "rnn", "RNN"), (.lstm, "lstm", "LSTM"), (.gru, "gru", "GRU"),
+      (.peepholeLSTM, "peephole", "LSTM with peepholes"),
+      (.coupledLSTM, "coupled", "LSTM with coupled gates"), (.minGRU, "mingru", "minGRU"),
+      (.minLSTM, "minlstm", "minLSTM"), (.custom("peephole"), "custom:peephole", "peephole"),
+    ] {
+      #expect(kind.description == name && CellKind(name) == kind)
+      let description = ModelDescription(input: .tokens(3), output: .softmax(3)) {
+        Recurrent(kind, 128)
+      }
+      #expect(description.layersInWords == "\(words) 128")
+    }
+    #expect(CellKind("minGRU") == nil && CellKind("") == nil)
+  }
+
   @Test func mixturesInWords() throws {
     // Three sums for the weights, 24 means and 24 deviations of eight values and a bias each; and eight
     // factors for each frame back.

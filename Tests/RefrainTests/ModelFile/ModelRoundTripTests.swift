@@ -23,7 +23,11 @@ extension ModelFileTests {
   struct ModelRoundTripTests {
     private let cells = [CustomCell("peephole", PeepholeLSTM())]
 
-    @Test(arguments: [CellKind.rnn, .lstm, .gru, .custom("peephole")], [true, false])
+    @Test(
+      arguments: [
+        CellKind.rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM,
+        .custom("peephole"),
+      ], [true, false])
     func everythingComesBack(_ cell: CellKind, _ trains: Bool) throws {
       let model = try ModelFileTests.model(cell, trains: trains)
       try ModelFileTests.withTemporaryFolder { folder in

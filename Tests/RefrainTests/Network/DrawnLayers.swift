@@ -36,12 +36,15 @@ struct DrawnLayers {
       if !layers.contains(where: \.isPooling) {
         choices += [
           .lstm(hidden: size), .gru(hidden: size), .rnn(hidden: size), .lstm(hidden: size),
-          .lastStep, .meanOverTime, .maxOverTime,
+          .peepholeLSTM(hidden: size), .coupledLSTM(hidden: size), .minGRU(hidden: size),
+          .minLSTM(hidden: size), .lastStep, .meanOverTime, .maxOverTime,
         ]
         if readsWholeSequences {
           choices += [
             .bidirectional(.lstm(hidden: size)), .bidirectional(.gru(hidden: size)),
-            .bidirectional(.rnn(hidden: size)),
+            .bidirectional(.rnn(hidden: size)), .bidirectional(.peepholeLSTM(hidden: size)),
+            .bidirectional(.coupledLSTM(hidden: size)), .bidirectional(.minGRU(hidden: size)),
+            .bidirectional(.minLSTM(hidden: size)),
           ]
         }
       }

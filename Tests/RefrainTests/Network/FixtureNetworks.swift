@@ -5,27 +5,29 @@ import Testing
 
 /// The fast network that a twin describes, with the twin's parameters and statistics. A twin's dropout is a
 /// mask and its noise is given; the fast network draws its own at rate `dropout` and deviation `noise`.
+/// LSTMs with peepholes are the built-in ones, or those that a user has written.
 func fastNetwork(
-  _ twin: TwinNetwork<Double>, dropout: Float = 0, noise: Float = 0
+  _ twin: TwinNetwork<Double>, dropout: Float = 0, noise: Float = 0,
+  peephole: CellKind = .peepholeLSTM
 ) throws -> Network {
   let layers = twin.layers.map { layer -> LayerDescription in
+    if let kind = cell(of: layer, peephole), let hidden = layer.hidden {
+      return .recurrent(cell: kind, hidden: hidden)
+    }
     switch layer {
-    case .embedding(let size): .embedding(size: size)
-    case .rnn(let hidden): .recurrent(cell: .rnn, hidden: hidden)
-    case .lstm(let hidden): .recurrent(cell: .lstm, hidden: hidden)
-    case .gru(let hidden): .recurrent(cell: .gru, hidden: hidden)
-    case .peepholeLSTM(let hidden): .recurrent(cell: .custom("peephole"), hidden: hidden)
-    case .dropout: .dropout(rate: dropout)
-    case .dense(let outputs, let decay): dense(outputs, .linear, decay)
-    case .denseTanh(let outputs, let decay): dense(outputs, .tanh, decay)
-    case .batchNorm: .batchNorm
-    case .noise: .noise(deviation: noise)
-    case .lastStep: .lastStep
-    case .meanOverTime: .meanOverTime
-    case .maxOverTime: .maxOverTime
-    case .bidirectional(.lstm(let hidden)): .bidirectional(cell: .lstm, hidden: hidden)
-    case .bidirectional(.gru(let hidden)): .bidirectional(cell: .gru, hidden: hidden)
-    case .bidirectional(let layer): .bidirectional(cell: .rnn, hidden: layer.hidden!)
+    case .embedding(let size): return .embedding(size: size)
+    case .dropout: return .dropout(rate: dropout)
+    case .dense(let outputs, let decay): return dense(outputs, .linear, decay)
+    case .denseTanh(let outputs, let decay): return dense(outputs, .tanh, decay)
+    case .batchNorm: return .batchNorm
+    case .noise: return .noise(deviation: noise)
+    case .lastStep: return .lastStep
+    case .meanOverTime: return .meanOverTime
+    case .maxOverTime: return .maxOverTime
+    case .bidirectional(let layer):
+      return .bidirectional(cell: cell(of: layer, peephole)!, hidden: layer.hidden!)
+    case .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM:
+      preconditionFailure("a recurrent layer has a cell")
     }
   }
   let description = ModelDescription(
@@ -42,6 +44,20 @@ func fastNetwork(
     network.set(tensor, in: network.statistics, to: twins.values.map(Float.init))
   }
   return network
+}
+
+/// The unit of a recurrent layer; nil for any other.
+private func cell(of layer: TwinLayer<Double>, _ peephole: CellKind) -> CellKind? {
+  switch layer {
+  case .rnn: .rnn
+  case .lstm: .lstm
+  case .gru: .gru
+  case .peepholeLSTM: peephole
+  case .coupledLSTM: .coupledLSTM
+  case .minGRU: .minGRU
+  case .minLSTM: .minLSTM
+  default: nil
+  }
 }
 
 private func dense(

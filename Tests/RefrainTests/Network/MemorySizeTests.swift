@@ -6,7 +6,9 @@ import Testing
 /// What a workspace takes is known before, and is what `Documentation/Memory.md` says.
 struct MemorySizeTests {
   private static let sizes = [1, 7, 8, 9, 17, 33]
-  private static let cells: [CellKind] = [.rnn, .lstm, .gru]
+  private static let cells: [CellKind] = [
+    .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM,
+  ]
   private static let modes: [Workspace.Mode] = [.training, .inference]
   /// Small batches, one of many rows, and one step, as for generating.
   private static let batches = [(1, 1), (3, 5), (7, 13), (40, 50), (1, 9)]
@@ -106,6 +108,7 @@ struct MemorySizeTests {
       LSTM(33)
       Dense(21)
       GRU(17)
+      Recurrent(.minGRU, 9)
     }
     let workspace = Workspace(
       try Network(description), steps: 32, sequences: 1, mode: .inference, weights: weights,
@@ -170,12 +173,21 @@ struct MemorySizeTests {
     _ cell: CellKind, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
   ) -> Int {
     let (g, gi, gh, m, s) =
-      cell == .lstm ? (4, 4, 4, 1, 1) : cell == .gru ? (4, 3, 3, 0, 0) : (1, 1, 1, 0, 0)
+      switch cell {
+      case .lstm, .peepholeLSTM: (4, 4, 4, 1, 1)
+      case .coupledLSTM: (3, 3, 3, 1, 1)
+      case .gru: (4, 3, 3, 0, 0)
+      case .minGRU: (2, 2, 0, 0, 0)
+      case .minLSTM: (3, 3, 0, 0, 0)
+      default: (1, 1, 1, 0, 0)
+      }
+    let own = cell == .peepholeLSTM ? 3 : 0
     let (R, h, v) = (T * B, padded(H), padded(V))
     var values = L * (R * h * (g + s + 2 * (1 + m)) + B * h * (1 + m))
     values += R * (v + 20)
     if mode == .training {
-      values += L * (R * h + B * h * (2 + m) + gh * h * h) + (L - 1) * gi * h * h + v * h
+      values += L * (R * h * (1 + own) + B * h * (2 + m) + gh * h * h)
+      values += (L - 1) * gi * h * h + v * h
     }
     return 4 * values
   }

@@ -8,7 +8,7 @@ struct NetworkTwinTests {
   private let seed: UInt64 = 11
   private let trainingStep = 5
 
-  @Test(arguments: KernelChoice.allCases.filter(\.isAvailable), 0..<100)
+  @Test(arguments: KernelChoice.allCases.filter(\.isAvailable), 0..<150)
   func anyNetwork(_ kernels: KernelChoice, number: Int) throws {
     var random = TwinRandom(seed: UInt64(number))
     let vocabulary = 2 * Int.random(in: 1...20, using: &random) + 1
@@ -23,7 +23,8 @@ struct NetworkTwinTests {
       .map { $0.converted(to: Float.self).converted(to: Double.self) }
     let expected = twin.step(batch, from: state)
 
-    let network = try fastNetwork(twin, dropout: dropout)
+    let network = try fastNetwork(
+      twin, dropout: dropout, peephole: number % 2 == 0 ? .peepholeLSTM : .custom("peephole"))
     let workspace = Workspace(
       network, steps: batch.steps, sequences: batch.sequences, mode: .training,
       threads: .random(in: 1...3, using: &random), kernels: kernels)
@@ -70,6 +71,7 @@ struct NetworkTwinTests {
       let size = Int.random(in: 1...40, using: &random)
       let choices: [TwinLayer<Double>] = [
         .rnn(hidden: size), .lstm(hidden: size), .gru(hidden: size), .peepholeLSTM(hidden: size),
+        .coupledLSTM(hidden: size), .minGRU(hidden: size), .minLSTM(hidden: size),
         k == 0 ? .embedding(size: size) : .dense(outputs: size),
         k == 0 ? .lstm(hidden: size) : .denseTanh(outputs: size),
       ]

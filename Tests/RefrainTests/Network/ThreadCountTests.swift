@@ -6,7 +6,8 @@ import Testing
 /// The promise “same bits”: what a training leaves does not depend on the number of threads.
 struct ThreadCountTests {
   enum Make: String, CaseIterable {
-    case rnn, lstm, gru, custom, mixed, mixture, history, manyToOne, bothDirections
+    case rnn, lstm, gru, variants, minimal, custom, mixed, mixture, history, manyToOne
+    case bothDirections
 
     func layers(_ hidden: Int) -> [LayerDescription] {
       switch self {
@@ -14,6 +15,13 @@ struct ThreadCountTests {
       case .lstm:
         [.recurrent(cell: .lstm, hidden: hidden), .recurrent(cell: .lstm, hidden: hidden)]
       case .gru: [.recurrent(cell: .gru, hidden: hidden), .recurrent(cell: .gru, hidden: 5)]
+      case .variants:
+        [
+          .recurrent(cell: .peepholeLSTM, hidden: hidden),
+          .recurrent(cell: .coupledLSTM, hidden: hidden),
+        ]
+      case .minimal:
+        [.recurrent(cell: .minGRU, hidden: hidden), .recurrent(cell: .minLSTM, hidden: hidden)]
       case .custom: [.recurrent(cell: .custom("peephole"), hidden: hidden)]
       case .mixed:
         [
@@ -36,7 +44,8 @@ struct ThreadCountTests {
       case .bothDirections:
         [
           .embedding(size: 7), .bidirectional(cell: .lstm, hidden: hidden), .batchNorm,
-          .bidirectional(cell: .gru, hidden: 16), .maxOverTime,
+          .bidirectional(cell: .gru, hidden: 16), .bidirectional(cell: .minGRU, hidden: 40),
+          .maxOverTime,
         ]
       }
     }

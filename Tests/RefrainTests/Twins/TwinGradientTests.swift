@@ -4,7 +4,7 @@ import Testing
 /// The twins' backward passes against finite differences of their forward passes.
 struct TwinGradientTests {
   enum Unit: CaseIterable {
-    case rnn, lstm, gru, peepholeLSTM
+    case rnn, lstm, gru, peepholeLSTM, coupledLSTM, minGRU, minLSTM
 
     func layer(_ hidden: Int) -> TwinLayer<Double> {
       switch self {
@@ -12,6 +12,9 @@ struct TwinGradientTests {
       case .lstm: .lstm(hidden: hidden)
       case .gru: .gru(hidden: hidden)
       case .peepholeLSTM: .peepholeLSTM(hidden: hidden)
+      case .coupledLSTM: .coupledLSTM(hidden: hidden)
+      case .minGRU: .minGRU(hidden: hidden)
+      case .minLSTM: .minLSTM(hidden: hidden)
       }
     }
   }

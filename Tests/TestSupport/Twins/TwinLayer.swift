@@ -6,6 +6,9 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   case lstm(hidden: Int)
   case gru(hidden: Int)
   case peepholeLSTM(hidden: Int)
+  case coupledLSTM(hidden: Int)
+  case minGRU(hidden: Int)
+  case minLSTM(hidden: Int)
   /// `[T, B, size]`, already scaled.
   case dropout(mask: [Scalar])
   /// `weightDecay / 2` times the sum of the squared weights counts for the gradient, not for the loss.
@@ -27,7 +30,9 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   /// `H` of a recurrent layer.
   package var hidden: Int? {
     switch self {
-    case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden): hidden
+    case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden),
+      .coupledLSTM(let hidden), .minGRU(let hidden), .minLSTM(let hidden):
+      hidden
     case .embedding, .dropout, .dense, .denseTanh, .batchNorm, .noise: nil
     case .lastStep, .meanOverTime, .maxOverTime, .bidirectional: nil
     }
@@ -80,14 +85,21 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .peepholeLSTM(let hidden):
       let peepholes = ["peephole_i": [hidden], "peephole_f": [hidden], "peephole_o": [hidden]]
       return recurrentShapes(gates: 4, inputs, hidden).merging(peepholes) { $1 }
+    case .coupledLSTM(let hidden): return recurrentShapes(gates: 3, inputs, hidden)
+    case .minGRU(let hidden): return inputShapes(gates: 2, inputs, hidden)
+    case .minLSTM(let hidden): return inputShapes(gates: 3, inputs, hidden)
     }
   }
 
   private func recurrentShapes(gates: Int, _ inputs: Int, _ hidden: Int) -> [String: [Int]] {
-    [
-      "weight_ih": [gates * hidden, inputs], "weight_hh": [gates * hidden, hidden],
-      "bias": [gates * hidden],
-    ]
+    inputShapes(gates: gates, inputs, hidden).merging(["weight_hh": [gates * hidden, hidden]]) {
+      $1
+    }
+  }
+
+  /// Of a unit whose gates see the input only.
+  private func inputShapes(gates: Int, _ inputs: Int, _ hidden: Int) -> [String: [Int]] {
+    ["weight_ih": [gates * hidden, inputs], "bias": [gates * hidden]]
   }
 
   package func converted<Other: TwinScalar>(to type: Other.Type) -> TwinLayer<Other> {
@@ -97,6 +109,9 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .lstm(let hidden): .lstm(hidden: hidden)
     case .gru(let hidden): .gru(hidden: hidden)
     case .peepholeLSTM(let hidden): .peepholeLSTM(hidden: hidden)
+    case .coupledLSTM(let hidden): .coupledLSTM(hidden: hidden)
+    case .minGRU(let hidden): .minGRU(hidden: hidden)
+    case .minLSTM(let hidden): .minLSTM(hidden: hidden)
     case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
     case .dense(let outputs, let decay): .dense(outputs: outputs, weightDecay: Other(decay))
     case .denseTanh(let outputs, let decay):

@@ -111,6 +111,9 @@ extension TwinNetwork {
     case (.lstm, _): return recurrent(TwinLSTM.self)
     case (.gru, _): return recurrent(TwinGRU.self)
     case (.peepholeLSTM, _): return recurrent(TwinPeepholeLSTM.self)
+    case (.coupledLSTM, _): return recurrent(TwinCoupledLSTM.self)
+    case (.minGRU, _): return recurrent(TwinMinGRU.self)
+    case (.minLSTM, _): return recurrent(TwinMinLSTM.self)
     case (.dense(_, let decay), _):
       return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!)
     case (.denseTanh(_, let decay), _):

@@ -78,7 +78,7 @@ extension TwinPass {
   ) -> TwinPass {
     let sequences = lengths.count
     let cell = Cell(parameters)
-    let hidden = parameters["weight_hh"]!.shape[1]
+    let hidden = parameters["weight_ih"]!.shape[0] / Cell.gates
     let inputLayer = dense(
       ["weight": parameters["weight_ih"]!, "bias": parameters["bias"]!], input)
     let rows = sequences * inputLayer.size

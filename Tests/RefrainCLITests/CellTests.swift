@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@Suite("refrain train --cell")
+struct CellTests {
+  @Test(
+    "Every unit learns, is told by its name, goes on and generates",
+    arguments: [
+      ("rnn", "RNN 12"), ("lstm", "LSTM 12"), ("gru", "GRU 12"),
+      ("peephole", "LSTM with peepholes 12"), ("coupled", "LSTM with coupled gates 12"),
+      ("mingru", "minGRU 12"), ("minlstm", "minLSTM 12"),
+    ])
+  func cells(_ name: String, _ words: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(poem, to: "in.txt")
+    let trained = try sandbox.refrain(
+      ["train", "in.txt", "--to", "run", "--cell", name, "--steps", "40", "--json"] + small)
+    #expect(trained.status == 0, "\(trained.errors)")
+    let losses = try trained.jsonLines().compactMap { $0["validation_loss"] as? Double }
+    let (first, last) = (try #require(losses.first), try #require(losses.last))
+    #expect(last < first)
+    #expect(try sandbox.text("run/config.json").contains("\"\(name)\""))
+    let information = try sandbox.refrain(["info", "run"])
+    #expect(information.output.contains(words), "\(information.output)")
+    let resumed = try sandbox.refrain(["resume", "run", "--steps", "45"])
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    let started = try sandbox.refrain(
+      ["train", "in.txt", "--to", "next", "--start-from", "run", "--steps", "2"])
+    #expect(started.status == 0, "\(started.errors)")
+    let written = try sandbox.refrain(["generate", "run", "--length", "30", "--seed", "1"])
+    #expect(written.status == 0 && written.output.count >= 30, "\(written.errors)")
+  }
+}
