@@ -7,7 +7,7 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "The recurrent unit (default: lstm); peephole: an LSTM whose gates see its cell; coupled: an "
         + "LSTM whose input gate is what its forget gate leaves; mingru, minlstm: units whose gates "
-        + "see the input only, the fastest.",
+        + "see the input only, which makes them fast.",
       valueName: "unit"))
   var cell: CellName?
 
