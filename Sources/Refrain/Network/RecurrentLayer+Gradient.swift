@@ -40,7 +40,7 @@ extension RecurrentLayer {
         operations.backward(panel(unit, part.step(t), previous, pass))
       }
     }
-    if unit.hasRecurrentBlocks {
+    if multiplies {
       if work.meets { share.meet() }
       if t > 0 { recurrentInputGradient(t, work, pass) }
     }
@@ -169,7 +169,7 @@ extension RecurrentLayer {
 
   // MARK: - Transposed weights
 
-  private var recurrentTransposes: Int { unit.hasRecurrentBlocks ? buffers.units : 0 }
+  private var recurrentTransposes: Int { multiplies ? buffers.units : 0 }
 
   var transposeCount: Int { recurrentTransposes + inputPanels }
 

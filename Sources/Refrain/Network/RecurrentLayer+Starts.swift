@@ -17,7 +17,7 @@ extension RecurrentLayer {
         mask(buffers.output, maskedOutput, vectors: 1, part.step(t), work, pass)
         mask(buffers.memories, maskedMemories, vectors: unit.memories, part.step(t), work, pass)
       }
-      if work.meets && unit.hasRecurrentBlocks { share.meet() }
+      if work.meets && multiplies { share.meet() }
     }
     return previousStates(pass)
   }

@@ -15,6 +15,8 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   let maskedMemories: Panels
   /// Gradients set aside where a new document cuts them off.
   let cutGradients: Panels
+  /// Whether there are recurrent products: whether units see each other.
+  let multiplies: Bool
   /// Whether the state is kept from one batch to the next.
   private let remembers: Bool
 
@@ -24,6 +26,7 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   ) {
     self.remembers = remembers
     self.unit = unit
+    multiplies = unit.hasRecurrentBlocks
     self.hidden = hidden
     self.input = input
     self.parameters = parameters
@@ -157,7 +160,7 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   /// One step: the recurrent products, if there are any, and the cell.
   private func step(_ t: Int, _ work: Work, _ pass: Pass, _ share: ThreadShare) {
     let previous = maskState(t, work, pass, share)
-    let multiplies = unit.hasRecurrentBlocks
+    let multiplies = multiplies
     work.forEach { part, units in
       let step = part.step(t)
       if multiplies { multiplyRecurrent(step, units, previous, pass) }
