@@ -53,6 +53,10 @@ struct ThreadCountTests {
     /// True where sequences are read whole, and are of different lengths.
     var readsWholeSequences: Bool { self == .bothDirections }
 
+    /// Steps of a training for each part: 200 in all for the units of the lecture, fewer where layers
+    /// take longer.
+    var steps: Int { [.rnn, .lstm, .gru].contains(self) ? 40 : 8 }
+
     /// True for networks of frames.
     var readsFrames: Bool { [.mixture, .history, .manyToOne].contains(self) }
 
@@ -108,8 +112,8 @@ struct ThreadCountTests {
     var state: State
   }
 
-  /// Steps of gradient and Adam, over batches of every size in turn: fewer on frames, whose layers and
-  /// outputs take longer, and with kernels that are not the fastest here.
+  /// Steps of gradient and Adam, over batches of every size in turn: fewer with kernels that are not the
+  /// fastest here.
   private func train(
     _ make: Make, _ hidden: Int, _ kernels: KernelChoice, threads: Int
   ) throws -> Outcome {
@@ -126,7 +130,7 @@ struct ThreadCountTests {
     var outcome = Outcome(state: workspace.state())
     for part in sequences {
       workspace.resetState()
-      for _ in 0..<(make.readsFrames ? 8 : 40) / (kernels == .best ? 1 : 4) {
+      for _ in 0..<make.steps / (kernels == .best ? 1 : 4) {
         // Documents begin in about every second batch; without any, the state is read in its place.
         var batch = TwinBatch.random(
           steps: .random(in: 1...longest, using: &random), sequences: part,
