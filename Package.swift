@@ -80,10 +80,11 @@ let package = Package(
       dependencies: ["Refrain", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
       swiftSettings: strict),
     .target(name: "RefrainTables", dependencies: ["Refrain"], swiftSettings: strict),
+    .target(name: "Charts", swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
-        "Refrain", "RefrainMusic", "RefrainText",
+        "Charts", "Refrain", "RefrainMusic", "RefrainTables", "RefrainText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -135,9 +136,9 @@ let package = Package(
       swiftSettings: strict),
     // Runs the command as a user would; the library only makes what it works on.
     .testTarget(
-      name: "RefrainCLITests", dependencies: ["RefrainCLI", "Refrain", "RefrainMusic"],
+      name: "RefrainCLITests",
+      dependencies: ["RefrainCLI", "Refrain", "RefrainMusic", "RefrainTables"],
       swiftSettings: strict),
-    .target(name: "Charts", path: "Benchmarks/Charts", swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .executableTarget(
       name: "Scaling",

@@ -26,6 +26,17 @@ extension Arithmetic {
     for i in 0..<y.count { dy[i] = dy[i] * (1 - y[i] * y[i]) }
   }
 
+  /// `x = max(x, 0)`; what is not a number stays.
+  public static func reluForward(_ x: inout MutableSpan<Float>) {
+    for i in 0..<x.count { x[i] = x[i] < 0 ? 0 : x[i] }
+  }
+
+  /// `dx = dy` where `y` is more than 0, elsewhere 0, in the place of `dy`.
+  public static func reluBackward(_ dy: inout MutableSpan<Float>, output y: Span<Float>) {
+    precondition(dy.count == y.count, "both must be equally long")
+    for i in 0..<y.count { dy[i] = y[i] <= 0 ? 0 : dy[i] }
+  }
+
   /// The sum of each of sixteen columns over the rows of `x [rows, 16]`: a bias's gradient.
   public static func columnSums(_ out: inout MutableSpan<Float>, _ x: Span<Float>) {
     precondition(out.count == panelWidth && x.count % panelWidth == 0, "x must hold whole rows")

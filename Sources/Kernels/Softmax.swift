@@ -70,6 +70,28 @@ extension Arithmetic {
     }
   }
 
+  /// `sums += a · b`, sixteen partial sums per row.
+  public static func addProducts(
+    _ sums: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>
+  ) {
+    let count = sums.count
+    precondition(a.count == count && b.count == count, "all three must be equally long")
+    for i in 0..<count { sums[i] = multiplyAdd(a[i], b[i], sums[i]) }
+  }
+
+  /// From the gradient of probabilities `p`, that of the values before the softmax: `dp = p · (dp − sum of its
+  /// row)`, where the sums are those of `p · dp`.
+  public static func softmaxGradient(
+    _ dp: inout MutableSpan<Float>, _ p: Span<Float>, sums: Span<Float>
+  ) {
+    precondition(dp.count == p.count, "both must be equally long")
+    precondition(p.count <= sums.count * panelWidth, "one sum per row")
+    for row in 0..<p.count / panelWidth {
+      let at = row * panelWidth
+      dp.store(p.vector(at: at) * (dp.vector(at: at) - broadcast(sums[row])), at: at)
+    }
+  }
+
   /// `logarithms = ln sums + maxima`: what a logit is subtracted from to give its loss in nats.
   public static func logSumExponentials(
     _ logarithms: inout MutableSpan<Float>, sums: Span<Float>, maxima: Span<Float>

@@ -14,12 +14,15 @@ struct RefrainCommand: AsyncParsableCommand {
         refrain generate poems-run --prompt "The sea" --length 400
         refrain resume poems-run --epochs 100
         refrain train recordings/ --to music-run
+        refrain train speakers.csv --to speakers-run --target-column speaker
+        refrain predict speakers-run new.csv
+        refrain compare poems/ --cells lstm,gru,tcn --minutes 2
       """,
     version: RefrainVersion.version,
     subcommands: [
       DemoCommand.self, TrainCommand.self, ResumeCommand.self, GenerateCommand.self,
-      EvaluateCommand.self, InfoCommand.self, ReplayCommand.self, DoctorCommand.self,
-      BenchmarkCommand.self,
+      PredictCommand.self, EvaluateCommand.self, CompareCommand.self, InfoCommand.self,
+      ReplayCommand.self, DoctorCommand.self, BenchmarkCommand.self,
     ])
 
   /// Runs the command; whatever goes wrong becomes one sentence on standard error.

@@ -20,7 +20,8 @@ HERE = Path(__file__).resolve().parent
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
-GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peepholeLSTM": 4}
+GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peepholeLSTM": 4, "coupledLSTM": 3, "minGRU": 2,
+         "minLSTM": 3, "mogrifierLSTM": 4}
 
 
 def layer_shapes(layer, inputs):
@@ -28,16 +29,25 @@ def layer_shapes(layer, inputs):
     kind, size = layer["kind"], layer.get("size", inputs)
     if kind == "embedding":
         return {"weight": [inputs, size]}, size
-    if kind == "dense":
+    if kind in ("dense", "denseReLU"):
         return {"weight": [size, inputs], "bias": [size]}, size
+    if kind == "convolution":
+        return {"weight": [size, inputs, layer["width"]], "bias": [size]}, size
+    if kind == "layerNorm":
+        return {"weight": [inputs], "bias": [inputs]}, inputs
     if kind == "dropout":
         return {}, inputs
     rows = GATES[kind] * size
     shapes = {"weight_ih": [rows, inputs], "weight_hh": [rows, size], "bias": [rows]}
+    if kind in ("minGRU", "minLSTM"):
+        del shapes["weight_hh"]
     if kind == "gru":
         shapes["bias_hn"] = [size]
     if kind == "peepholeLSTM":
         shapes |= {f"peephole_{gate}": [size] for gate in "ifo"}
+    if kind == "mogrifierLSTM":
+        shapes |= {f"mogrifier_q{n}": [inputs, size] for n in (1, 3, 5)}
+        shapes |= {f"mogrifier_r{n}": [size, inputs] for n in (2, 4)}
     return shapes, size
 
 
@@ -87,16 +97,23 @@ class TorchUnit:
         return (state[0][0], state[1][0]) if self.kind == "lstm" else (state[0], c)
 
 
-class PeepholeUnit:
-    """PyTorch has no such layer: Gers & Schmidhuber's equations, differentiated by autograd."""
+class WrittenUnit:
+    """PyTorch has no such layers: the papers' equations, differentiated by autograd."""
 
     def __init__(self, own):
         self.own = own
 
+    def sums(self, x, h):
+        own = self.own
+        return x @ own["weight_ih"].T + own["bias"] + h @ own["weight_hh"].T
+
+
+class PeepholeUnit(WrittenUnit):
+    """Gers & Schmidhuber 2000."""
+
     def step(self, x, h, c):
         own = self.own
-        a = x @ own["weight_ih"].T + own["bias"] + h @ own["weight_hh"].T
-        i, f, g, o = a.chunk(4, dim=1)
+        i, f, g, o = self.sums(x, h).chunk(4, dim=1)
         i = torch.sigmoid(i + own["peephole_i"] * c)
         f = torch.sigmoid(f + own["peephole_f"] * c)
         c = f * c + i * torch.tanh(g)
@@ -104,8 +121,78 @@ class PeepholeUnit:
         return o * torch.tanh(c), c
 
 
+def convolution(layer, own, x, starts, history):
+    """A causal conv1d of x [T, B, I], and the last inputs of each sequence; `history` [B, steps · I] are those
+    before. What belongs to another document counts as zero."""
+    (steps, sequences, inputs), back = x.shape, (layer["width"] - 1) * layer["dilation"]
+    outputs, last = [], []
+    for b in range(sequences):
+        kept, parts = history[b].reshape(back, inputs), []
+        firsts = [t for t in range(steps) if starts[t, b]]
+        for first, end in zip([0] + firsts, firsts + [steps]):
+            if first in firsts:
+                kept = torch.zeros(back, inputs)
+            seen = torch.cat([kept, x[first:end, b]])
+            if end > first:
+                parts.append(F.conv1d(seen.T[None], own["weight"], own["bias"],
+                                      dilation=layer["dilation"])[0].T)
+            kept = seen[len(seen) - back:]
+        outputs.append(torch.cat(parts))
+        last.append(kept.flatten())
+    y = torch.stack(outputs, dim=1)
+    y = {"tanh": torch.tanh, "relu": torch.relu}.get(layer.get("activation"), lambda y: y)(y)
+    return y + x if layer.get("isResidual") else y, torch.stack(last)
+
+
+class CoupledUnit(WrittenUnit):
+    """The “CIFG” of Greff et al. 2017: i = 1 - f."""
+
+    def step(self, x, h, c):
+        f, g, o = self.sums(x, h).chunk(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+class MinGRUUnit(WrittenUnit):
+    """Feng et al. 2024, section 3.1: h = (1 - z) h + z Linear(x), z = sigmoid(Linear(x))."""
+
+    def step(self, x, h, c):
+        z, candidate = F.linear(x, self.own["weight_ih"], self.own["bias"]).chunk(2, dim=1)
+        z = torch.sigmoid(z)
+        return (1 - z) * h + z * candidate, c
+
+
+class MinLSTMUnit(WrittenUnit):
+    """Feng et al. 2024, section 3.2, with gates that add up to one."""
+
+    def step(self, x, h, c):
+        f, i, candidate = F.linear(x, self.own["weight_ih"], self.own["bias"]).chunk(3, dim=1)
+        f, i = torch.sigmoid(f), torch.sigmoid(i)
+        return f / (f + i) * h + i / (f + i) * candidate, c
+
+
+class MogrifierUnit(WrittenUnit):
+    """Melis et al. 2020, equations 1 and 2 with five rounds, before an LSTM's step."""
+
+    def step(self, x, h, c):
+        own = self.own
+        for n in range(1, 6):
+            if n % 2 == 1:
+                x = 2 * torch.sigmoid(h @ own[f"mogrifier_q{n}"].T) * x
+            else:
+                h = 2 * torch.sigmoid(x @ own[f"mogrifier_r{n}"].T) * h
+        i, f, g, o = self.sums(x, h).chunk(4, dim=1)
+        c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+WRITTEN = {"peepholeLSTM": PeepholeUnit, "coupledLSTM": CoupledUnit, "minGRU": MinGRUUnit,
+           "minLSTM": MinLSTMUnit, "mogrifierLSTM": MogrifierUnit}
+
+
 def forward(vocabulary, layers, parameters, tokens, starts, state):
-    """Logits [T, B, V] and the state of each recurrent layer after the last step."""
+    """Logits [T, B, V] and the state of each layer that remembers after the last step."""
     x, inputs, final = F.one_hot(tokens, vocabulary).double(), vocabulary, []
     state = list(state)
     for k, layer in enumerate(layers):
@@ -115,10 +202,18 @@ def forward(vocabulary, layers, parameters, tokens, starts, state):
             x = F.embedding(tokens, own["weight"])
         elif kind == "dense":
             x = F.linear(x, own["weight"], own["bias"])
+        elif kind == "convolution":
+            h, c = state.pop(0)
+            x, h = convolution(layer, own, x, starts, h)
+            final.append((h, c))
+        elif kind == "layerNorm":
+            x = F.layer_norm(x, x.shape[-1:], own["weight"], own["bias"])
+        elif kind == "denseReLU":
+            x = torch.relu(F.linear(x, own["weight"], own["bias"]))
         elif kind == "dropout":
             x = x * torch.tensor(layer["mask"]).reshape(x.shape)
         else:
-            unit = PeepholeUnit(own) if kind == "peepholeLSTM" else TorchUnit(
+            unit = WRITTEN[kind](own) if kind in WRITTEN else TorchUnit(
                 kind, inputs, layer["size"], own
             )
             (h, c), outputs = state.pop(0), []
@@ -148,8 +243,16 @@ def states(pairs):
     return [{"h": flat(h), "c": flat(c)} for h, c in pairs]
 
 
-def recurrent_sizes(layers):
-    return [layer["size"] for layer in layers if layer["kind"] in GATES]
+def remembered_sizes(layers, inputs):
+    """How many values each layer that remembers keeps of a sequence."""
+    sizes = []
+    for layer in layers:
+        if layer["kind"] in GATES:
+            sizes.append(layer["size"])
+        elif layer["kind"] == "convolution" and layer["width"] > 1:
+            sizes.append((layer["width"] - 1) * layer["dilation"] * inputs)
+        inputs = layer_shapes(layer, inputs)[1]
+    return sizes
 
 
 def with_masks(rng, layers, vocabulary, rows):
@@ -176,7 +279,7 @@ def model_fixture(name, seed, vocabulary, layers, steps, sequences):
     starts = torch.tensor(rng.random(shape) < 0.15)
     initial = [
         tuple(torch.tensor(grid(rng, (sequences, size), 0.9)) for _ in "hc")
-        for size in recurrent_sizes(layers)
+        for size in remembered_sizes(layers, vocabulary)
     ]
     logits, final = forward(vocabulary, layers, parameters, tokens, starts, initial)
     loss = cross_entropy(logits, targets)
@@ -229,8 +332,9 @@ def train(run, vocabulary, layers, initial, rows, steps, sequences):
     if "momentum" in run:
         options["momentum"] = run["momentum"]
     optimizer = OPTIMIZERS[run["optimizer"]](parameters.values(), **options)
-    zeros = {n: torch.zeros(sequences, n) for n in recurrent_sizes(layers)}
-    state = [(zeros[n], zeros[n]) for n in recurrent_sizes(layers)]
+    sizes = remembered_sizes(layers, vocabulary)
+    zeros = {n: torch.zeros(sequences, n) for n in sizes}
+    state = [(zeros[n], zeros[n]) for n in sizes]
     starts = torch.zeros(steps, sequences, dtype=torch.bool)
     losses, clipped = [], 0
     for step in range(run["steps"]):
@@ -447,6 +551,42 @@ def whole_sequences_fixture(name, seed, pooling, size, hidden, lengths):
     })
 
 
+def labels_fixture(name, seed, size, hidden, labels, steps, sequences):
+    """One batch of frames through an LSTM, and labels several of which may be true, by BCEWithLogitsLoss:
+    summed over the labels, the mean over the targets that count."""
+    rng = np.random.default_rng(seed)
+    frames = whole_frames(rng, 30, size)
+    table = torch.tensor(frames)
+    wanted = torch.tensor((rng.random((20, labels)) < 0.3).astype(float))
+    shapes = {f"layers.0.{n}": shape
+              for n, shape in layer_shapes({"kind": "lstm", "size": hidden}, size)[0].items()}
+    shapes |= {"output.weight": [labels, hidden], "output.bias": [labels]}
+    parameters = {n: torch.tensor(grid(rng, shape, 0.7), requires_grad=True)
+                  for n, shape in shapes.items()}
+    own = {n[9:]: p for n, p in parameters.items() if n.startswith("layers.0.")}
+    tokens = torch.tensor(rng.integers(0, len(frames), (steps, sequences)))
+    targets = torch.tensor(rng.integers(0, len(wanted), (steps, sequences)))
+    ignored = torch.tensor(rng.random((steps, sequences)) < 0.2)
+    unit, outputs = TorchUnit("lstm", size, hidden, own), []
+    h = c = torch.zeros(sequences, hidden)
+    for t in range(steps):
+        h, c = unit.step(table[tokens[t]], h, c)
+        outputs.append(h)
+    logits = F.linear(torch.stack(outputs), parameters["output.weight"], parameters["output.bias"])
+    counted = ~ignored
+    loss = torch.nn.BCEWithLogitsLoss(reduction="sum")(logits[counted], wanted[targets[counted]])
+    loss = loss / counted.sum()
+    loss.backward()
+    write(name, {
+        "size": size, "frames": {"shape": list(frames.shape), "values": flat(table)},
+        "targetFrames": {"shape": list(wanted.shape), "values": flat(wanted)},
+        "layers": stack("lstm", hidden), "parameters": tensors(parameters),
+        "steps": steps, "sequences": sequences, "tokens": [flat(tokens)],
+        "targets": [flat(torch.where(ignored, -1, targets))], "losses": [loss.item()],
+        "gradients": tensors({n: p.grad for n, p in parameters.items()}),
+    })
+
+
 def write(name, value):
     # Python writes the shortest digits that read back as the same double: 17 at most.
     (HERE / f"{name}.json").write_text(json.dumps(value, separators=(",", ":")) + "\n")
@@ -454,6 +594,10 @@ def write(name, value):
 
 def stack(kind, *sizes):
     return [{"kind": kind, "size": size} for size in sizes]
+
+
+def taps(size, width, dilation, **rest):
+    return [{"kind": "convolution", "size": size, "width": width, "dilation": dilation} | rest]
 
 
 def main():
@@ -474,6 +618,15 @@ def main():
         ("model-peephole-9-7", 10, stack("peepholeLSTM", 9, 7), 7, 3),
         ("model-mixed", 17, stack("embedding", 6) + stack("lstm", 9) + drop + stack("dense", 7)
          + drop + stack("gru", 8) + stack("rnn", 5) + drop, 6, 3),
+        ("model-coupled-17-9", 8, stack("coupledLSTM", 17, 9), 6, 3),
+        ("model-mingru-9x2", 11, stack("minGRU", 9, 9), 7, 4),
+        ("model-minlstm-8-17", 9, stack("minLSTM", 8, 17), 6, 3),
+        ("model-mogrifier-9-5", 10, stack("embedding", 7) + stack("mogrifierLSTM", 9, 5), 7, 3),
+        ("model-mogrifier-17", 6, stack("embedding", 18) + stack("mogrifierLSTM", 17), 5, 4),
+        ("model-convolutions", 9, stack("embedding", 6)
+         + taps(9, 3, 1, activation="relu") + [{"kind": "layerNorm"}]
+         + taps(9, 2, 4, activation="tanh", isResidual=True) + stack("denseReLU", 17)
+         + taps(7, 5, 2), 11, 3),
     ]
     for seed, model in enumerate(models):
         model_fixture(model[0], seed, *model[1:])
@@ -493,6 +646,7 @@ def main():
     whole_sequences_fixture("frames-whole-last", 205, "lastStep", 7, 8, [5, 2, 7, 1, 4])
     whole_sequences_fixture("frames-whole-mean", 206, "meanOverTime", 5, 9, [3, 6, 1, 2])
     whole_sequences_fixture("frames-whole-max", 207, "maxOverTime", 9, 16, [4, 4, 1, 5, 2, 3])
+    labels_fixture("frames-labels", 205, 17, 9, 21, 7, 3)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,24 @@ struct ElementwiseTests {
   }
 
   @Test(arguments: kernelSets, edgeSizes + [0])
+  func reluAndItsGradient(_ kernels: KernelChoice, count: Int) {
+    var random = TwinRandom(seed: UInt64(count))
+    var x = random.floats(count)
+    if count > 1 { x[1] = 0 }
+    let dy = random.floats(count)
+    let y = written(x) { kernels.kernels.reluForward(&$0) }
+    #expect(y == x.map { max($0, 0) })
+    let dx = written(dy) { kernels.kernels.reluBackward(&$0, output: y.span) }
+    #expect(dx == x.indices.map { x[$0] > 0 ? dy[$0] : 0 })
+  }
+
+  /// A training that diverges is noticed by what is not a number.
+  @Test(arguments: kernelSets) func reluKeepsWhatIsNotANumber(_ kernels: KernelChoice) {
+    let x = [Float](repeating: .nan, count: 33)
+    #expect(written(x) { kernels.kernels.reluForward(&$0) }.allSatisfy { $0.isNaN })
+  }
+
+  @Test(arguments: kernelSets, edgeSizes + [0])
   func fillRepeatsTheBias(_ kernels: KernelChoice, rows: Int) {
     var random = TwinRandom(seed: UInt64(rows))
     let bias = random.floats(16)

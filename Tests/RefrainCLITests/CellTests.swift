@@ -9,12 +9,15 @@ struct CellTests {
       ("rnn", "RNN 12"), ("lstm", "LSTM 12"), ("gru", "GRU 12"),
       ("peephole", "LSTM with peepholes 12"), ("coupled", "LSTM with coupled gates 12"),
       ("mingru", "minGRU 12"), ("minlstm", "minLSTM 12"),
+      ("mogrifier", "Mogrifier LSTM 12"), ("tcn", "convolution 12 relu over 3 steps"),
+      ("window", "convolution 12 tanh over 16 steps"),
     ])
   func cells(_ name: String, _ words: String) throws {
     let sandbox = try Sandbox()
     try sandbox.write(poem, to: "in.txt")
     let trained = try sandbox.refrain(
-      ["train", "in.txt", "--to", "run", "--cell", name, "--steps", "40", "--json"] + small)
+      ["train", "in.txt", "--to", "run", "--cell", name, "--steps", "40", "--json"] + small
+        + (name == "mogrifier" ? ["--embedding", "8"] : []))
     #expect(trained.status == 0, "\(trained.errors)")
     let losses = try trained.jsonLines().compactMap { $0["validation_loss"] as? Double }
     let (first, last) = (try #require(losses.first), try #require(losses.last))
@@ -29,5 +32,28 @@ struct CellTests {
     #expect(started.status == 0, "\(started.errors)")
     let written = try sandbox.refrain(["generate", "run", "--length", "30", "--seed", "1"])
     #expect(written.status == 0 && written.output.count >= 30, "\(written.errors)")
+  }
+
+  @Test("Units without a memory are refused for music and notes", arguments: ["tcn", "window"])
+  func withoutMemory(_ name: String) throws {
+    let sandbox = try Sandbox.withMusic()
+    try sandbox.write(#"{"train": [[[60], [62]]], "valid": [], "test": []}"#, to: "pieces.json")
+    for (input, words) in [("songs", "songs is sound"), ("pieces.json", "pieces.json holds notes")]
+    {
+      let outcome = try sandbox.refrain(["train", input, "--to", "run", "--cell", name])
+      expectUsageError(outcome, "--cell \(name) is for text and tables, and \(words)")
+      #expect(!sandbox.exists("run"))
+    }
+  }
+
+  @Test("A unit that cannot read tokens says what to add")
+  func mogrifierWithoutEmbedding() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(poem, to: "in.txt")
+    let outcome = try sandbox.refrain(
+      ["train", "in.txt", "--to", "run", "--cell", "mogrifier", "--steps", "4"] + small)
+    #expect(outcome.status == 1 && outcome.errors.contains("--embedding"), "\(outcome.errors)")
+    expectOneSentence(outcome)
+    #expect(!sandbox.exists("run"))
   }
 }

@@ -12,13 +12,20 @@ struct ReadmeTests {
       atPath: sandbox.path("recordings"), withIntermediateDirectories: true)
     try sandbox.write(melody(seconds: 15), to: "recordings/tones.wav")
     try sandbox.write(melody(seconds: 2, from: 1), to: "mine.wav")
+    try sandbox.writeTables()
+    try sandbox.writeNotes(collection: "chorales.json")
+    let speeches = ["The sea comes back.", "Give me my horse!", "What do you bring?"]
+    let rows = (0..<30).map { "\(["ANNA", "BERTA"][$0 % 2]),\(speeches[$0 % 3]) \($0)\n" }
+    try sandbox.write("speaker,speech\n" + rows.joined(), to: "speakers.csv")
+    try sandbox.write("speech\nGive it back.\n", to: "new.csv")
     let commands = try Self.commands()
     #expect(commands.count >= 8)
     for command in commands {
       var arguments = command
       // The same, but short.
-      if arguments.first == "train" { Self.shorten(&arguments) }
+      if ["train", "compare"].contains(arguments.first) { Self.shorten(&arguments) }
       if arguments.contains("music-run") { Self.shortenMusic(&arguments) }
+      if arguments.contains("notes-run") { Self.shortenMusic(&arguments) }
       let outcome = try sandbox.refrain(arguments)
       #expect(
         outcome.status == 0, "refrain \(arguments.joined(separator: " ")): \(outcome.errors)")

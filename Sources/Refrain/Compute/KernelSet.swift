@@ -80,6 +80,10 @@ package protocol KernelSet {
     forget: inout MutableSpan<Float>, input: inout MutableSpan<Float>,
     candidate: inout MutableSpan<Float>, previous: Span<Float>, dHidden: Span<Float>,
     dPrevious: inout MutableSpan<Float>)
+  static func mogrifyForward(
+    factors: inout MutableSpan<Float>, vector: Span<Float>, altered: inout MutableSpan<Float>)
+  static func mogrifyBackward(
+    factors: inout MutableSpan<Float>, vector: Span<Float>, gradient: inout MutableSpan<Float>)
 
   static func gatherRows(
     _ out: inout MutableSpan<Float>, table: Span<Float>, indices: Span<Int32>, bias: Span<Float>)
@@ -96,6 +100,10 @@ package protocol KernelSet {
     _ z: inout MutableSpan<Float>, maxima: Span<Float>, sums: inout MutableSpan<Float>,
     columns: Int)
   static func scaleRows(_ x: inout MutableSpan<Float>, by factors: Span<Float>)
+  static func addProducts(
+    _ sums: inout MutableSpan<Float>, _ a: Span<Float>, _ b: Span<Float>)
+  static func softmaxGradient(
+    _ dp: inout MutableSpan<Float>, _ p: Span<Float>, sums: Span<Float>)
   static func logSumExponentials(
     _ logarithms: inout MutableSpan<Float>, sums: Span<Float>, maxima: Span<Float>)
 
@@ -108,6 +116,8 @@ package protocol KernelSet {
     maximum: Span<Float>)
   static func tanhForward(_ x: inout MutableSpan<Float>)
   static func tanhBackward(_ dy: inout MutableSpan<Float>, output y: Span<Float>)
+  static func reluForward(_ x: inout MutableSpan<Float>)
+  static func reluBackward(_ dy: inout MutableSpan<Float>, output y: Span<Float>)
   static func columnSums(_ out: inout MutableSpan<Float>, _ x: Span<Float>)
   static func sumOfSquares(_ x: Span<Float>) -> Double
   static func dropoutMask(
@@ -129,6 +139,24 @@ package protocol KernelSet {
     _ out: inout MutableSpan<Float>, _ a: Span<Float>, _ p: Span<Float>, _ b: Span<Float>,
     _ q: Span<Float>, _ r: Span<Float>)
 
+  static func rowMoments(
+    means: inout MutableSpan<Float>, inverses: inout MutableSpan<Float>, _ x: Span<Float>,
+    stride: Int, rows: Int, columns: Int, epsilon: Float)
+  static func normalizeRows(
+    _ out: inout MutableSpan<Float>, _ x: Span<Float>, means: Span<Float>, inverses: Span<Float>,
+    factors: Span<Float>, offsets: Span<Float>)
+  static func normalizedProducts(
+    _ out: inout MutableSpan<Float>, _ dy: Span<Float>, _ x: Span<Float>, means: Span<Float>,
+    inverses: Span<Float>)
+  static func normalizedMeans(
+    gradients: inout MutableSpan<Float>, products: inout MutableSpan<Float>, _ dy: Span<Float>,
+    dyStride: Int, _ x: Span<Float>, xStride: Int, means: Span<Float>, inverses: Span<Float>,
+    factors: Span<Float>, columns: Int)
+  static func normalizeRowsBackward(
+    _ dx: inout MutableSpan<Float>, _ dy: Span<Float>, _ x: Span<Float>, means: Span<Float>,
+    inverses: Span<Float>, factors: Span<Float>, gradients: Span<Float>, products: Span<Float>,
+    columns: Int)
+
   static func squaredErrors(
     _ sums: inout MutableSpan<Float>, _ y: Span<Float>, target: Span<Float>)
   static func errorGradient(
@@ -141,6 +169,11 @@ package protocol KernelSet {
   static func gaussianGradients(
     mean: inout MutableSpan<Float>, logDeviation: inout MutableSpan<Float>, target: Span<Float>,
     factors: Span<Float>, columns: Int)
+
+  static func labelLosses(
+    _ sums: inout MutableSpan<Float>, _ z: Span<Float>, target: Span<Float>, columns: Int)
+  static func labelGradient(
+    _ z: inout MutableSpan<Float>, target: Span<Float>, factors: Span<Float>, columns: Int)
 
   static func adam(
     _ weights: inout MutableSpan<Float>, _ gradients: Span<Float>,

@@ -98,6 +98,39 @@ public struct Dense: LayerConvertible {
   }
 }
 
+/// A causal convolution over time: each step sees itself and earlier ones (van den Oord et al. 2016; Bai et
+/// al. 2018).
+///
+/// It remembers what it needs of the steps before a batch, so a network of convolutions reads streams and
+/// generates step by step as recurrent ones do. `Convolution(64, width: n)` is a fully connected layer over a
+/// window of `n` steps.
+public struct Convolution: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// `size` outputs, 1 or more, each a sum over the inputs of several steps.
+  ///
+  /// - Parameters:
+  ///   - width: how many steps each step sees, itself among them: 1 to 1,024.
+  ///   - dilation: how many steps lie from one of these to the next: 1 to 65,536.
+  ///   - residual: whether the step's input, which then has `size` values too, is added to what the
+  ///     activation gives (He et al. 2016).
+  public init(
+    _ size: Int, width: Int, dilation: Int = 1,
+    activation: LayerDescription.Activation = .linear, residual: Bool = false
+  ) {
+    layer = .convolution(
+      size: size, width: width, dilation: dilation, activation: activation, isResidual: residual)
+  }
+}
+
+/// Normalises the values of each step by their own mean and deviation (Ba, Kiros & Hinton 2016).
+public struct LayerNorm: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.layerNorm
+  /// Layer normalisation.
+  public init() {}
+}
+
 /// Normalises each value by its mean and deviation over the batch; a network that is only used takes those
 /// that it met while training (Ioffe & Szegedy 2015).
 public struct BatchNorm: LayerConvertible {
@@ -149,5 +182,22 @@ public struct LastStep: LayerConvertible {
   /// The layer it stands for.
   public let layer = LayerDescription.lastStep
   /// The last step.
+  public init() {}
+}
+
+/// Lets each step of a decoder look at all steps of what the encoder said (Luong et al. 2015).
+public struct Attention: LayerConvertible {
+  /// The layer it stands for.
+  public let layer: LayerDescription
+  /// `size` values come out, 1 or more.
+  public init(_ size: Int) { layer = .attention(size: size) }
+}
+
+/// Lets every step of a decoder know the encoder's summary: to its values is added what a dense layer makes
+/// of that.
+public struct RepeatOverTime: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.repeatOverTime
+  /// The summary at every step.
   public init() {}
 }

@@ -34,6 +34,10 @@ extension ModelDescription {
 
   /// The most Gaussians of a mixture.
   static let componentLimit = 64
+  /// The most steps that one step of a convolution sees.
+  static let widthLimit = 1024
+  /// The most steps from one of those to the next.
+  static let dilationLimit = 1 << 16
   /// The most frames that a mixture looks back at.
   static let historyLimit = 64
 
@@ -42,8 +46,11 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError``.
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
+    var inputs = inputSize
     for (index, layer) in layers.enumerated() {
-      try check(layer, at: index, after: layers[..<index].first { $0.pooling != nil })
+      try check(
+        layer, at: index, inputs: inputs, after: layers[..<index].first { $0.pooling != nil })
+      inputs = layer.outputs(inputs: inputs)
     }
     if layers.isEmpty && !readsFrames { throw Self.needsNumbers("The output") }
     if let second = layers.filter({ $0.pooling != nil }).dropFirst().first {
@@ -51,10 +58,42 @@ extension ModelDescription {
         layer: "A second “\(second.inWords)”", reason: "after the first there is one step only")
     }
     try checkOutput()
+    try checkDecoder()
+  }
+
+  /// What belongs to an encoder and a decoder alone.
+  private func checkDecoder() throws {
+    guard let encoder else {
+      guard let layer = layers.first(where: \.needsEncoder) else { return }
+      throw ModelDescriptionError.misplaced(
+        layer: "“\(layer.inWords)”", reason: "there is no encoder whose words it could see")
+    }
+    if let layer = encoder.layers.first(where: \.needsEncoder) {
+      throw ModelDescriptionError.misplaced(
+        layer: "“\(layer.inWords)” in an encoder", reason: "it belongs to the decoder")
+    }
+    try ModelDescription(input: encoder.input, output: .softmax(1), layers: encoder.layers)
+      .validate()
+    if let layer = layers.first(where: { $0.looksAhead || $0.pooling != nil }) {
+      throw ModelDescriptionError.misplaced(
+        layer: "“\(layer.inWords)” in a decoder", reason: "a decoder says one step after the other")
+    }
+    let attentions = layers.filter {
+      if case .attention = $0 { return true }
+      return false
+    }
+    if attentions.count > 1 {
+      throw ModelDescriptionError.misplaced(
+        layer: "A second attention", reason: "a decoder has one at most")
+    }
+    if let layer = attentions.first, encoder.saysOnlyLast {
+      throw ModelDescriptionError.misplaced(
+        layer: "“\(layer.inWords)”", reason: "the encoder makes one step of all its steps")
+    }
   }
 
   private func check(
-    _ layer: LayerDescription, at index: Int, after pooling: LayerDescription?
+    _ layer: LayerDescription, at index: Int, inputs: Int, after pooling: LayerDescription?
   ) throws {
     switch layer {
     case .embedding(let size):
@@ -64,21 +103,35 @@ extension ModelDescription {
           layer: "An embedding", reason: "it reads tokens, so it has to be the first layer")
       }
       return
-    case .recurrent(_, let hidden), .bidirectional(_, let hidden):
+    case .recurrent(let kind, let hidden), .bidirectional(let kind, let hidden):
       try checkSize("The number of hidden units", hidden)
       if let pooling {
         throw ModelDescriptionError.misplaced(
           layer: "A recurrent layer",
           reason: "after “\(pooling.inWords)” there is one step only")
       }
+      if kind == .mogrifierLSTM && index == 0 && !readsFrames {
+        throw ModelDescriptionError.misplaced(
+          layer: layer.inWords,
+          reason: "it alters what it reads, so tokens need an embedding first; add one "
+            + "(--embedding 64, say)")
+      }
       if case .recurrent = layer { return }
     case .dense(let size, _, let weightDecay):
       try checkSize("A dense layer's size", size)
       try Self.checkRange("A weight decay", weightDecay ?? 0)
+    case .convolution:
+      try checkConvolution(layer, inputs: inputs)
+      if let pooling, layer.stepsBack > 0 {
+        throw ModelDescriptionError.misplaced(
+          layer: "A convolution over several steps",
+          reason: "after “\(pooling.inWords)” there is one step only")
+      }
     case .dropout(let rate):
       if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
     case .noise(let deviation): try Self.checkRange("The deviation of noise", deviation)
-    case .batchNorm, .lastStep, .meanOverTime, .maxOverTime: break
+    case .attention(let size): try checkSize("An attention's size", size)
+    case .batchNorm, .layerNorm, .lastStep, .meanOverTime, .maxOverTime, .repeatOverTime: break
     }
     if index == 0 && !readsFrames {
       let words = layer.inWords
@@ -86,23 +139,26 @@ extension ModelDescription {
     }
   }
 
+  private func checkConvolution(_ layer: LayerDescription, inputs: Int) throws {
+    guard case .convolution(let size, let width, let dilation, _, let isResidual) = layer else {
+      return
+    }
+    try checkSize("A convolution's size", size)
+    try checkSize("A convolution's width", width, limit: Self.widthLimit)
+    try checkSize("A convolution's dilation", dilation, limit: Self.dilationLimit)
+    if isResidual && size != inputs {
+      throw ModelDescriptionError.misplaced(
+        layer: "A residual convolution of size \(size)",
+        reason: "its input, of size \(inputs), is added to what it says")
+    }
+  }
+
   private func checkOutput() throws {
     try checkSize("The output", outputSize)
-    if readsFrames != saysFrames {
-      throw ModelDescriptionError.misplaced(
-        layer: saysFrames ? "An output of frames" : "An output of tokens",
-        reason:
-          "the network reads \(readsFrames ? "frames" : "tokens"), and so must what it says be")
-    }
     if case .linear = output, !layers.contains(where: \.learns) {
       throw ModelDescriptionError.misplaced(
         layer: "An output without parameters of its own",
         reason: "no layer before it has anything to learn")
-    }
-    if readsFrames && outputSize != inputSize {
-      throw ModelDescriptionError.misplaced(
-        layer: "An output of \(outputSize) values",
-        reason: "the frames that are read have \(inputSize)")
     }
     guard case .mixture(let components, _, let history) = output else { return }
     if !(1...Self.componentLimit).contains(components) {
@@ -114,15 +170,21 @@ extension ModelDescription {
         layer: "A history of \(history) frames",
         reason: "a mixture looks back at none to \(Self.historyLimit)")
     }
+    if history > 0 && !(readsFrames && outputSize == inputSize) {
+      throw ModelDescriptionError.misplaced(
+        layer: "A history of frames of \(outputSize) values",
+        reason: readsFrames
+          ? "the frames that are read have \(inputSize)" : "the network reads tokens, not frames")
+    }
   }
 
   private static func checkRange(_ name: String, _ value: Float) throws {
     if !(value >= 0 && value <= 1000) { throw ModelDescriptionError.range(of: name, value: value) }
   }
 
-  private func checkSize(_ name: String, _ value: Int) throws {
-    if !(1...Self.sizeLimit).contains(value) {
-      throw ModelDescriptionError.size(of: name, value: value, limit: Self.sizeLimit)
+  private func checkSize(_ name: String, _ value: Int, limit: Int = sizeLimit) throws {
+    if !(1...limit).contains(value) {
+      throw ModelDescriptionError.size(of: name, value: value, limit: limit)
     }
   }
 
@@ -137,7 +199,9 @@ extension LayerDescription {
   /// True for a layer that has parameters.
   fileprivate var learns: Bool {
     switch self {
-    case .embedding, .recurrent, .bidirectional, .dense, .batchNorm: return true
+    case .embedding, .recurrent, .bidirectional, .dense, .convolution, .batchNorm, .layerNorm,
+      .attention, .repeatOverTime:
+      return true
     case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: return false
     }
   }

@@ -1,4 +1,4 @@
-/// Reads frames and says the next, one step at a time, with the state carried.
+/// Reads frames and says the next, or labels, one step at a time, with the state carried.
 public final class FrameGenerator {
   /// The network that says frames.
   public let network: Network
@@ -71,20 +71,37 @@ public final class FrameGenerator {
     hasRead = true
   }
 
-  /// The frame that is expected next. `[D]`
+  /// The frame that is expected next; of labels, their probabilities. `[D]`
   public var expected: [Float] {
     precondition(hasRead, "a frame has to be read before the next is said")
-    guard case .mixture = network.description.output else { return workspace.frame(step: 0) }
-    return workspace.mixture(step: 0).mean
+    switch network.description.output {
+    case .mixture: return workspace.mixture(step: 0).mean
+    case .labels: return workspace.labels(step: 0)
+    case .linear, .softmax: return workspace.frame(step: 0)
+    }
   }
 
   /// Draws the next frame; ``read(_:)`` it to go on. `[D]`
   ///
+  /// Of labels, each is drawn by its probability: 1 where it is true, else 0.
+  ///
   /// - Parameter temperature: 0 or more: how far from the likeliest frame; a network with a linear output
-  ///   knows only one.
+  ///   knows only one. Of labels, logits are divided by it: at 0, those above one half are true.
   public func draw(temperature: Float, using random: inout RandomStream) -> [Float] {
     precondition(hasRead, "a frame has to be read before the next is said")
-    guard case .mixture = network.description.output else { return workspace.frame(step: 0) }
-    return workspace.mixture(step: 0).draw(temperature: temperature, using: &random)
+    switch network.description.output {
+    case .mixture:
+      return workspace.mixture(step: 0).draw(temperature: temperature, using: &random)
+    case .labels: return drawLabels(temperature: temperature, using: &random)
+    case .linear, .softmax: return workspace.frame(step: 0)
+    }
+  }
+
+  private func drawLabels(temperature: Float, using random: inout RandomStream) -> [Float] {
+    precondition(temperature >= 0 && temperature.isFinite, "a temperature is 0 or more")
+    return workspace.labelLogits(step: 0).map { logit in
+      if temperature == 0 { return logit > 0 ? 1 : 0 }
+      return random.uniform() < probability(logit: logit / temperature) ? 1 : 0
+    }
   }
 }

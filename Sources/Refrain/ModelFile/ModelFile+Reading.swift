@@ -58,6 +58,10 @@ private struct ModelFileReader {
 
   /// Every token goes in, and every one may come out.
   func check(_ vocabulary: Vocabulary, _ description: ModelDescription) throws {
+    if description.readsFrames || description.saysFrames {
+      throw ModelFileError.damaged(
+        path: path, what: "it has a vocabulary, and the network reads or says something else")
+    }
     for size in [description.inputSize, description.outputSize] where size != vocabulary.count {
       throw ModelFileError.damaged(
         path: path,
@@ -112,14 +116,15 @@ private struct ModelFileReader {
         })
     }
     var vectors: [State.Vector] = []
+    var inputs = description.inputSize
     for (index, layer) in description.layers.enumerated() {
-      guard case .recurrent(let kind, let hidden) = layer else { continue }
-      for vector in 0...(try RecurrentUnit(kind, cells: cells)).memories {
+      for (vector, size) in try layer.remembered(inputs: inputs, cells: cells).enumerated() {
         let values = try tensor(
-          ModelFile.stateName(index, vector), shape: [configuration.batchSize, hidden])
+          ModelFile.stateName(index, vector), shape: [configuration.batchSize, size])
         vectors.append(
-          .init(layer: index, index: vector, hidden: hidden, values: try values.floats()))
+          .init(layer: index, index: vector, hidden: size, values: try values.floats()))
       }
+      inputs = layer.outputs(inputs: inputs)
     }
     return TrainingCheckpoint(
       configuration: configuration, limits: limits, progress: progress, moments: moments,

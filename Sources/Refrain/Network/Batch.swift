@@ -17,12 +17,14 @@ public struct Batch: Equatable, Sendable {
   public var starts: [Bool]
   /// The steps of each sequence, 1 to `T`; what a shorter one has beyond them is padding. `[B]`
   public let lengths: [Int]
+  /// What an encoder reads before the first step, for a network that has one; nil: what it read last.
+  public var source: SourceBatch?
 
   /// A batch of `steps` by `sequences` from its arrays; without `starts`, nothing begins in it, and without
   /// `lengths`, all sequences are of `steps` steps.
   public init(
     steps: Int, sequences: Int, tokens: [Int32], targets: [Int32], starts: [Bool]? = nil,
-    lengths: [Int]? = nil
+    lengths: [Int]? = nil, source: SourceBatch? = nil
   ) {
     let count = steps * sequences
     precondition(tokens.count == count, "a batch has a token for every step and sequence")
@@ -37,11 +39,45 @@ public struct Batch: Equatable, Sendable {
     precondition(self.lengths.count == sequences, "a batch has a length for every sequence")
     precondition(
       self.lengths.allSatisfy { (1...steps).contains($0) }, "a sequence has 1 to T steps")
+    precondition(
+      source == nil || source?.lengths.count == sequences, "a batch has a source for every sequence"
+    )
+    self.source = source
   }
 
   /// The number of targets that count.
   public var countedTargets: Int { targets.count { $0 >= 0 } }
 
+  /// The steps that are read, without padding, by an encoder and after it.
+  var readSteps: Int {
+    lengths.reduce(0, +) + (source?.lengths.reduce(0, +) ?? 0)
+  }
+
   /// True where sequences are shorter than the batch.
+  var hasPadding: Bool { lengths.contains { $0 < steps } }
+}
+
+/// What an encoder reads: tokens, or numbers of frames, of some steps of each sequence of a ``Batch``.
+public struct SourceBatch: Equatable, Sendable {
+  /// The number of steps: `T`.
+  public let steps: Int
+  /// What is read, step by step. `[T, B]`
+  public let tokens: [Int32]
+  /// The steps of each sequence, 1 to `T`; what a shorter one has beyond them is padding. `[B]`
+  public let lengths: [Int]
+
+  /// What sequences of these lengths read; without `lengths`, all are of `steps` steps.
+  public init(steps: Int, sequences: Int, tokens: [Int32], lengths: [Int]? = nil) {
+    self.steps = steps
+    self.tokens = tokens
+    self.lengths = lengths ?? [Int](repeating: steps, count: sequences)
+    precondition(
+      tokens.count == steps * sequences && self.lengths.count == sequences,
+      "a source has a token for every step and a length for every sequence")
+    precondition(
+      self.lengths.allSatisfy { (1...steps).contains($0) }, "a sequence has 1 to T steps")
+  }
+
+  /// True where sequences are shorter than the source.
   var hasPadding: Bool { lengths.contains { $0 < steps } }
 }

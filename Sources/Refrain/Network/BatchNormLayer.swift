@@ -23,17 +23,16 @@ final class BatchNormLayer: Layer {
   private static let epsilon: Float = 1e-5
   private static let momentum: Float = 0.1
 
-  /// `index` is the layer's own among those of the network.
+  /// `prefix` is what the names of its parameters begin with.
   init(
-    index: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
   ) {
     self.input = input
     trains = plan.trains
-    let isFirst = index == 0 && network.description.normalisesFrames
+    let isFirst = prefix == "layers.0." && network.description.normalisesFrames
     frameGradient =
       isFirst ? FrameNormGradient(readerPrefix: "layers.1.", network: network) : nil
     output = plan.activation(size: input.size, memory, hasGradient: !isFirst)
-    let prefix = "layers.\(index)."
     let parameters = network.layout.parameters
     weight = parameters[prefix + "weight"].panels(in: network.parameters)
     bias = parameters[prefix + "bias"].panels(in: network.parameters)

@@ -4,12 +4,16 @@ final class DenseLayer: Layer {
   let parameters: DenseParameters
   private let activation: LayerDescription.Activation
   private let weightDecay: Float
+  private let addsGradient: Bool
 
+  /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before.
   init(
-    size: Int, activation: LayerDescription.Activation, weightDecay: Float, prefix: String,
-    input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0,
+    prefix: String, input: Activation, addsGradient: Bool = false, network: Network,
+    plan: WorkspacePlan, memory: PanelMemory
   ) {
     self.weightDecay = weightDecay
+    self.addsGradient = addsGradient
     self.activation = activation
     output = plan.activation(size: size, memory)
     parameters = DenseParameters(
@@ -19,24 +23,15 @@ final class DenseLayer: Layer {
   func forward(_ pass: Pass, _ share: ThreadShare) {
     for rows in RowPieces(pass, share) {
       parameters.multiply(into: output.values, rows: rows, pass)
-      if activation == .tanh {
-        for panel in output.panels {
-          var values = output.values.write(rows, panel: panel)
-          pass.kernels.tanhForward(&values)
-        }
-      }
+      activation.apply(to: output, rows: rows, pass)
     }
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
     for rows in RowPieces(pass, share) {
-      if activation == .tanh {
-        for panel in output.panels {
-          var gradient = output.gradient.write(rows, panel: panel)
-          pass.kernels.tanhBackward(&gradient, output: output.values.read(rows, panel: panel))
-        }
-      }
-      parameters.inputGradient(from: output.gradient, rows: rows, pass)
+      activation.applyGradient(to: output, rows: rows, pass)
+      parameters.inputGradient(
+        from: output.gradient, rows: rows, pass, accumulate: addsGradient)
     }
   }
 
@@ -57,9 +52,10 @@ struct DenseParameters {
   private let weights: Panels
   /// The same as products read them.
   private let matrix: WeightMatrix
-  private let bias: Panels
+  /// Nil where there is none.
+  private let bias: Panels?
   private let dWeights: Panels
-  private let dBias: Panels
+  private let dBias: Panels?
   private let transposed: Panels
 
   init(
@@ -68,23 +64,26 @@ struct DenseParameters {
   ) {
     self.input = input
     let weightTensor = network.layout.parameters[prefix + "weight"]
-    let biasTensor = network.layout.parameters[prefix + "bias"]
+    let layout = network.layout.parameters
+    let biasTensor = layout.contains(prefix + "bias") ? layout[prefix + "bias"] : nil
     weights = weightTensor.panels(in: network.parameters)
     matrix = WeightMatrix(weights, plan.weights, memory)
-    bias = biasTensor.panels(in: network.parameters)
+    bias = biasTensor?.panels(in: network.parameters)
     dWeights = weightTensor.panels(in: network.gradients)
-    dBias = biasTensor.panels(in: network.gradients)
+    dBias = biasTensor?.panels(in: network.gradients)
     transposed = memory.panels(
       rows: input.hasGradient ? weightTensor.panelCount * Panels.width : 0, columns: input.size)
   }
 
-  /// `values = W x + b` for `rows`.
-  func multiply(into values: Panels, rows: Range<Int>, _ pass: Pass) {
+  /// `values = W x + b` for `rows`; with `accumulate`, `W x` is added to what is there.
+  func multiply(
+    into values: Panels, rows: Range<Int>, _ pass: Pass, accumulate: Bool = false
+  ) {
     let product = WeightProduct(kernels: pass.kernels, weights: matrix, bias: bias)
     product.run(
       values, rows: rows, items: 0..<weights.count,
       input.values.operand(input.rows(rows, pass), panels: input.panels),
-      stride: input.values.stride, accumulate: false, output: { $0 }, weight: { $0 })
+      stride: input.values.stride, accumulate: accumulate, output: { $0 }, weight: { $0 })
   }
 
   /// The gradient of `x` from that of `W x + b`, if anybody asks for it; with `accumulate`, added to what is
@@ -120,6 +119,7 @@ struct DenseParameters {
           &span, weights.read(0..<weights.rows, panel: panel), factor: weightDecay)
       }
     }
+    guard let dBias else { return }
     for panel in panels {
       var sums = dBias.write(0..<1, panel: panel)
       pass.kernels.columnSums(&sums, gradient.read(0..<pass.rows, panel: panel))

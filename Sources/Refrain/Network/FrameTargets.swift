@@ -23,21 +23,24 @@ struct FrameTargets {
         numbers[(lag + 1) * rowCount + row] = pass.frames.number(before: pass.tokens[row], by: lag)
       }
     }
-    for panel in 0..<values.count { gather(0, rows, panel, into: values, pass) }
+    for panel in 0..<values.count {
+      gather(0, rows, panel, of: pass.targetFrames, into: values, pass)
+    }
   }
 
   /// Fetches a panel of the frames that were read `lag` steps before `rows`, or where the recording begins
   /// later, its first; after ``gather(_:_:)``.
   func gather(lag: Int, _ rows: Range<Int>, panel: Int, into matrix: Panels, _ pass: Pass) {
-    gather(lag + 1, rows, panel, into: matrix, pass)
+    gather(lag + 1, rows, panel, of: pass.frames, into: matrix, pass)
   }
 
   private func gather(
-    _ which: Int, _ rows: Range<Int>, _ panel: Int, into matrix: Panels, _ pass: Pass
+    _ which: Int, _ rows: Range<Int>, _ panel: Int, of table: FrameRows, into matrix: Panels,
+    _ pass: Pass
   ) {
     let first = which * rowCount
     let places = first + rows.lowerBound..<first + rows.upperBound
     var frames = matrix.write(rows, panel: panel)
-    pass.frames.gather(numbers.read(places), panel: panel, into: &frames, pass.kernels)
+    table.gather(numbers.read(places), panel: panel, into: &frames, pass.kernels)
   }
 }

@@ -11,122 +11,90 @@ public struct MemorySize: Sendable {
   /// Bytes of a ``Network``.
   public var network: Double { 2 * parameters + statistics }
   private let description: ModelDescription
-  /// The recurrent unit of each layer that has one.
-  private let units: [RecurrentUnit?]
+  private let cells: [CustomCell]
 
   /// The sizes of a network of that description.
   ///
   /// - Parameter cells: the user's own units that the description names.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
   public init(_ description: ModelDescription, cells: [CustomCell] = []) throws {
-    try description.validate()
     self.description = description
-    units = try description.layers.map { layer in
-      switch layer {
-      case .recurrent(let kind, _), .bidirectional(let kind, _):
-        return try RecurrentUnit(kind, cells: cells)
-      default: return nil
-      }
-    }
-    parameters = Self.parameters(description, units)
-    statistics = Self.statistics(description)
+    self.cells = cells
+    let layout = try ParameterLayout(description, cells: cells)
+    parameters = PanelMemory.byteCount(rows: Double(layout.parameters.rows), panels: 1)
+    statistics = PanelMemory.byteCount(rows: Double(layout.statistics.rows), panels: 1)
   }
-
-  /// The number as whole panels: `P(n) = 16 · ⌈n / 16⌉`.
-  private static func padded(_ columns: Int) -> Double {
-    Double(Panels.needed(for: columns) * Panels.width)
-  }
-
-  private static func parameters(
-    _ description: ModelDescription, _ units: [RecurrentUnit?]
-  ) -> Double {
-    var values = 0.0
-    var inputs = description.inputSize
-    for (layer, unit) in zip(description.layers, units) {
-      switch layer {
-      case .embedding(let size):
-        values += Double(inputs) * padded(size)
-        inputs = size
-      case .recurrent(_, let hidden):
-        guard let unit else { continue }
-        values += recurrent(unit, inputs: inputs, hidden: hidden)
-        inputs = hidden
-      case .bidirectional(_, let hidden):
-        guard let unit else { continue }
-        values += 2 * recurrent(unit, inputs: inputs, hidden: hidden)
-        inputs = 2 * hidden
-      case .dense(let size, _, _):
-        values += padded(size) * (padded(inputs) + 1)
-        inputs = size
-      case .batchNorm: values += 2 * padded(inputs)
-      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
-      }
-    }
-    switch description.output {
-    case .softmax(let size): values += padded(size) * (padded(inputs) + 1)
-    case .linear: break
-    case .mixture(let components, let size, let history):
-      let outputs = padded(components) + 2 * Double(components) * padded(size)
-      values += outputs * (padded(inputs) + 1) + Double(history) * padded(size)
-    }
-    return PanelMemory.byteCount(values: values)
-  }
-
-  private static func recurrent(_ unit: RecurrentUnit, inputs: Int, hidden: Int) -> Double {
-    let h = padded(hidden)
-    return Double(unit.inputBlocks.count) * h * padded(inputs)
-      + Double(unit.recurrentBlocks.count) * h * h
-      + Double(unit.blocks + unit.ownParameters) * h
-  }
-
-  private static func statistics(_ description: ModelDescription) -> Double {
-    var values = 0.0
-    var size = description.inputSize
-    for layer in description.layers {
-      if layer == .batchNorm { values += 2 * padded(size) }
-      size = layer.outputs(inputs: size)
-    }
-    return PanelMemory.byteCount(values: values)
-  }
-
-  // MARK: - The workspace
 
   /// Bytes of a ``Workspace`` for batches of at most `steps` by `sequences`:
   /// ``Workspace/byteCount``, known before.
+  ///
+  /// - Parameter sourceSteps: the most steps of what an encoder reads; nil: as many.
   public func workspace(
-    steps: Int, sequences: Int, mode: Workspace.Mode, weights: WeightFormat = .f32
+    steps: Int, sourceSteps: Int? = nil, sequences: Int, mode: Workspace.Mode,
+    weights: WeightFormat = .f32
   ) -> Double {
-    var sum = WorkspaceSum(
-      steps: steps, sequences: sequences, trains: mode == .training, weights: weights)
+    var sum = WorkspaceSum(sequences: sequences, trains: mode == .training, weights: weights)
+    var source: (size: Int, steps: Int)?
+    if let encoder = description.encoder {
+      sum.begin(steps: sourceSteps ?? steps)
+      let size = add(encoder.layers, encoder.input, to: &sum)
+      if !encoder.saysOnlyLast { sum.addPooling(size) }
+      source = (size, sourceSteps ?? steps)
+      sum.addBatch(isSource: true, looksAhead: encoder.looksAhead)
+    }
+    sum.begin(steps: steps)
+    let outputs = add(description.layers, description.input, to: &sum, source: source)
+    sum.addHead(description.output, inputs: outputs)
+    sum.addBatch(looksAhead: description.looksAhead)
+    if description.saysOnlyLast { sum.addLastStepRows() }
+    return sum.bytes
+  }
+
+  /// Adds layers that stand one on the other.
+  ///
+  /// - Parameter source: the values of an encoder's steps, and how many steps there are at most.
+  /// - Returns: the number of values that the last layer says.
+  private func add(
+    _ layers: [LayerDescription], _ input: ModelDescription.Input, to sum: inout WorkspaceSum,
+    source: (size: Int, steps: Int)? = nil
+  ) -> Int {
     // A layer that reads tokens gives no gradient to anything below.
     var inputs: Int?
-    if description.readsFrames {
-      sum.addActivation(description.inputSize, hasGradient: false)
-      inputs = description.inputSize
+    if input.isFrames {
+      sum.addActivation(input.size, hasGradient: false)
+      inputs = input.size
     }
-    for (layer, unit) in zip(description.layers, units) {
+    for layer in layers {
       let size = inputs ?? 0
       switch layer {
       case .embedding(let size): sum.addActivation(size)
-      case .recurrent(_, let hidden):
-        if let unit { sum.addRecurrent(unit, hidden: hidden, inputs: inputs) }
+      case .recurrent(let kind, let hidden):
+        guard let unit = try? RecurrentUnit(kind, cells: cells) else { continue }
+        sum.addRecurrent(unit, hidden: hidden, inputs: inputs)
+        if let source { sum.addStart(unit, hidden: hidden, summary: source.size) }
       case .dense(let outputs, _, _):
-        sum.addWeights(outputs: Self.padded(outputs), inputs: size)
+        sum.addWeights(outputs: outputs, inputs: size)
         sum.addActivation(outputs)
       case .dropout(let rate): if rate > 0 { sum.addDropout(size) }
       case .noise(let deviation): if deviation > 0 { sum.addNoise(size) }
+      case .convolution(let outputs, let width, _, _, let isResidual):
+        sum.addConvolution(
+          outputs, width: width, stepsBack: layer.stepsBack, isResidual: isResidual, inputs: size)
+      case .layerNorm: sum.addLayerNorm(size)
       case .batchNorm:
         sum.addBatchNorm(size, normalisesFrames: description.normalisesFrames)
-      case .bidirectional(_, let hidden):
-        if let unit { sum.addBidirectional(unit, hidden: hidden, inputs: size) }
+      case .bidirectional(let kind, let hidden):
+        guard let unit = try? RecurrentUnit(kind, cells: cells) else { continue }
+        sum.addBidirectional(unit, hidden: hidden, inputs: size)
       case .lastStep: sum.addPooling(size)
       case .meanOverTime: sum.addPooling(size)
       case .maxOverTime: sum.addPooling(size, keepsGradient: true)
+      case .attention(let outputs):
+        if let source { sum.addAttention(outputs, inputs: size, source: source) }
+      case .repeatOverTime: if let source { sum.addRepeat(size, summary: source.size) }
       }
       inputs = layer.outputs(inputs: size)
     }
-    sum.addHead(description.output, inputs: inputs ?? 0)
-    sum.addLengths(looksAhead: description.looksAhead)
-    return sum.bytes
+    return inputs ?? 0
   }
 }

@@ -50,7 +50,7 @@ extension Network {
   /// of the first layer's input weights.
   private func vocabularyAxis(of tensor: ParameterTensor) -> Int? {
     if tensor.name.hasPrefix("output.") { return 0 }
-    if tensor.name == "layers.0.weight" && tensor.isTable { return 0 }
+    if tensor.name == "layers.0.weight" && tensor.order == .table { return 0 }
     return tensor.name == "layers.0.weight_ih" ? 1 : nil
   }
 

@@ -4,9 +4,9 @@ package struct ParameterTensor: Sendable {
   /// `layers.0.weight_ih`, say.
   package let name: String
   /// The logical shape: `[blocks · columns, rows]` for a matrix, `[blocks · columns]` for a vector,
-  /// `[rows, columns]` for a table.
+  /// `[rows, columns]` for a table, `[columns, rows, blocks]` for the taps of a convolution.
   package let shape: [Int]
-  /// Gate blocks; 1 where there are no gates.
+  /// Gate blocks, or a convolution's taps; 1 where there are neither.
   let blocks: Int
   /// Units of one block.
   let columns: Int
@@ -16,8 +16,8 @@ package struct ParameterTensor: Sendable {
   let paddedRows: Int
   /// `blockOrder[i]` is the logical block that lies in place `i`.
   let blockOrder: [Int]
-  /// True for a table, whose logical rows are the panels' rows.
-  let isTable: Bool
+  /// How the logical values follow each other.
+  let order: Order
   /// The first of its rows of sixteen in the flat buffer.
   package fileprivate(set) var offset = 0
   /// What the values are at the start.
@@ -32,7 +32,19 @@ package struct ParameterTensor: Sendable {
     ParameterTensor(
       name: name, shape: [blocks.count * columns, rows], blocks: blocks.count, columns: columns,
       rows: rows, paddedRows: Panels.needed(for: rows) * Panels.width, blockOrder: blocks,
-      isTable: false, initial: .uniform(range), onesBlock: nil)
+      order: .blocks, initial: .uniform(range), onesBlock: nil)
+  }
+
+  /// The weights of a convolution: for each of `width` steps, the newest first, a matrix of `columns` outputs
+  /// and `rows` inputs. Its logical order, with the oldest step first, is that of PyTorch's `Conv1d`.
+  static func taps(
+    _ name: String, width: Int, columns: Int, rows: Int, range: Float
+  ) -> ParameterTensor {
+    ParameterTensor(
+      name: name, shape: [columns, rows, width], blocks: width, columns: columns, rows: rows,
+      paddedRows: Panels.needed(for: rows) * Panels.width,
+      blockOrder: Array((0..<width).reversed()), order: .taps, initial: .uniform(range),
+      onesBlock: nil)
   }
 
   /// One value per unit of each gate.
@@ -58,7 +70,7 @@ package struct ParameterTensor: Sendable {
   ) -> ParameterTensor {
     ParameterTensor(
       name: name, shape: [blocks.count * columns], blocks: blocks.count, columns: columns, rows: 1,
-      paddedRows: 1, blockOrder: blocks, isTable: false, initial: initial, onesBlock: onesBlock)
+      paddedRows: 1, blockOrder: blocks, order: .blocks, initial: initial, onesBlock: onesBlock)
   }
 
   /// A row of `columns` values for each of `rows` tokens.
@@ -67,7 +79,17 @@ package struct ParameterTensor: Sendable {
   ) -> ParameterTensor {
     ParameterTensor(
       name: name, shape: [rows, columns], blocks: 1, columns: columns, rows: rows,
-      paddedRows: rows, blockOrder: [0], isTable: true, initial: .uniform(range), onesBlock: nil)
+      paddedRows: rows, blockOrder: [0], order: .table, initial: .uniform(range), onesBlock: nil)
+  }
+
+  /// How the logical values follow each other.
+  enum Order {
+    /// Block by block, each output's row of inputs after the other's.
+    case blocks
+    /// The panels' rows one after the other.
+    case table
+    /// For each output and input one value of each block.
+    case taps
   }
 
   /// What values are before any training.
@@ -97,9 +119,13 @@ package struct ParameterTensor: Sendable {
     for place in 0..<blocks {
       for column in 0..<columns {
         for row in 0..<rows {
+          let block = blockOrder[place]
           let index =
-            isTable
-            ? row * columns + column : (blockOrder[place] * columns + column) * rows + row
+            switch order {
+            case .table: row * columns + column
+            case .blocks: (block * columns + column) * rows + row
+            case .taps: (column * rows + row) * blocks + block
+            }
           body(index, row, place * padded + column)
         }
       }
@@ -129,6 +155,9 @@ package struct TensorLayout: Sendable {
     return tensor
   }
 
+  /// Whether there is a tensor called `name`.
+  func contains(_ name: String) -> Bool { tensors.contains { $0.name == name } }
+
   /// The number of values.
   package var count: Int { tensors.reduce(0) { $0 + $1.count } }
 }
@@ -142,36 +171,17 @@ package struct ParameterLayout: Sendable {
 
   init(_ description: ModelDescription, cells: [CustomCell]) throws {
     try description.validate()
-    var inputs = description.inputSize
-    for (index, layer) in description.layers.enumerated() {
-      let prefix = "layers.\(index)."
-      switch layer {
-      case .embedding(let size):
-        parameters.add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
-      case .recurrent(let kind, let hidden):
-        let cell = try RecurrentUnit(kind, cells: cells)
-        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
-          parameters.add(tensor)
-        }
-      case .bidirectional(let kind, let hidden):
-        let cell = try RecurrentUnit(kind, cells: cells)
-        for prefix in [prefix, prefix + "reverse."] {
-          for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
-            parameters.add(tensor)
-          }
-        }
-      case .dense(let size, _, _): addDense(prefix, inputs: inputs, outputs: size)
-      case .batchNorm:
-        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
-        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
-        statistics.add(.vector(prefix + "running_mean", columns: inputs, all: 0))
-        statistics.add(.vector(prefix + "running_var", columns: inputs, all: 1))
-      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
-      }
-      inputs = layer.outputs(inputs: inputs)
+    var summary = 0
+    if let encoder = description.encoder {
+      summary = try addLayers(
+        encoder.layers, "encoder.", inputs: encoder.input.size, summary: nil, cells)
     }
+    let inputs = try addLayers(
+      description.layers, "layers.", inputs: description.inputSize,
+      summary: description.encoder == nil ? nil : summary, cells)
     switch description.output {
-    case .softmax(let size): addDense("output.", inputs: inputs, outputs: size)
+    case .softmax(let size), .labels(let size):
+      addDense("output.", inputs: inputs, outputs: size)
     case .linear: break
     case .mixture(let components, let size, let history):
       addDense("output.weights.", inputs: inputs, outputs: components)
@@ -181,12 +191,70 @@ package struct ParameterLayout: Sendable {
     }
   }
 
+  /// - Parameter summary: the size of what an encoder says in the end, for its decoder's layers.
+  /// - Returns: the number of values that the last layer says.
+  private mutating func addLayers(
+    _ layers: [LayerDescription], _ all: String, inputs: Int, summary: Int?,
+    _ cells: [CustomCell]
+  ) throws -> Int {
+    var inputs = inputs
+    for (index, layer) in layers.enumerated() {
+      let prefix = "\(all)\(index)."
+      switch layer {
+      case .embedding(let size):
+        parameters.add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
+      case .recurrent(let kind, let hidden):
+        let cell = try RecurrentUnit(kind, cells: cells)
+        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
+          parameters.add(tensor)
+        }
+        if let summary {
+          addDense(
+            prefix + "start.", inputs: summary, outputs: hidden,
+            blocks: Array(0...cell.memories))
+        }
+      case .bidirectional(let kind, let hidden):
+        let cell = try RecurrentUnit(kind, cells: cells)
+        for prefix in [prefix, prefix + "reverse."] {
+          for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
+            parameters.add(tensor)
+          }
+        }
+      case .dense(let size, _, _): addDense(prefix, inputs: inputs, outputs: size)
+      case .convolution(let size, let width, _, _, _):
+        let range = 1 / Float(inputs * width).squareRoot()
+        parameters.add(
+          .taps(prefix + "weight", width: width, columns: size, rows: inputs, range: range))
+        parameters.add(.vector(prefix + "bias", columns: size, range: range))
+      case .layerNorm:
+        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
+        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
+      case .batchNorm:
+        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
+        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
+        statistics.add(.vector(prefix + "running_mean", columns: inputs, all: 0))
+        statistics.add(.vector(prefix + "running_var", columns: inputs, all: 1))
+      case .attention(let size):
+        let encoded = summary ?? 0
+        addDense(prefix + "query.", inputs: inputs, outputs: encoded)
+        addDense(prefix + "context.", inputs: encoded, outputs: size, hasBias: false)
+        addDense(prefix + "hidden.", inputs: inputs, outputs: size)
+      case .repeatOverTime: addDense(prefix, inputs: summary ?? 0, outputs: inputs)
+      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
+      }
+      inputs = layer.outputs(inputs: inputs)
+    }
+    return inputs
+  }
+
   private mutating func addDense(
-    _ prefix: String, inputs: Int, outputs: Int, blocks: [Int] = [0]
+    _ prefix: String, inputs: Int, outputs: Int, blocks: [Int] = [0], hasBias: Bool = true
   ) {
     let range = 1 / Float(inputs).squareRoot()
     parameters.add(
       .matrix(prefix + "weight", blocks: blocks, columns: outputs, rows: inputs, range: range))
-    parameters.add(.vector(prefix + "bias", blocks: blocks, columns: outputs, range: range))
+    if hasBias {
+      parameters.add(.vector(prefix + "bias", blocks: blocks, columns: outputs, range: range))
+    }
   }
 }

@@ -6,11 +6,19 @@ final class PoolingLayer: Layer {
   private let pooling: StepPooling
   /// What is left to be given to the step that the greatest value came from. `[B]`
   private let left: Panels
+  private let addsGradient: Bool
 
-  init(_ pooling: StepPooling, input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before;
+  ///   only of a mean.
+  init(
+    _ pooling: StepPooling, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan,
+    memory: PanelMemory
+  ) {
+    precondition(!addsGradient || pooling == .mean, "only a mean shares its input")
+    self.addsGradient = addsGradient
     self.pooling = pooling
     self.input = input
-    output = plan.lastStep.activation(size: input.size, memory, hasGradient: input.hasGradient)
+    output = plan.oneStep.activation(size: input.size, memory, hasGradient: input.hasGradient)
     let keeps = pooling == .max && output.hasGradient
     left = memory.panels(rows: keeps ? plan.batch : 0, columns: input.size)
   }
@@ -66,7 +74,7 @@ final class PoolingLayer: Layer {
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
     if !input.hasGradient { return }
-    if pooling == .last || pass.hasPadding { clearGradient(pass, share) }
+    if !addsGradient && (pooling == .last || pass.hasPadding) { clearGradient(pass, share) }
     forEach(pass, share) { at in
       for panel in output.panels {
         var gradient = input.gradient.write(at.rows, panel: panel)
@@ -74,7 +82,7 @@ final class PoolingLayer: Layer {
         switch pooling {
         case .last: if isLast(at, pass) { pass.kernels.copy(&gradient, dy) }
         case .mean:
-          pass.kernels.clear(&gradient)
+          if !addsGradient { pass.kernels.clear(&gradient) }
           pass.kernels.addScaled(&gradient, dy, factor: factor(at, pass))
         case .max:
           var left = left.write(at.sequences, panel: panel)

@@ -42,7 +42,7 @@ extension RecurrentLayer {
     }
     if multiplies {
       if work.meets { share.meet() }
-      if t > 0 { recurrentInputGradient(t, work, pass) }
+      if t > 0 || beginning == .given { recurrentInputGradient(t, work, pass) }
     }
     if pass.hasStarts { cutGradients(t, work, pass) }
   }

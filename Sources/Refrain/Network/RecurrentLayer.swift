@@ -3,7 +3,7 @@
 /// Threads divide either the sequences of the batch, each running through time alone, or, where there
 /// are too few, the units, meeting at every step where units see each other. Both sum every value in the
 /// same order.
-final class RecurrentLayer<Operations: CellOperations>: Layer {
+final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
   let unit: RecurrentUnit
   let hidden: Int
   let input: LayerInput
@@ -17,14 +17,15 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
   let cutGradients: Panels
   /// Whether there are recurrent products: whether units see each other.
   let multiplies: Bool
-  /// Whether the state is kept from one batch to the next.
-  private let remembers: Bool
+  /// Where the state before the first step comes from.
+  let beginning: StateBeginning
+  let memory: (any LayerMemory)?
 
   init(
     _ unit: RecurrentUnit, hidden: Int, input: LayerInput, parameters: RecurrentParameters,
-    operations: Operations, remembers: Bool, plan: WorkspacePlan, memory: PanelMemory
+    operations: Operations, beginning: StateBeginning, plan: WorkspacePlan, memory: PanelMemory
   ) {
-    self.remembers = remembers
+    self.beginning = beginning
     self.unit = unit
     multiplies = unit.hasRecurrentBlocks
     self.hidden = hidden
@@ -43,6 +44,9 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
       dOutput: memory.panels(rows: (rows + plan.batch) * trained, count: units),
       dMemories: memory.panels(rows: plan.batch * trained, count: unit.memories * units),
       dParameters: memory.panels(rows: rows * trained, count: unit.ownParameters * units))
+    self.memory = RecurrentMemory(
+      isKept: beginning != .zero, size: hidden, vectors: 1 + unit.memories,
+      output: buffers.output, memories: buffers.memories)
     maskedOutput = memory.panels(rows: rows, count: units)
     maskedMemories = memory.panels(rows: rows, count: unit.memories * units)
     cutGradients = memory.panels(rows: plan.batch * trained, count: units)
@@ -53,11 +57,10 @@ final class RecurrentLayer<Operations: CellOperations>: Layer {
       size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
   }
 
-  var memory: LayerMemory? {
-    if !remembers { return nil }
-    return LayerMemory(
-      hidden: hidden, vectors: 1 + unit.memories, output: buffers.output,
-      memories: buffers.memories)
+  var initialState: InitialState {
+    InitialState(
+      units: buffers.units, output: buffers.output, memories: buffers.memories,
+      dOutput: buffers.dOutput, dMemories: buffers.dMemories)
   }
 
   // MARK: - The division of work

@@ -49,7 +49,8 @@ struct RecurrentParameters {
     var format = WeightFormat.f32
     if case .activation(let below) = input {
       format = plan.weights
-      if below.hasGradient { inputPanels = below.panels.count }
+      // What the input's gradient is needed for is not only the layer below, but also earlier rounds.
+      if below.hasGradient || unit.rounds > 0 { inputPanels = below.panels.count }
     }
     inputMatrix = WeightMatrix(inputWeights, format, memory)
     recurrentMatrix = WeightMatrix(recurrentWeights, plan.weights, memory)

@@ -27,6 +27,8 @@ struct RecurrentUnit {
       (gates, memories, saved, custom) = ((2, 0, 0), 0, 0, nil)
     case .minLSTM:
       (gates, memories, saved, custom) = ((3, 0, 0), 0, 0, nil)
+    case .mogrifierLSTM:
+      (gates, memories, saved, custom) = ((0, 4, 0), 1, 1, nil)
     case .custom(let name):
       guard let cell = cells.first(where: { $0.name == name }) else {
         throw ModelDescriptionError.unknownCell(name)
@@ -50,8 +52,22 @@ struct RecurrentUnit {
   var recurrentBlocks: Range<Int> { gates.input..<blocks }
   /// Whether any block sees the previous output; where none does, units do not see each other.
   var hasRecurrentBlocks: Bool { !recurrentBlocks.isEmpty }
+  /// Rounds in which input and previous output alter each other before a step, the input first; each
+  /// has a matrix of its own.
+  var rounds: Int { kind == .mogrifierLSTM ? 5 : 0 }
   /// The block of the forget gate, whose bias begins at 1 (Jozefowicz et al. 2015).
-  private var forgetBlock: Int? { [.lstm: 1, .peepholeLSTM: 1, .coupledLSTM: 0][kind] }
+  private var forgetBlock: Int? {
+    [.lstm: 1, .peepholeLSTM: 1, .coupledLSTM: 0, .mogrifierLSTM: 1][kind]
+  }
+
+  /// The name of a round's matrix, which counts from 0: `mogrifier_q1`, `mogrifier_r2` and so on, q where
+  /// it is the input that is altered.
+  static func roundName(_ round: Int) -> String {
+    "mogrifier_" + (altersInput(round) ? "q" : "r") + "\(round + 1)"
+  }
+
+  /// Whether a round alters the input, not the previous output.
+  static func altersInput(_ round: Int) -> Bool { round.isMultiple(of: 2) }
 
   /// The unit's parameters under PyTorch's names, with one bias per gate. Where no block sees the
   /// previous output, there is no `weight_hh`.
@@ -78,6 +94,11 @@ struct RecurrentUnit {
     }
     for name in ownParameterNames {
       tensors.append(.vector(prefix + name, columns: hidden, range: range))
+    }
+    for round in 0..<rounds {
+      let (columns, rows) = Self.altersInput(round) ? (inputs, hidden) : (hidden, inputs)
+      tensors.append(
+        .matrix(prefix + Self.roundName(round), columns: columns, rows: rows, range: range))
     }
     return tensors
   }

@@ -44,10 +44,19 @@ struct SequenceGroups {
 
   /// The row of one step of one sequence.
   func row(step: Int, sequence: Int) -> Int {
-    // The group whose range holds the sequence; the division may round to the one before.
-    var group = (sequence << doublings) / batch
-    if !self.sequences(of: group).contains(sequence) { group += 1 }
-    return part(sequence..<sequence + 1, of: group).step(step).rows.lowerBound
+    part(sequence..<sequence + 1, of: group(of: sequence)).step(step).rows.lowerBound
+  }
+
+  /// The sequences of the group that a row lies in.
+  func sequences(besideRow row: Int) -> Range<Int> {
+    // All rows of the groups before have been of as many sequences.
+    sequences(of: group(of: row / steps))
+  }
+
+  private func group(of sequence: Int) -> Int {
+    // The division may round to the one before.
+    let group = (sequence << doublings) / batch
+    return sequences(of: group).contains(sequence) ? group : group + 1
   }
 }
 

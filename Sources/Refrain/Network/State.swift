@@ -1,13 +1,14 @@
 /// What a network remembers between steps: a value that can be copied, saved and compared. Copying it
 /// forks the memory.
 public struct State: Equatable, Sendable {
-  /// One vector that a recurrent layer remembers.
+  /// One vector that a layer remembers.
   public struct Vector: Equatable, Sendable {
     /// Which layer of the description remembers it.
     public let layer: Int
-    /// 0 is the layer's output; an LSTM's cell values are 1.
+    /// 0 is the layer's output; an LSTM's cell values are 1. A convolution has one vector, the inputs of
+    /// the last steps, the oldest first.
     public let index: Int
-    /// The number of units: `H`.
+    /// The number of values of each sequence: `H` units, or a convolution's steps times its inputs.
     public let hidden: Int
     /// `[B, H]`, row-major.
     public var values: [Float]

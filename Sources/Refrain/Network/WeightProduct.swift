@@ -104,12 +104,12 @@ struct WeightGradient {
   private static let piece = 192
 
   /// Panels `outputs` of the gradient become `inputᵀ · dOutput` over the paired rows; output panel `n`
-  /// reads panel `n + first` of `dOutput`.
+  /// reads panel `n + first` of `dOutput`. With `accumulate`, that is added to what is there.
   func run(
     input: Panels, inputPanels: Int, dOutput: Panels, first: Int, outputs: Range<Int>,
-    rows: [RowPair]
+    rows: [RowPair], accumulate: Bool = false
   ) {
-    var isFirst = true
+    var isFirst = !accumulate
     for pair in rows {
       var start = 0
       while start < pair.count {

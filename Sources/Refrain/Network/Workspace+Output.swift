@@ -16,10 +16,11 @@ extension Workspace {
 
   /// The next frame that a network with a linear output says at one step. `[D]`
   public func frame(step: Int, sequence: Int = 0) -> [Float] {
-    guard let head = head as? SquaredErrorHead, let pass = lastPass else {
-      preconditionFailure("Only a network with a linear output that went forward says a frame.")
+    guard let head = head as? SquaredErrorHead else {
+      preconditionFailure("Only a network with a linear output says a frame.")
     }
-    let row = head.output.rows(0..<pass.rows, pass).lowerBound + row(step: step, sequence: sequence)
+    let place = row(step: step, sequence: sequence)
+    let row = head.output.rows(place..<place + 1, outputPass).lowerBound
     return (0..<head.output.size).map { head.output.values[row, $0] }
   }
 
@@ -29,6 +30,19 @@ extension Workspace {
       preconditionFailure("Only a network with a mixture for its output says a distribution.")
     }
     return head.mixture(row: row(step: step, sequence: sequence), outputPass)
+  }
+
+  /// The probabilities of the labels that a network with such an output says at one step. `[N]`
+  public func labels(step: Int, sequence: Int = 0) -> [Float] {
+    labelLogits(step: step, sequence: sequence).map { probability(logit: $0) }
+  }
+
+  /// The sums before the sigmoids at one step. `[N]`
+  func labelLogits(step: Int, sequence: Int = 0) -> [Float] {
+    guard let head = head as? LabelsHead else {
+      preconditionFailure("Only a network with labels for its output says how probable they are.")
+    }
+    return head.logits(row: row(step: step, sequence: sequence))
   }
 
   private var softmaxHead: SoftmaxHead {
@@ -47,10 +61,5 @@ extension Workspace {
       step >= 0 && step < pass.steps && sequence >= 0 && sequence < pass.batch,
       "that step was not in the last batch")
     return pass.groups.row(step: step, sequence: sequence)
-  }
-
-  private var outputPass: Pass {
-    guard let lastPass else { preconditionFailure("nothing has gone forward yet") }
-    return pass(layers.count, of: lastPass)
   }
 }

@@ -9,14 +9,14 @@ extension Workspace {
     for (layer, memory) in memories {
       for index in 0..<memory.vectors {
         var values: [Float] = []
-        values.reserveCapacity(count * memory.hidden)
+        values.reserveCapacity(count * memory.size)
         for row in 0..<count {
-          for column in 0..<memory.hidden {
+          for column in 0..<memory.size {
             values.append(memory.value(vector: index, row: row, column: column))
           }
         }
         vectors.append(
-          State.Vector(layer: layer, index: index, hidden: memory.hidden, values: values))
+          State.Vector(layer: layer, index: index, hidden: memory.size, values: values))
       }
     }
     return State(batch: count, vectors: vectors)
@@ -34,13 +34,13 @@ extension Workspace {
       for index in 0..<memory.vectors {
         let vector = state.vectors[place]
         precondition(
-          vector.hidden == memory.hidden && vector.index == index,
+          vector.hidden == memory.size && vector.index == index,
           "the state belongs to another network")
         for row in 0..<state.batch {
-          for column in 0..<memory.hidden {
+          for column in 0..<memory.size {
             memory.set(
               vector: index, row: row, column: column,
-              to: vector.values[row * memory.hidden + column])
+              to: vector.values[row * memory.size + column])
           }
         }
         place += 1
@@ -61,21 +61,43 @@ extension Workspace {
   func forget(sequence: Int) {
     for layer in layers {
       guard let memory = layer.memory else { continue }
-      for matrix in [memory.output, memory.memories] {
+      for (matrix, first) in memory.places {
         for panel in 0..<matrix.count {
-          var row = matrix.write(sequence..<sequence + 1, panel: panel)
+          var row = matrix.write(first + sequence..<first + sequence + 1, panel: panel)
           kernels.clear(&row)
         }
       }
     }
   }
 
-  /// The layers that remember, with their place in the description.
-  private var memories: [(layer: Int, memory: LayerMemory)] {
+  /// The layers whose memory is kept, with their place in the description.
+  private var memories: [(layer: Int, memory: any LayerMemory)] {
     let places = network.description.layers.indices.filter {
-      if case .recurrent = network.description.layers[$0] { return true }
-      return false
+      network.description.layers[$0].remembers
     }
-    return Array(zip(places, layers.compactMap(\.memory)))
+    return Array(zip(places, keptMemories))
+  }
+}
+
+extension Workspace {
+  /// Sequence `i` of the first `origins.count` goes on with what sequence `origins[i]` remembers.
+  func reorder(_ origins: [Int]) {
+    precondition(
+      origins.count <= remembered && origins.allSatisfy { $0 < remembered && $0 >= 0 },
+      "only what is remembered can be put elsewhere")
+    let width = Panels.width
+    var before = [Float](repeating: 0, count: remembered * width)
+    for (_, memory) in memories {
+      for (matrix, first) in memory.places {
+        for panel in 0..<matrix.count {
+          let old = matrix.read(first..<first + remembered, panel: panel)
+          for i in 0..<old.count { before[i] = old[i] }
+          var new = matrix.write(first..<first + origins.count, panel: panel)
+          for (row, origin) in origins.enumerated() {
+            for column in 0..<width { new[row * width + column] = before[origin * width + column] }
+          }
+        }
+      }
+    }
   }
 }

@@ -22,6 +22,12 @@ package func exponential(_ x: Float) -> Float {
   return x >= -87 ? power : 0
 }
 
+/// The sigmoid of a logit, `1 / (1 + e⁻ˣ)`; exactly 1 or 0 where `e` to that power cannot be told from 0.
+func probability(logit: Float) -> Float {
+  let power = exponential(-abs(logit))
+  return (logit < 0 ? power : 1) / (1 + power)
+}
+
 /// The natural logarithm of a positive, finite, normal `x`, within a few units in the last place.
 ///
 /// With `x = 2^e · m` it is `e · ln 2 + 2 · artanh((m - 1) / (m + 1))`, the second by its series:

@@ -81,7 +81,7 @@ public final class Evaluator {
 
   /// Windows evenly from everywhere.
   private func evaluateWindows(_ corpus: CorpusSlice) throws -> Evaluation {
-    _ = try BatchPlan(corpus, for: workspace.network.description)
+    _ = try BatchPlan(.stream(corpus), for: workspace.network.description)
     let documents = try WindowPlaces.documents(of: corpus)
     let longest = documents.map(\.count).max() ?? 2
     let windows = WindowPlaces(documents: documents, steps: min(workspace.steps, longest - 1))

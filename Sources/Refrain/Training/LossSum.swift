@@ -13,7 +13,7 @@ struct LossSum: Codable, Equatable, Sendable {
   mutating func add(_ loss: Double, of batch: Batch) {
     let counted = batch.countedTargets
     steps += 1
-    tokens += batch.steps * batch.sequences
+    tokens += batch.readSteps
     targets += counted
     sum += loss * Double(counted)
   }

@@ -41,8 +41,35 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   ) throws {
     self.network = network
     loop = try TrainingLoop(
-      network, training: training, validation: validation, configuration: configuration,
-      limits: limits, continuing: checkpoint, threads: threads, kernels: kernels)
+      network, training: .stream(training), validation: validation.map { .stream($0) },
+      configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
+      kernels: kernels)
+  }
+
+  /// Prepares a training on rows that do not follow each other.
+  ///
+  /// Batches hold rows of about the same length, whatever that is: the configuration's sequence length is for
+  /// streams.
+  ///
+  /// - Parameters:
+  ///   - rows: the rows to learn, one or more.
+  ///   - validation: the rows to evaluate on, one or more; nil: the training loss decides which model is best.
+  ///   - limits: when to stop; without any, training goes on until the reader stops.
+  ///   - continuing: a model file's training to go on with, as if it had not stopped.
+  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
+  /// - Throws: ``TrainingConfigurationError`` if a setting is out of its range, a row does not suit the network,
+  ///   or `continuing` is not of this network and rows.
+  public init(
+    _ network: Network, rows: RowCorpus, validation: RowCorpus? = nil,
+    configuration: TrainingConfiguration = TrainingConfiguration(),
+    limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
+    threads: Int = 0, kernels: KernelChoice = .best
+  ) throws {
+    self.network = network
+    loop = try TrainingLoop(
+      network, training: .rows(rows), validation: validation.map { .rows($0) },
+      configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
+      kernels: kernels)
   }
 
   /// The configuration, with the batch and the length that the text allows.

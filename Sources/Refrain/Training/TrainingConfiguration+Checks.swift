@@ -6,6 +6,10 @@ public enum TrainingConfigurationError: Error, Equatable, CustomStringConvertibl
   case otherTraining
   /// The network reads from both ends what is read as a stream.
   case readsFromTheEnd
+  /// The network has an encoder, and what is read is a stream.
+  case needsRows
+  /// A row, counted from 0, does not suit the network.
+  case row(Int, String)
 
   /// One sentence for a person.
   public var description: String {
@@ -14,6 +18,10 @@ public enum TrainingConfigurationError: Error, Equatable, CustomStringConvertibl
     case .otherTraining:
       return "The training to go on with does not belong to this network and text; take all three "
         + "from the same run."
+    case .needsRows:
+      return "A network with an encoder learns from rows, each with a sequence to read and one to "
+        + "say, and a text or music is one stream; give it rows."
+    case .row(let row, let problem): return "Row \(row + 1) \(problem)."
     case .readsFromTheEnd:
       return
         "A network that reads from both ends needs sequences that end, and a text or music that is "

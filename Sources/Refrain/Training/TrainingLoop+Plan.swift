@@ -42,7 +42,7 @@ extension TrainingLoop {
     let perStep = seconds / Double(done)
     // An evaluation goes forward only, which takes about a third of a training step.
     let tokens = Double(configuration.batchSize * configuration.sequenceLength)
-    let evaluation = Double(validation?.count ?? 0) / tokens / 3
+    let evaluation = Double(validation?.steps ?? 0) / tokens / 3
     let overhead = 1 + evaluation / Double(configuration.evaluateEvery)
     let left = min(max(minutes * 60 - seconds, 0) / (perStep * overhead), 1e15)
     let steps = progress.step + Int(left * 0.98)

@@ -31,7 +31,7 @@ extension TrainingLoop {
   /// Evaluates the validation part, or where there is none, takes the training loss for its loss.
   func evaluate() throws {
     let training = progress.sinceEvaluation
-    let loss = try validation.map { try evaluator.evaluate($0).loss } ?? training.mean
+    let loss = try validation?.loss() ?? training.mean
     progress.sinceEvaluation = LossSum()
     // Evaluating is not training: it does not count towards tokens per second.
     defer { lastReport = clock.now }

@@ -4,11 +4,10 @@ final class TrainingLoop {
   var progress: TrainingProgress
   let limits: TrainingLimits
   let network: Network
-  let validation: (any TokenCorpus)?
+  let validation: Validation?
   private(set) var batches: any BatchSource
   let workspace: Workspace
   let optimizer: OptimizerMemory
-  let evaluator: Evaluator
   private let pool: ThreadPool
   private let kernels: any KernelSet.Type
 
@@ -35,11 +34,12 @@ final class TrainingLoop {
   /// The loss may grow to this multiple of the first one; that of a few tokens, which may be large by
   /// chance, to the second multiple.
   private static let explosion = (many: 3.0, few: 10.0)
+  private static let explosionOfFewRows = 1000.0
   /// Fewer tokens than this are few.
   private static let fewTokens = 64
 
   init(
-    _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)?,
+    _ network: Network, training: TrainingData, validation: TrainingData?,
     configuration: TrainingConfiguration, limits: TrainingLimits,
     continuing checkpoint: TrainingCheckpoint?, threads: Int, kernels: KernelChoice
   ) throws {
@@ -47,26 +47,23 @@ final class TrainingLoop {
     try limits.check()
     var configuration = configuration
     let plan = try BatchPlan(training, for: network.description)
-    if let validation { _ = try BatchPlan(validation, for: network.description) }
     (configuration.sequenceLength, configuration.batchSize) = plan.fitting(
       steps: configuration.sequenceLength, sequences: configuration.batchSize)
     self.configuration = configuration
     self.network = network
-    self.validation = validation
     self.limits = limits
     progress = checkpoint?.progress ?? TrainingProgress()
     if let checkpoint {
       try progress.go(on: checkpoint, with: configuration, plan)
     }
-    pool = ThreadPool(count: threads)
+    let pool = ThreadPool(count: threads)
+    self.pool = pool
     self.kernels = kernels.kernels
-    workspace = Workspace(
-      network, steps: configuration.sequenceLength, sequences: configuration.batchSize,
-      mode: .training, pool: pool, kernels: kernels)
-    workspace.frames = training.frames
-    evaluator = Evaluator(
-      network, steps: network.description.saysOnlyLast ? configuration.sequenceLength : nil,
-      pool: pool, kernels: kernels)
+    workspace = plan.workspace(network, configuration, pool: pool, kernels: kernels)
+    let used = configuration
+    self.validation = try validation.map {
+      try Validation($0, network, configuration: used, pool: pool, kernels: kernels)
+    }
     optimizer = OptimizerMemory(configuration.optimizer, for: network)
     batches = try plan.batches(configuration, at: progress)
     begin = clock.now
@@ -111,7 +108,7 @@ final class TrainingLoop {
     let loss = workspace.gradient(batch, step: progress.step, seed: configuration.seed)
     let clip = configuration.clip > 0 ? configuration.clip : .infinity
     norm = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels)
-    if diverges(loss) { return diverge(loss, step: progress.step + 1) }
+    if diverges(loss, of: batch) { return diverge(loss, step: progress.step + 1) }
     if progress.firstLoss == nil { progress.firstLoss = loss }
     progress.step += 1
     progress.batch += 1
@@ -150,17 +147,28 @@ final class TrainingLoop {
     lastCheckpoint = clock.now
   }
 
-  private func diverges(_ loss: Double) -> Bool {
+  private func diverges(_ loss: Double, of batch: Batch) -> Bool {
     if !loss.isFinite || !norm.isFinite { return true }
+    if batches is RowBatches, isOfFewRows(batch) {
+      return loss > Self.explosionOfFewRows * max(progress.firstLoss ?? loss, 1)
+    }
     let tokens = configuration.batchSize * configuration.sequenceLength
     let factor = tokens < Self.fewTokens ? Self.explosion.few : Self.explosion.many
     let first = progress.firstLoss ?? loss
     switch network.description.output {
     case .softmax(let size): return loss > factor * max(first, naturalLogarithm(Double(size)))
+    case .labels(let size):
+      return loss > factor * max(first, Double(size) * naturalLogarithm(2))
     case .linear: return loss > factor * max(first, 1e-9)
     // The logarithm of a density may be of either sign.
     case .mixture: return loss > first + factor
     }
+  }
+
+  /// Rows have few answers, and one that is far from all others makes a batch's loss many times the first.
+  private func isOfFewRows(_ batch: Batch) -> Bool {
+    if case .linear = network.description.output { return true }
+    return batch.countedTargets < Self.fewTokens
   }
 
   /// Ends the training without a checkpoint.

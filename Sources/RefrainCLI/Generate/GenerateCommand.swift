@@ -2,13 +2,14 @@ internal import ArgumentParser
 internal import Foundation
 internal import Refrain
 internal import RefrainMusic
+internal import RefrainTables
 internal import RefrainText
 
 /// `refrain generate`.
 struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Writes text, or makes music, with a model.",
+    abstract: "Writes text, or makes music or notes, with a model.",
     discussion: """
       The prompt comes first, then what the model makes of it, as it is made. The same command \
       writes the same text on every machine with the same kernels; another --seed writes another.
@@ -22,6 +23,11 @@ struct GenerateCommand: AsyncParsableCommand {
         refrain generate music-run --seconds 30 --output new.flac
         refrain generate music-run --prompt-audio my.wav --with-prompt --output on.flac
         refrain generate music-run --seconds 0 --output - | aplay -f S16_LE -c 1 -r 22050
+
+      A model of notes writes a MIDI file:
+
+        refrain generate notes-run --seconds 45 --tempo 80 --output new.mid
+        refrain generate notes-run --prompt-file my.mid --with-prompt --output on.mid
       """)
 
   @Argument(help: "A run folder (its best model) or a model file.")
@@ -33,7 +39,8 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "A file with the text to go on from; - is standard input.", valueName: "file"))
+      "A file with the text to go on from; - is standard input. For notes, a MIDI file.",
+      valueName: "file"))
   var promptFile: String?
 
   @Option(
@@ -64,7 +71,7 @@ struct GenerateCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: "Ends a text in front of this.")
   var stop: String?
 
-  @OptionGroup(title: "Music") var music: MusicOptions
+  @OptionGroup(title: "Music and notes") var music: MusicOptions
 
   @OptionGroup var weights: WeightsOption
 
@@ -87,7 +94,7 @@ struct GenerateCommand: AsyncParsableCommand {
     if stop?.isEmpty == true { throw ValidationError("--stop needs a text of one letter or more.") }
     if length == 0 { try validateEndless() }
     try sampling.validate()
-    try music.validate()
+    try music.validate(hasPromptFile: promptFile != nil)
     if let beam { try validateBeam(beam) }
   }
 
@@ -116,8 +123,10 @@ struct GenerateCommand: AsyncParsableCommand {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
     if file.isMusic { return try makeMusic(file, path: path) }
+    if file.isNotes { return try makeNotes(file, path: path) }
     if let option = music.given {
-      throw Failure("\(option) is for models of music, and \(model) is one of text.")
+      let kind = option == "--tempo" ? "notes" : "music"
+      throw Failure("\(option) is for models of \(kind), and \(model) is one of text.")
     }
     let length = length ?? Self.standardLength
     let prompt = try promptText()
@@ -159,6 +168,11 @@ struct GenerateCommand: AsyncParsableCommand {
     if let option = textOption {
       throw Failure("\(option) is for models of text, and \(model) is one of music.")
     }
+    if music.tempo != nil || music.isMIDI {
+      throw Failure(
+        "\(music.tempo != nil ? "--tempo" : "A MIDI file for --output") is for models of notes, and "
+          + "\(model) is one of music.")
+    }
     guard let output = music.output else {
       throw UsageError(
         "Say where the music goes: --output new.flac for a file, or --output - for a live stream.")
@@ -186,13 +200,38 @@ struct GenerateCommand: AsyncParsableCommand {
       .make(with: file)
   }
 
+  private func makeNotes(_ file: ModelFile, path: String) throws {
+    if let option = onlyTextOption ?? music.onlySoundOption {
+      let kind = onlyTextOption == nil ? "music" : "text"
+      throw Failure("\(option) is for models of \(kind), and \(model) is one of notes.")
+    }
+    guard let output = music.output, music.isMIDI else {
+      throw UsageError("Say where the piece goes: --output new.mid.")
+    }
+    let generator = try NotesGenerator(
+      file, path: path, seed: sampling.seed ?? SamplingOptions.defaultSeed,
+      temperature: sampling.temperature ?? 1, weights: weights.weights,
+      threads: threads.given ?? 1)
+    try NotesFile(
+      output: output, prompt: promptFile, includesPrompt: music.withPrompt,
+      seconds: music.seconds ?? 30, tempo: music.tempo ?? 90, asJSON: json
+    ).make(with: generator)
+  }
+
   /// The first option that was given and means nothing to a model of music.
   private var textOption: String? {
     let options: [(Bool, String)] = [
-      (prompt != nil, "--prompt"), (promptFile != nil, "--prompt-file"),
-      (length != nil, "--length"), (count != 1, "--count"), (beam != nil, "--beam"),
-      (stop != nil, "--stop"), (weights.weights != .f32, "--weights"),
+      (promptFile != nil, "--prompt-file"), (weights.weights != .f32, "--weights"),
       (threads.given != nil, "--threads"),
+    ]
+    return onlyTextOption ?? options.first { $0.0 }?.1
+  }
+
+  /// The first option that was given and means something to a model of text only.
+  private var onlyTextOption: String? {
+    let options: [(Bool, String)] = [
+      (prompt != nil, "--prompt"), (length != nil, "--length"), (count != 1, "--count"),
+      (beam != nil, "--beam"), (stop != nil, "--stop"),
       (sampling.topK != nil, "--top-k"), (sampling.topP != nil, "--top-p"),
       (sampling.minP != nil, "--min-p"),
       (sampling.repetitionPenalty != nil, "--repetition-penalty"),

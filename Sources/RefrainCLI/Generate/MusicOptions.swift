@@ -8,9 +8,9 @@ struct MusicOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; - streams raw samples to \
-      standard output as they are made, and takes commands on standard input: temperature 1.1, \
-      from 42, stop.
+      The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; of notes, .mid; - streams raw \
+      samples to standard output as they are made, and takes commands on standard input: temperature \
+      1.1, from 42, stop.
       """, valueName: "file"))
   var output: String?
 
@@ -20,6 +20,12 @@ struct MusicOptions: ParsableArguments {
       "Seconds to make, up to 3,600; 0: without end, with --output - only. (default: 30)",
       valueName: "s"))
   var seconds: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Notes: quarter notes per minute, 4 to 1000. (default: 90)", valueName: "n"))
+  var tempo: Double?
 
   @Option(
     parsing: .unconditional,
@@ -34,7 +40,7 @@ struct MusicOptions: ParsableArguments {
       valueName: "seconds"))
   var from: Double?
 
-  @Flag(help: "Puts what it goes on from, ten seconds at most, in front of what is made.")
+  @Flag(help: "Puts what it goes on from, of sound ten seconds at most, in front of what is made.")
   var withPrompt = false
 
   @Flag(help: "Makes a loop: the end leads into the beginning without a seam.")
@@ -49,14 +55,27 @@ struct MusicOptions: ParsableArguments {
   /// The first of these options that was given.
   var given: String? {
     let options: [(Bool, String)] = [
-      (output != nil, "--output"), (seconds != nil, "--seconds"),
+      (output != nil, "--output"), (seconds != nil, "--seconds"), (tempo != nil, "--tempo"),
       (promptAudio != nil, "--prompt-audio"), (from != nil, "--from"),
       (withPrompt, "--with-prompt"), (loop, "--loop"), (copies, "--copies"),
     ]
     return options.first { $0.0 }?.1
   }
 
-  func validate() throws {
+  /// The first option that was given and means nothing to a model of notes.
+  var onlySoundOption: String? {
+    let options: [(Bool, String)] = [
+      (promptAudio != nil, "--prompt-audio"), (from != nil, "--from"), (loop, "--loop"),
+      (copies, "--copies"),
+    ]
+    return options.first { $0.0 }?.1
+  }
+
+  /// - Parameter hasPromptFile: whether --prompt-file was given.
+  func validate(hasPromptFile: Bool) throws {
+    if let tempo, !(tempo >= 4 && tempo <= 1000) {
+      throw ValidationError("--tempo must be from 4 to 1000, not \(tempo).")
+    }
     if let seconds, !(seconds >= 0 && seconds <= 3600) {
       throw ValidationError("--seconds must be from 0 to 3600, not \(seconds).")
     }
@@ -66,17 +85,24 @@ struct MusicOptions: ParsableArguments {
     if promptAudio != nil && from != nil {
       throw ValidationError("Give --prompt-audio or --from, not both.")
     }
-    if withPrompt && promptAudio == nil && from == nil {
-      throw ValidationError("--with-prompt needs --prompt-audio or --from.")
+    if withPrompt && promptAudio == nil && from == nil && !hasPromptFile {
+      throw ValidationError(
+        "--with-prompt needs --prompt-audio or --from, or for notes --prompt-file.")
     }
     if loop && withPrompt { throw ValidationError("A loop cannot begin --with-prompt.") }
     if output == "-" && (loop || copies || withPrompt) {
       throw ValidationError("--loop, --copies and --with-prompt go with a file for --output.")
     }
-    if let output, output != "-", SoundFormat(path: output) == nil {
+    if let output, output != "-", SoundFormat(path: output) == nil, !isMIDI {
       throw ValidationError(
-        "--output must end in .wav, .aiff, .flac, .ogg, .opus or .mp3, or be -, not \(output).")
+        "--output must end in .wav, .aiff, .flac, .ogg, .opus or .mp3, for notes in .mid, or be -, not "
+          + "\(output).")
     }
+  }
+
+  /// Whether what is written is a MIDI file.
+  var isMIDI: Bool {
+    [".mid", ".midi"].contains { output?.lowercased().hasSuffix($0) == true }
   }
 
   /// What the music goes on from.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainTables
 internal import RefrainText
 
 extension ModelFacts {
@@ -12,13 +13,15 @@ extension ModelFacts {
       ]
       if let vocabulary = model.vocabulary { parts.append(Self.vocabulary(vocabulary)) }
       if let training = model.training {
-        parts.append(Self.configuration(training))
+        parts.append(configuration(training))
         parts.append(progress(training))
       } else {
         parts.append("It holds no training to go on with: it is for use only.")
       }
       if let run { parts.append(Self.data(run)) }
       if let music { parts.append(contentsOf: Self.paragraphs(music)) }
+      if let table { parts.append(Self.paragraph(table)) }
+      if let notes { parts.append(contentsOf: Self.paragraphs(notes)) }
       return parts.joined(separator: "\n\n")
     }
   }
@@ -51,7 +54,7 @@ extension ModelFacts {
     }
   }
 
-  private static func configuration(_ training: TrainingCheckpoint) -> String {
+  private func configuration(_ training: TrainingCheckpoint) -> String {
     let c = training.configuration
     var limits: [String] = []
     if let epochs = training.limits.epochs { limits.append(epochs.of("epoch")) }
@@ -59,7 +62,12 @@ extension ModelFacts {
     if let minutes = training.limits.minutes { limits.append("\(minutes.plain) min") }
     let warmup = c.schedule.warmup > 0 ? ", warm-up of \(c.schedule.warmup.of("step"))" : ""
     let rows: [[String]] = [
-      ["batch", "\(c.batchSize.of("sequence")) of \(c.sequenceLength.of("step"))"],
+      [
+        "batch",
+        table == nil
+          ? "\(c.batchSize.of("sequence")) of \(c.sequenceLength.of("step"))"
+          : c.batchSize.of("row"),
+      ],
       ["optimizer", "\(c.optimizer.inWords), learning rate \(c.learningRate.plain)"],
       ["schedule", ScheduleName(c.schedule.shape).rawValue + warmup],
       ["clip", c.clip > 0 ? c.clip.plain : "none"],
@@ -75,9 +83,16 @@ extension ModelFacts {
     let progress = training.progress
     var text =
       "So far: \(progress.step.of("step")), \(progress.epoch.of("whole epoch"))."
-    let measure = music == nil ? "nats per token" : model.network.description.lossInWords
+    let measure =
+      switch InputKind(of: model) {
+      case .text: "nats per token"
+      case .sound: model.network.description.lossInWords
+      case .notes: "nats per moment"
+      case .table: ""
+      }
     if let loss = progress.bestLoss, let step = progress.bestStep {
-      text += "\nBest validation loss: \(loss.fixed(4)) \(measure)"
+      let measured = table?.task.measures(loss) ?? "\(loss.fixed(4)) \(measure)"
+      text += "\nBest validation loss: \(measured)"
       if let bits = bits(loss) {
         text += " (\(bits.fixed(3)) bits per \(model.vocabulary?.unit.singular ?? "token"))"
       }

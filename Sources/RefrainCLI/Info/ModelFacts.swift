@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Refrain
 internal import RefrainMusic
+internal import RefrainTables
 internal import RefrainText
 
 /// What `info` says of a model, for people and as JSON.
@@ -10,15 +11,21 @@ struct ModelFacts {
   let run: TextRunSummary?
   /// What it says of its music, if it is a model of music.
   let music: MusicRunInformation?
+  /// What it says of its notes, if it is a model of notes.
+  let notes: NotesRunInformation?
+  /// What it says of its table, if it is a model of one.
+  let table: TableRunInformation?
   /// Bytes of the file.
   let fileSize: Int
 
-  /// - Throws: ``ModelFileError`` if what it says of its music cannot be.
+  /// - Throws: ``ModelFileError`` if what it says of its music, notes or table cannot be.
   init(_ model: ModelFile, path: String) throws {
     self.model = model
     self.path = path
     run = TextRunSummary(model)
     music = model.isMusic ? try model.musicRunInformation(path: path) : nil
+    notes = model.isNotes ? try model.notesRunInformation(path: path) : nil
+    table = model.isTable ? try TableRunInformation(model, path: path) : nil
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     fileSize = (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
@@ -39,6 +46,8 @@ struct ModelFacts {
     if let training = model.training { members.append(("training", trainingJSON(training))) }
     if let run { members.append(("text", textJSON(run))) }
     if let music { members.append(("music", Self.json(music))) }
+    if let notes { members.append(("notes", Self.json(notes))) }
+    if let table { members.append(("table", Self.json(table))) }
     return .object(members)
   }
 

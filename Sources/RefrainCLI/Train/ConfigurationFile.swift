@@ -117,6 +117,17 @@ struct ConfigurationFile {
     }
   }
 
+  /// Fills in which columns should be said, if `options` leave it open: with them it is a table.
+  ///
+  /// - Throws: ``Failure`` for a value of the wrong kind.
+  func fill(tableOf options: inout TrainOptions) throws {
+    guard let value = values["target-column"], options.table.targets.isEmpty else { return }
+    guard case .strings(let names) = value else {
+      throw Failure("“target-column” in \(path) must be a list of texts, not \(value.json.text).")
+    }
+    options.table.targets = names
+  }
+
   /// The names of the options that end a training.
   static let limits: Set<String> = ["epochs", "steps", "minutes"]
 

@@ -30,8 +30,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What to validate on: a share of the tail, 0 to less than 1; for text, or a file "
-        + "(default: 0.1).",
+      "What to validate on: a share of the tail, 0 to less than 1; for text, or a file; for MIDI "
+        + "files, a share of the last ones (default: 0.1).",
       valueName: "share|file"))
   var validation: String?
 
@@ -61,4 +61,19 @@ struct DataOptions: ParsableArguments {
       "Music: samples from frame to frame, at most half a window (default: a quarter).",
       valueName: "samples"))
   var hop: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Notes: moments that a quarter note is cut into, 1 to 64 (default: 4, for a collection 1).",
+      valueName: "n"))
+  var grid: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Notes: learns each piece in every transposition up to so many half-tones down and up, 0 to 12 "
+        + "(default: 0).",
+      valueName: "half-tones"))
+  var transpose: Int?
 }

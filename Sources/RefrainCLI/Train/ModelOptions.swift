@@ -5,30 +5,34 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The recurrent unit (default: lstm); peephole: an LSTM whose gates see its cell; coupled: an "
+      "The unit (default: lstm); peephole: an LSTM whose gates see its cell; coupled: an "
         + "LSTM whose input gate is what its forget gate leaves; mingru, minlstm: units whose gates "
-        + "see the input only, which makes them fast.",
+        + "see the input only, which makes them fast; mogrifier: an LSTM before which input and "
+        + "output alter each other, slow (text: with --embedding). Without a memory, for text and tables: "
+        + "tcn: convolutions over three steps that lie 1, 2, 4 and so on apart from layer to layer; "
+        + "window: a layer that sees the last 16 steps, and dense ones.",
       valueName: "unit"))
   var cell: CellName?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Units of each layer, from 1 (default: 128; music: 256).",
+      "Units of each layer, from 1 (default: 128; music and notes: 256).",
       valueName: "n"))
   var hidden: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Recurrent layers, 1 to 100 (default: 2).",
+      "Layers, 1 to 100 (default: 2; notes: 1); n of tcn see 2^(n+1) - 1 steps.",
       valueName: "n"))
   var layers: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Text: size of each token's learned vector; 0: tokens are one-hot (default: 0).",
+      "Text: size of each token's learned vector; 0: tokens are one-hot, for tcn and window 64 (default: "
+        + "0).",
       valueName: "n"))
   var embedding: Int?
 
@@ -36,15 +40,28 @@ struct ModelOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Share of each layer's output dropped while training, 0 to less than 1; for "
-        + "music, of what is read as well (default: 0; music: 0.1).",
+        + "music, of what is read as well (default: 0; music: 0.1; notes: 0.3).",
       valueName: "p"))
   var dropout: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Notes: share of the keys that are read dropped while training, 0 to less than 1 (default: "
+        + "0.1).",
+      valueName: "p"))
+  var inputDropout: Double?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Notes: normalises each key by how often it is down (default: no).")
+  var batchNorm: Bool?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "Begin with the weights of this run or model file, which learned the same kind of thing, and "
-        + "with its network; for music, with its frames too.",
+        + "with its network; for music, with its frames too; for notes, with its grid.",
       valueName: "model"))
   var startFrom: String?
 

@@ -24,9 +24,10 @@ enum TokensName: String, ExpressibleByArgument, CaseIterable {
 
 /// The values of `--cell`.
 enum CellName: String, ExpressibleByArgument, CaseIterable {
-  case rnn, lstm, gru, peephole, coupled, mingru, minlstm
+  case rnn, lstm, gru, peephole, coupled, mingru, minlstm, mogrifier, tcn, window
 
-  var kind: CellKind {
+  /// The recurrent unit; nil for what is none.
+  var kind: CellKind? {
     switch self {
     case .rnn: .rnn
     case .lstm: .lstm
@@ -35,8 +36,13 @@ enum CellName: String, ExpressibleByArgument, CaseIterable {
     case .coupled: .coupledLSTM
     case .mingru: .minGRU
     case .minlstm: .minLSTM
+    case .mogrifier: .mogrifierLSTM
+    case .tcn, .window: nil
     }
   }
+
+  /// What layers are made of.
+  var unit: SequenceUnit { kind.map { .recurrent($0) } ?? (self == .tcn ? .tcn : .window) }
 }
 
 /// The values of `--optimizer`.

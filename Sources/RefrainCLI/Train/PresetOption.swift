@@ -52,6 +52,13 @@ extension TrainOptions {
       let request = MusicTrainingRequest(inputs: [], preset: preset)
       recipe.limits.epochs = request.limits.epochs
       _ = try recipe.configuration(changing: request.configuration)
+    case .table:
+      throw UsageError(
+        "--preset \(preset.rawValue) is no recipe for tables; leave --preset out.")
+    case .notes:
+      throw UsageError(
+        "--preset \(preset.rawValue) is no recipe for notes; leave --preset out for the one that "
+          + "predicts best.")
     }
     take(from: recipe)
   }

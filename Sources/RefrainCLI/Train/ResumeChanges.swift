@@ -50,8 +50,8 @@ struct ResumeChanges {
 
   /// What a model to start from decides: with other values, a new training cannot begin with it.
   private static let decidedByStart: Set<String> = [
-    "tokens", "sample-rate", "stereo", "window", "hop", "cell", "hidden", "layers", "embedding",
-    "components",
+    "tokens", "sample-rate", "stereo", "window", "hop", "grid", "cell", "hidden", "layers",
+    "embedding", "batch-norm", "components",
   ]
 
   private static func refuseFixed(_ options: TrainOptions, run: String) throws {

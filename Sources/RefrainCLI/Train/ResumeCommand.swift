@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Refrain
 import RefrainMusic
+import RefrainTables
 import RefrainText
 
 struct ResumeCommand: AsyncParsableCommand {
@@ -11,7 +12,7 @@ struct ResumeCommand: AsyncParsableCommand {
     usage: "refrain resume <run> [<options>]",
     discussion: """
       --epochs, --steps or --minutes replace the run's own limits. Everything else stays as it was, \
-      unless --allow-config-change is given; the text or the music and the network always stay.
+      unless --allow-config-change is given; what is learned and the network always stay.
 
         refrain resume poems-run
         refrain resume poems-run --epochs 100
@@ -28,7 +29,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("moved"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Where a file or folder of the text or music is now; may be repeated.", valueName: "old=new"))
+      "Where a file or folder of what is learned is now; may be repeated.", valueName: "old=new"))
   var moves: [String] = []
 
   @Flag(help: "Print one JSON object per line instead.")
@@ -45,21 +46,34 @@ struct ResumeCommand: AsyncParsableCommand {
     guard let checkpoint = file.training else {
       throw ModelFileError.notTrainable(path: path)
     }
-    try options.checkMeaning(
-      for: file.isMusic ? .sound : .text, "\(path) learns \(file.isMusic ? "music" : "text")")
+    let kind = InputKind(of: file)
+    try options.checkMeaning(for: kind, "\(path) learns \(kind.material)")
     let changes = try ResumeChanges(
       options, of: checkpoint.configuration, run: path)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
     let interruption = Interruption()
     // The last model is whole at every moment.
     interruption.endAtOnce {}
-    if file.isMusic {
+    switch kind {
+    case .sound:
       let run = try MusicRun(
         resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
         sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
       ) { $0 = changes.configuration }
       try await goOn(run, options, changes, interruption)
-    } else {
+    case .notes:
+      let run = try NotesRun(
+        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
+        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
+      ) { $0 = changes.configuration }
+      try await goOn(run, options, changes, interruption)
+    case .table:
+      let run = try TableRun(
+        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
+        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
+      ) { $0 = changes.configuration }
+      try await goOn(run, options, changes, interruption)
+    case .text:
       let run = try TextRun(
         resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
         sampleEvery: options.reports.sampleEvery, keep: options.reports.keep

@@ -114,5 +114,5 @@ extension Vocabulary.Unit {
   var plural: String { singular + "s" }
 
   /// For the head of a column.
-  fileprivate var short: String { self == .character ? "chars" : plural }
+  var short: String { self == .character ? "chars" : plural }
 }

@@ -2,12 +2,13 @@ import ArgumentParser
 import Foundation
 import Refrain
 import RefrainMusic
+import RefrainTables
 import RefrainText
 
 struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a new model on text or on music.",
+    abstract: "Trains a new model on text, on music, on notes or on a table.",
     usage: "refrain train <input> ... --to <run> [<options>]",
     discussion: """
       A training is told on standard output, with a progress line if that is a terminal. Ctrl-C \
@@ -17,13 +18,18 @@ struct TrainCommand: AsyncParsableCommand {
         refrain train novel.txt --to novel-run --hidden 256 --minutes 30
         zcat news.gz | refrain train - --to news-run --tokens word
         refrain train recordings/ --to music-run --minutes 10
+        refrain train chorales.json --to notes-run --transpose 6
+        refrain train speakers.csv --to speakers-run --target-column speaker
 
-      Whether the input is text or music is recognised by how the files begin.
+      Whether the input is text, music or notes is recognised by how the files begin. Notes are MIDI \
+      files, each a piece, or a JSON object with lists of pieces to “train”, “valid” and “test” on. A \
+      table (.csv, .tsv or .jsonl) is learned where --target-column says what should be said of each row.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Files and folders of text or of sound; text may be .gz, or - for standard input.",
+      "Files and folders of text, of sound or of MIDI, a collection of pieces in JSON, or a table; text "
+        + "may be .gz, or - for standard input.",
       valueName: "input"))
   var inputs: [String] = []
 
@@ -39,15 +45,17 @@ struct TrainCommand: AsyncParsableCommand {
     let inputs = inputs.isEmpty ? file?.inputs ?? [] : inputs
     guard !inputs.isEmpty else {
       throw UsageError(
-        "Name what to learn: files or folders of text or of sound, or - for text on standard input."
+        "Name what to learn: files or folders of text, of sound or of MIDI, a table, or - for text on "
+          + "standard input."
       )
     }
-    let kind = try InputKind(of: inputs)
+    try file?.fill(tableOf: &options)
+    let kind = options.table.targets.isEmpty ? try InputKind(of: inputs) : .table
     try options.fillPreset(for: kind)
     try file?.fill(&options)
     // The file may name one, too; what else it says goes before that.
     try options.fillPreset(for: kind)
-    try options.checkMeaning(for: kind, "\(inputs[0]) is \(kind.rawValue)")
+    try options.checkMeaning(for: kind, "\(inputs[0]) \(kind.predicate)")
     guard let to = place.to, !to.isEmpty else {
       throw UsageError("Say which folder to make for the run: --to RUN.")
     }
@@ -58,6 +66,12 @@ struct TrainCommand: AsyncParsableCommand {
     case .sound:
       let request = try options.musicRequest(inputs: inputs)
       try await train("music", options, inputs, to) { try MusicRun(request, to: to) }
+    case .notes:
+      let request = try options.notesRequest(inputs: inputs)
+      try await train("notes", options, inputs, to) { try NotesRun(request, to: to) }
+    case .table:
+      let request = try options.tableRequest(inputs: inputs)
+      try await train("table", options, inputs, to) { try TableRun(request, to: to) }
     }
   }
 

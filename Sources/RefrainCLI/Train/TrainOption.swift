@@ -2,8 +2,8 @@
 struct TrainOption: Sendable {
   /// Without the dashes: `learning-rate`.
   let name: String
-  /// What it means something for; nil: for everything.
-  private(set) var only: InputKind?
+  /// What it means something for; none: for everything.
+  private(set) var only: [InputKind] = []
   /// Its value in a configuration file; nil where it was not given.
   let value: @Sendable (TrainOptions) -> ConfigurationValue?
   /// Sets it from a configuration file; false where the value is of another kind.
@@ -71,9 +71,20 @@ struct TrainOption: Sendable {
     }
   }
 
-  private func only(_ kind: InputKind) -> TrainOption {
+  private init(_ name: String, _ path: any WritableKeyPath<TrainOptions, [String]?> & Sendable) {
+    self.name = name
+    kind = "a list of texts"
+    value = { $0[keyPath: path].map { .strings($0) } }
+    set = { options, value in
+      guard case .strings(let texts) = value else { return false }
+      options[keyPath: path] = texts
+      return true
+    }
+  }
+
+  private func only(_ kinds: InputKind...) -> TrainOption {
     var option = self
-    option.only = kind
+    option.only = kinds
     return option
   }
 
@@ -82,21 +93,38 @@ struct TrainOption: Sendable {
     .init("preset", \.recipe.preset),
     .init("tokens", \.data.tokens).only(.text),
     .init("vocabulary-size", \.data.vocabularySize).only(.text),
-    .init("minimum-count", \.data.minimumCount).only(.text),
+    .init("minimum-count", \.data.minimumCount).only(.text, .table),
     .init("validation", text: \.data.validation),
     .init("sample-rate", \.data.sampleRate).only(.sound),
     .init("stereo", \.data.stereo).only(.sound),
     .init("window", \.data.window).only(.sound),
     .init("hop", \.data.hop).only(.sound),
+    .init("grid", \.data.grid).only(.notes),
+    .init("transpose", \.data.transpose).only(.notes),
+    .init("target-column", \.table.targetColumns).only(.table),
+    .init("input-column", \.table.inputColumns).only(.table),
+    .init("scheme", \.table.scheme).only(.table),
+    .init("input-kind", \.table.inputKind).only(.table),
+    .init("target-kind", \.table.targetKind).only(.table),
+    .init("group-column", text: \.table.groupColumn).only(.table),
+    .init("part-column", text: \.table.partColumn).only(.table),
+    .init("test", \.table.test).only(.table),
+    .init("longest-input", \.table.longestInput).only(.table),
+    .init("longest-target", \.table.longestTarget).only(.table),
+    .init("bidirectional", \.table.bidirectional).only(.table),
+    .init("pooling", \.table.pooling).only(.table),
+    .init("attention", \.table.attention).only(.table),
     .init("cell", \.model.cell),
     .init("hidden", \.model.hidden),
     .init("layers", \.model.layers),
-    .init("embedding", \.model.embedding).only(.text),
+    .init("embedding", \.model.embedding).only(.text, .table),
     .init("dropout", \.model.dropout),
+    .init("input-dropout", \.model.inputDropout).only(.notes),
+    .init("batch-norm", \.model.batchNorm).only(.notes),
     .init("components", \.model.components).only(.sound),
     .init("noise", \.model.noise).only(.sound),
-    .init("start-from", text: \.model.startFrom),
-    .init("sequence-length", \.optimizer.sequenceLength),
+    .init("start-from", text: \.model.startFrom).only(.text, .sound, .notes),
+    .init("sequence-length", \.optimizer.sequenceLength).only(.text, .sound, .notes),
     .init("batch-size", \.optimizer.batchSize),
     .init("optimizer", \.optimizer.optimizer),
     .init("learning-rate", \.optimizer.learningRate),

@@ -1,4 +1,5 @@
 import RefrainMusic
+import RefrainTables
 
 extension TrainOptions {
   /// Checks every value by itself.
@@ -9,10 +10,17 @@ extension TrainOptions {
     try check("--minimum-count", data.minimumCount, 1...Self.most)
     try check("--sample-rate", data.sampleRate, SoundFile.sampleRates)
     try checkFrames()
+    try check("--grid", data.grid, 1...64)
+    try check("--transpose", data.transpose, 0...NotesTrainingRequest.mostHalfTones)
+    try check("--test", table.test, atLeast: 0, below: 1)
+    try check("--longest-input", table.longestInput, 1...1_000_000)
+    try check("--longest-target", table.longestTarget, 1...1_000_000)
+    try check("--attention", table.attention, 0...(1 << 21))
     try check("--hidden", model.hidden, 1...(1 << 21))
-    try check("--layers", model.layers, 1...100)
+    try check("--layers", model.layers, (table.targets.isEmpty ? 1 : 0)...100)
     try check("--embedding", model.embedding, 0...(1 << 21))
     try check("--dropout", model.dropout, atLeast: 0, below: 1)
+    try check("--input-dropout", model.inputDropout, atLeast: 0, below: 1)
     try check("--components", model.components, 1...64)
     try check("--noise", model.noise, atLeast: 0, below: 10)
     try check("--sequence-length", optimizer.sequenceLength, 1...1_000_000)
@@ -52,10 +60,16 @@ extension TrainOptions {
   /// - Parameter subject: what that is, such as `poems.txt is text`.
   func checkMeaning(for kind: InputKind, _ subject: String) throws {
     for option in TrainOption.all where option.value(self) != nil {
-      guard let only = option.only, only != kind else { continue }
+      guard !option.only.isEmpty, !option.only.contains(kind) else { continue }
+      let materials = option.only.map(\.material)
+      let all = [materials.dropLast().joined(separator: ", "), materials[materials.count - 1]]
+        .filter { !$0.isEmpty }.joined(separator: " and ")
+      throw UsageError("--\(option.name) is for \(all), and \(subject); leave it out.")
+    }
+    if let cell = model.cell, cell.kind == nil, kind == .sound || kind == .notes {
       throw UsageError(
-        "--\(option.name) is for \(only == .text ? "text" : "music"), and \(subject); leave it out."
-      )
+        "--cell \(cell.rawValue) is for text and tables, and \(subject); take a recurrent unit, such as "
+          + "lstm.")
     }
   }
 

@@ -92,7 +92,7 @@ extension ModelOptions {
 
   fileprivate func model(changing base: TextModel) -> TextModel {
     var model = base
-    model.cell = cell?.kind ?? base.cell
+    model.cell = cell?.unit ?? base.cell
     model.hidden = hidden ?? base.hidden
     model.layers = layers ?? base.layers
     model.embedding = embedding ?? base.embedding

@@ -7,6 +7,8 @@ struct TrainOptions: ParsableArguments {
   var recipe: RecipeOptions
   @OptionGroup(title: "What is learned")
   var data: DataOptions
+  @OptionGroup(title: "Tables")
+  var table: TableOptions
   @OptionGroup(title: "Network")
   var model: ModelOptions
   @OptionGroup(title: "Optimisation")
@@ -25,6 +27,8 @@ struct ResumeOptions: ParsableArguments {
   @OptionGroup(visibility: .hidden)
   var data: DataOptions
   @OptionGroup(visibility: .hidden)
+  var table: TableOptions
+  @OptionGroup(visibility: .hidden)
   var model: ModelOptions
   @OptionGroup(title: "More of it (replaces the run's own limits)")
   var limits: LimitOptions
@@ -40,6 +44,7 @@ struct ResumeOptions: ParsableArguments {
     get throws {
       var options = try TrainOptions.parse([])
       options.data = data
+      options.table = table
       options.model = model
       options.limits = limits
       options.optimizer = optimizer

@@ -52,7 +52,7 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
       try write("evaluation", [("best", .bool(report.isBest))])
     case .training(.checkpoint): try write("checkpoint", [("model", .string(run.folder.last))])
     case .training(.end(let end)):
-      try write("end", ending(run, reason: Self.name(of: end), end.explanation))
+      try write("end", ending(run, reason: end.name, end.explanation))
     }
   }
 
@@ -85,9 +85,12 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
       ("best_validation_loss", .number(orNull: progress.bestLoss)),
     ]
   }
+}
 
-  private static func name(of end: TrainingEnd) -> String {
-    switch end {
+extension TrainingEnd {
+  /// One word for programs.
+  var name: String {
+    switch self {
     case .finished: "finished"
     case .timeIsUp: "time"
     case .noImprovement: "no-improvement"

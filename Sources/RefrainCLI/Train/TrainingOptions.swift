@@ -5,14 +5,14 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps through time that a gradient reaches back (default: 50; music: 64).",
+      "Steps through time that a gradient reaches back (default: 50; music and notes: 64).",
       valueName: "n"))
   var sequenceLength: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Sequences trained side by side (default: 50; music: 16).",
+      "Sequences trained side by side (default: 50; music: 16; notes: 8).",
       valueName: "n"))
   var batchSize: Int?
 
@@ -26,7 +26,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The highest learning rate, above 0 (default: 0.002).",
+      "The highest learning rate, above 0 (default: 0.002; notes: 0.01).",
       valueName: "rate"))
   var learningRate: Double?
 
@@ -50,21 +50,21 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp(
       "The learning rate over time: cosine falls to 5% at the end; step is halved "
         + "every 5 evaluations; plateau is halved after 3 without a better loss (default:"
-        + " constant; music: cosine).",
+        + " constant; music and notes: cosine).",
       valueName: "shape"))
   var schedule: ScheduleName?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps in which the learning rate grows from 0 (default: 0; music: 50).",
+      "Steps in which the learning rate grows from 0 (default: 0; music and notes: 50).",
       valueName: "steps"))
   var warmup: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The largest norm of all gradients together; 0: any (default: 5; music: 1).",
+      "The largest norm of all gradients together; 0: any (default: 5; music and notes: 1).",
       valueName: "norm"))
   var clip: Double?
 
@@ -81,14 +81,14 @@ struct LimitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Times to read all of it (default: 50, unless --steps or --minutes are given).",
+      "Times to read all of it (default: 50, unless --steps or --minutes are given; notes: none).",
       valueName: "n"))
   var epochs: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Training steps, counted from the very first.",
+      "Training steps, counted from the very first (default: none; notes: 4000).",
       valueName: "n"))
   var steps: Int?
 
@@ -105,7 +105,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two evaluations (default: 1000; music: 100).",
+      "Steps between two evaluations (default: 1000; music: 100; notes: 250).",
       valueName: "steps"))
   var evaluateEvery: Int?
 
@@ -120,7 +120,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two texts or sounds that the model makes; 0: one at each evaluation (default: 0).",
+      "Steps between two texts, sounds or pieces that the model makes; 0: one at each evaluation (default: 0).",
       valueName: "steps"))
   var sampleEvery: Int?
 

@@ -22,6 +22,8 @@ protocol TrainingRun: AsyncSequence where Failure == any Error {
   var words: MaterialWords { get }
   /// What was read.
   var materialLines: [String] { get }
+  /// What one training step reads.
+  var batchInWords: String { get }
   /// Whether a part is kept to validate on.
   var hasValidation: Bool { get }
   /// A loss in every measure that has a meaning here.
@@ -73,6 +75,13 @@ struct MaterialWords {
 }
 
 extension TrainingRun {
+  /// Of a stream: sequences side by side, some steps at a time.
+  var batchInWords: String {
+    let configuration = trainer.configuration
+    return "\(configuration.batchSize.of("sequence")) side by side, "
+      + "\(configuration.sequenceLength.of("step")) at a time"
+  }
+
   /// Whether the training has hardly begun.
   var hasFewSteps: Bool { trainer.progress.step < words.fewSteps.limit }
 

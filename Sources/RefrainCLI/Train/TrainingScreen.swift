@@ -28,9 +28,8 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
     try section(
       "Training",
       [
-        "\(configuration.batchSize.of("sequence")) side by side, "
-          + "\(configuration.sequenceLength.of("step")) at a time, "
-          + "\(configuration.optimizer.inWords), learning rate \(configuration.learningRate).",
+        "\(run.batchInWords), \(configuration.optimizer.inWords), learning rate "
+          + "\(configuration.learningRate).",
         "The run is \(run.folder.path).",
       ] + run.notes)
   }

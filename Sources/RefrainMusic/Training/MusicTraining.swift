@@ -114,7 +114,8 @@ extension MusicRunInformation {
   fileprivate func isPossible(with description: ModelDescription) -> Bool {
     settings.isPossible && (1...2).contains(scale.channels)
       && scale.size == scale.channels * settings.bins && scale.size == description.inputSize
-      && description.saysFrames && scale.deviations.count == scale.size
+      && description.readsFrames && description.saysFrames && !description.saysLabels
+      && scale.size == description.outputSize && scale.deviations.count == scale.size
       && scale.greatest.count == scale.size
       && scale.greatest.allSatisfy { $0 >= 0 && $0.isFinite }
       && (scale.means + scale.deviations).allSatisfy { $0.isFinite && abs($0) < 1e4 }

@@ -27,6 +27,17 @@ public struct Labels: Equatable, Sendable {
     indices = Self.indices(of: names)
   }
 
+  /// The `count` most frequent of them.
+  func prefix(_ count: Int) -> Labels {
+    Labels(names: Array(names.prefix(count)), counts: Array(counts.prefix(count)))
+  }
+
+  private init(names: [String], counts: [Int]) {
+    self.names = names
+    self.counts = counts
+    indices = Self.indices(of: names)
+  }
+
   /// The name of the class at `index`.
   public subscript(index: Int) -> String {
     precondition(names.indices.contains(index), "there are \(names.count) classes")

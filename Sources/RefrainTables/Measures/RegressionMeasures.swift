@@ -27,6 +27,9 @@ public struct RegressionMeasures: Equatable, Sendable {
   /// The mean of the squared errors; 0 where nothing was added.
   public var meanSquaredError: Double { count == 0 ? 0 : squaredErrors / Double(count) }
 
+  /// The square root of ``meanSquaredError``, in the numbers' own unit.
+  public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
+
   /// The mean of the errors' sizes; 0 where nothing was added.
   public var meanAbsoluteError: Double { count == 0 ? 0 : absoluteErrors / Double(count) }
 

@@ -48,5 +48,22 @@ public struct KeySet: Hashable, Sendable {
     bits |= Self.bit(note)
   }
 
+  /// The keys that are down in both.
+  public func intersection(_ other: KeySet) -> KeySet {
+    var both = KeySet()
+    both.bits = bits & other.bits
+    return both
+  }
+
+  /// The keys this many half-tones higher; nil where one of them would leave the piano.
+  public func transposed(by halfTones: Int) -> KeySet? {
+    var moved = KeySet()
+    for note in notes {
+      guard Self.keys.contains(note + halfTones) else { return nil }
+      moved.insert(note + halfTones)
+    }
+    return moved
+  }
+
   private static func bit(_ note: Int) -> UInt128 { 1 << UInt128(note - keys.lowerBound) }
 }

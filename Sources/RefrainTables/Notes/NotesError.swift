@@ -7,6 +7,12 @@ public enum NotesError: Error, Equatable, CustomStringConvertible {
   case notPieces(path: String, reason: String)
   /// A file is not a Standard MIDI File that can be read.
   case notMIDI(path: String, reason: String)
+  /// No files were named.
+  case nothingGiven
+  /// Neither a MIDI file nor a collection of pieces was found.
+  case noNotes(path: String)
+  /// A collection of pieces comes with its parts: it cannot be read beside other files.
+  case notAlone(path: String)
 
   /// One sentence.
   public var description: String {
@@ -19,6 +25,14 @@ public enum NotesError: Error, Equatable, CustomStringConvertible {
         + "\"valid\": …, \"test\": …}, MIDI numbers in moments in pieces."
     case .notMIDI(let path, let reason):
       "\(path) cannot be read as a Standard MIDI File (\(reason)): save it anew as format 0 or 1."
+    case .nothingGiven:
+      "Name files of notes: MIDI files, folders of them, or a collection of pieces."
+    case .noNotes(let path):
+      "\(path) holds no notes: name MIDI files, folders of them, or a JSON file that begins with "
+        + "{\"train\": [."
+    case .notAlone(let path):
+      "\(path) is a collection of pieces with parts of its own to train on and to test on: name it "
+        + "alone."
     }
   }
 }

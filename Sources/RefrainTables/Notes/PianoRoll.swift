@@ -49,4 +49,14 @@ public struct PianoRoll: Hashable, Sendable {
       ($0.moments.lowerBound, $0.key) < ($1.moments.lowerBound, $1.key)
     }
   }
+
+  /// The piece this many half-tones higher; nil where a key would leave the piano.
+  public func transposed(by halfTones: Int) -> PianoRoll? {
+    var moved: [KeySet] = []
+    for frame in frames {
+      guard let frame = frame.transposed(by: halfTones) else { return nil }
+      moved.append(frame)
+    }
+    return PianoRoll(moved)
+  }
 }

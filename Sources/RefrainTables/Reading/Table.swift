@@ -37,10 +37,34 @@ public struct Table: Equatable, Sendable {
     self.values = values
   }
 
+  /// A table that is in memory.
+  ///
+  /// - Parameters:
+  ///   - columns: their names, all different.
+  ///   - rows: at least one, each with a value for every column; errors count them from 1 as lines.
+  ///   - path: what errors call the table.
+  public init(columns: [String], rows: [[Value]], path: String) {
+    precondition(
+      !rows.isEmpty && rows.allSatisfy { $0.count == columns.count }
+        && Set(columns).count == columns.count,
+      "a table has different columns, and rows with a value for each")
+    self.init(
+      path: path, columns: columns, lines: Array(1...rows.count), values: Array(rows.joined()))
+  }
+
   /// What row `row` has in the column at `column`, both counted from 0.
   public subscript(row row: Int, column column: Int) -> Value {
     precondition(columns.indices.contains(column), "the table has \(columns.count) columns")
     return values[row * columns.count + column]
+  }
+
+  /// The table of the rows at these places, at least one; errors name the same lines.
+  func rows(at places: [Int]) -> Table {
+    precondition(!places.isEmpty, "a table has at least one row")
+    let width = columns.count
+    return Table(
+      path: path, columns: columns, lines: places.map { lines[$0] },
+      values: places.flatMap { values[$0 * width..<($0 + 1) * width] })
   }
 
   /// The place of the column of this name.

@@ -31,6 +31,31 @@ public enum TableFile {
     }
   }
 
+  /// A table of one column, with a row for each line of `bytes` that has something in it.
+  ///
+  /// - Parameters:
+  ///   - column: the name of the column.
+  ///   - path: what errors call it.
+  /// - Throws: ``TableError`` where a line is not UTF-8, or all are empty.
+  public static func lines(
+    of bytes: [UInt8], column: String, path: String
+  ) throws(TableError) -> Table {
+    var (values, places): ([Table.Value], [Int]) = ([], [])
+    for (index, line) in bytes.dropFirst(textStart(bytes)).split(
+      separator: 0x0A, omittingEmptySubsequences: false
+    ).enumerated() {
+      let line = line.last == 0x0D ? line.dropLast() : line
+      if line.isEmpty { continue }
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw .notUTF8(path: path, line: index + 1)
+      }
+      values.append(.text(text))
+      places.append(index + 1)
+    }
+    if values.isEmpty { throw .empty(path: path) }
+    return Table(path: path, columns: [column], lines: places, values: values)
+  }
+
   /// Where the text begins in `bytes`: behind the byte order mark.
   static func textStart(_ bytes: [UInt8]) -> Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -22,6 +22,13 @@ public struct RowSplit: Equatable, Sendable {
   /// The rows to test on, ascending.
   public let test: [Int]
 
+  /// A split that is known: ascending numbers of rows, each in one part only.
+  public init(training: [Int], validation: [Int] = [], test: [Int] = []) {
+    self.training = training
+    self.validation = validation
+    self.test = test
+  }
+
   /// Splits the rows of a table by chance.
   ///
   /// - Parameters:
@@ -43,7 +50,7 @@ public struct RowSplit: Equatable, Sendable {
       "every row has a label, and a group")
     let grouped = RowGroups(inputs: inputs, groups: groups).rows
     let classes = ClassesOfGroups(grouped, labels: labels)
-    let order = Self.order(strata: classes.strata, seed: seed)
+    let order = Self.order(strata: classes.strata, sizes: grouped.map(\.count), seed: seed)
     let kept = classes.oneOfEach(in: order)
     var assignment = PartAssignment(sizes: grouped.map(\.count), shares: [validation, test])
     for group in order { assignment.assign(group, toTraining: kept.contains(group)) }
@@ -56,13 +63,23 @@ public struct RowSplit: Equatable, Sendable {
     self.test = parts[2].sorted()
   }
 
-  /// All groups, those of a stratum side by side and in the order of random numbers.
-  private static func order(strata: [Int], seed: UInt64) -> [Int] {
+  /// All groups: those of a stratum side by side, among them those of about the same size, in the order of
+  /// random numbers. Where sizes alternated, a part that is owed little would always take a small group, and the
+  /// large ones would all be trained on.
+  private static func order(strata: [Int], sizes: [Int], seed: UInt64) -> [Int] {
     var random = RandomStream(seed: seed, purpose: .splitting)
     // Keys to sort by, not the library's shuffle: what that draws may change from version to version.
-    let keys = strata.map { (stratum: $0, number: random.next()) }
-    return strata.indices.sorted { a, b in
-      (keys[a].stratum, keys[a].number, a) < (keys[b].stratum, keys[b].number, b)
+    let keys = zip(strata, sizes).map { stratum, size in
+      (stratum: stratum, size: sizeClass(size), number: random.next())
     }
+    return strata.indices.sorted { a, b in
+      (keys[a].stratum, keys[a].size, keys[a].number, a)
+        < (keys[b].stratum, keys[b].size, keys[b].number, b)
+    }
+  }
+
+  /// Small sizes each for themselves, larger ones with all up to twice theirs.
+  private static func sizeClass(_ size: Int) -> Int {
+    size < 8 ? size : 4 + Int.bitWidth - size.leadingZeroBitCount
   }
 }

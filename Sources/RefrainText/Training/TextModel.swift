@@ -2,16 +2,20 @@ public import Refrain
 
 /// The size and kind of a network that learns the next token of a text.
 public struct TextModel: Codable, Equatable, Sendable {
-  /// The recurrent unit.
-  public var cell = CellKind.lstm
+  /// What the layers are made of.
+  public var cell = SequenceUnit.lstm
   /// Units of each layer: `H`.
   public var hidden = 128
-  /// Recurrent layers.
+  /// Layers, without the embedding.
   public var layers = 2
-  /// The size of each token's learned vector; 0: tokens are one-hot.
+  /// The size of each token's learned vector; 0: recurrent layers read tokens one-hot, others take vectors
+  /// of ``embeddingOfConvolutions`` values.
   public var embedding = 0
-  /// The probability with which the output of each recurrent layer is dropped while training.
+  /// The probability with which the output of each layer is dropped while training.
   public var dropout: Float = 0
+
+  /// The size of each token's learned vector where ``embedding`` is 0 and ``cell`` cannot read tokens.
+  public static let embeddingOfConvolutions = 64
 
   /// char-rnn's network.
   public init() {}
@@ -24,7 +28,11 @@ public struct TextModel: Codable, Equatable, Sendable {
       switch layer {
       case .embedding(let size): embedding = size
       case .dropout(let rate): dropout = rate
-      case .recurrent(let kind, let size): (cell, hidden, layers) = (kind, size, layers + 1)
+      case .recurrent(let kind, let size):
+        (cell, hidden, layers) = (.recurrent(kind), size, layers + 1)
+      case .convolution(let size, let width, _, _, _):
+        (cell, hidden, layers) = (.init(convolutionOf: width), size, layers + 1)
+      case .dense: layers += 1
       default: return nil
       }
     }
@@ -33,14 +41,14 @@ public struct TextModel: Codable, Equatable, Sendable {
 
   /// The network for a vocabulary of `count` tokens.
   public func description(vocabularySize count: Int) -> ModelDescription {
-    ModelDescription(input: .tokens(count), output: .softmax(count)) {
-      if embedding > 0 {
-        Embedding(embedding)
+    let size = embedding > 0 || cell.isRecurrent ? embedding : Self.embeddingOfConvolutions
+    return ModelDescription(input: .tokens(count), output: .softmax(count)) {
+      if size > 0 {
+        Embedding(size)
         if dropout > 0 { Dropout(dropout) }
       }
-      for _ in 0..<layers {
-        Recurrent(cell, hidden)
-        if dropout > 0 { Dropout(dropout) }
+      for layer in cell.layers(inputs: size, hidden: hidden, count: layers, dropout: dropout) {
+        layer
       }
     }
   }

@@ -26,11 +26,7 @@ extension TextRun {
     if let path = request.startFrom, let startUnit, let unit = request.unit, unit != startUnit {
       throw TextTrainingError.otherTokens(path: path, unit: startUnit)
     }
-    var options = TextCorpusOptions(unit: startUnit ?? request.unit ?? .character)
-    options.minimumCount = request.minimumCount
-    options.vocabularySize = request.vocabularySize
-    options.spoolFolder = folder.inputs
-    let corpus = try TextCorpus(request.inputs, options: options)
+    let corpus = try request.corpus(of: startUnit ?? request.unit ?? .character, in: folder)
     let network = try Self.network(request, start: start, corpus: corpus, notes: &notes)
     let parts = try Parts(request.validation, corpus: corpus, folder: folder)
     let trainer = try Trainer(
@@ -69,7 +65,8 @@ extension TextRun {
     return network
   }
 
-  private static func reductions(
+  /// Sentences about what a short text has reduced.
+  static func reductions(
     _ asked: TrainingConfiguration, _ used: TrainingConfiguration, _ tokens: Int
   ) -> [String] {
     var notes: [String] = []

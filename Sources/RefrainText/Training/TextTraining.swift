@@ -40,6 +40,15 @@ public struct TextTrainingRequest: Sendable {
 
   /// A training of char-rnn's model on `inputs`.
   public init(inputs: [String]) { self.inputs = inputs }
+
+  /// Reads the text; inputs that can be read only once are kept in the folder.
+  func corpus(of unit: Vocabulary.Unit, in folder: RunFolder) throws -> TextCorpus {
+    var options = TextCorpusOptions(unit: unit)
+    options.minimumCount = minimumCount
+    options.vocabularySize = vocabularySize
+    options.spoolFolder = folder.inputs
+    return try TextCorpus(inputs, options: options)
+  }
 }
 
 /// What must be known besides the model file to go on with a run; kept in the model file.

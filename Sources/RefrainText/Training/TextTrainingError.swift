@@ -6,6 +6,8 @@ public enum TextTrainingError: Error, Equatable, CustomStringConvertible {
   case otherTokens(path: String, unit: Vocabulary.Unit)
   /// The training needs more memory than the machine has, in bytes.
   case tooLarge(needed: Double, available: Double)
+  /// Units are to be compared on a validation part that is empty.
+  case noValidation
 
   /// One sentence.
   public var description: String {
@@ -17,6 +19,9 @@ public enum TextTrainingError: Error, Equatable, CustomStringConvertible {
       return "This training needs at least \(Self.gibibytes(needed)) of memory and the machine "
         + "has \(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or "
         + "--sequence-length."
+    case .noValidation:
+      return "There is no validation part to compare the units on; keep a larger share with "
+        + "--validation, or name more text."
     }
   }
 

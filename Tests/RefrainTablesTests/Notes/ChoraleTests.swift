@@ -24,4 +24,15 @@ struct ChoraleTests {
       #expect(try PianoRoll(midi: piece.midi(), path: "x.mid") == piece)
     }
   }
+
+  /// The published split, and what can be predicted without a network.
+  @Test(.enabled(if: chorales != nil, "the chorales are not beside the project"))
+  func choralesArePredictedByTheirFrequencies() throws {
+    let corpus = try NotesCorpus(NotesListing([try #require(chorales)]))
+    let statistics = KeyStatistics(corpus.training)
+    #expect(abs(statistics.lossOfFrequencies(corpus.test) - 11.09) < 0.01)
+    #expect(abs(statistics.lossOfHolding(corpus.test) - 10.49) < 0.01)
+    let usual = NotesMeasures(corpus.training)
+    #expect(abs(usual.keysAtATime - 3.90) < 0.01 && usual.lowest == 43 && usual.highest == 96)
+  }
 }

@@ -117,4 +117,22 @@ struct RowSplitTests {
     }
     #expect(times.allSatisfy { abs($0 - 500) < 100 }, "\(times)")
   }
+
+  /// Groups of every size have their share of every part.
+  @Test func noSizeIsPreferred() {
+    // Eight hundred single rows, a hundred pairs and fifty threes.
+    let inputs =
+      (0..<800).map { $0 } + (800..<1000).map { $0 / 2 + 1000 }
+      + (1000..<1150).map { $0 / 3 + 3000 }
+    for seed in 0..<20 as Range<UInt64> {
+      let split = RowSplit(inputs: inputs, validation: 0.1, test: 0.2, seed: seed)
+      for (part, share) in [(split.validation, 0.1), (split.test, 0.2)] {
+        for (rows, size) in [(0..<800, 1), (800..<1000, 2), (1000..<1150, 3)] {
+          let groups = part.count { rows.contains($0) } / size
+          let expected = share * Double(rows.count / size)
+          #expect(abs(Double(groups) - expected) <= 2, "\(groups) of \(expected), size \(size)")
+        }
+      }
+    }
+  }
 }

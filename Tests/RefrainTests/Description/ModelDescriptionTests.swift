@@ -46,6 +46,13 @@ struct ModelDescriptionTests {
     #expect(
       try refusal(.tokens(8), .softmax(8)) { Bidirectional(.gru, 4) }.hasPrefix(
         "GRU 4 in both directions cannot stand there: the tokens have to pass an embedding"))
+    #expect(
+      try refusal(.tokens(8), .softmax(8)) { Recurrent(.mogrifierLSTM, 4) }
+        == "Mogrifier LSTM 4 cannot stand there: it alters what it reads, so tokens need an "
+        + "embedding first; add one (--embedding 64, say).")
+    #expect(
+      try refusal(.tokens(8), .softmax(8)) { Bidirectional(.mogrifierLSTM, 4) }.contains(
+        "--embedding"))
     #expect(try refusal { Bidirectional(.gru, 0) }.contains("must be between 1 and"))
     #expect(
       try refusal { Embedding(4) }
@@ -59,18 +66,67 @@ struct ModelDescriptionTests {
       try refusal(.tokens(8), .softmax(8)) { BatchNorm() }.hasPrefix("Batch norm cannot stand"))
   }
 
+  @Test func convolutionsThatCannotBe() throws {
+    #expect(
+      try refusal {
+        LSTM(4)
+        LastStep()
+        Convolution(3, width: 2)
+      }
+        == "A convolution over several steps cannot stand there: "
+        + "after “last step” there is one step only.")
+    #expect(
+      try refusal { Convolution(9, width: 2, residual: true) }
+        == "A residual convolution of size 9 cannot stand there: "
+        + "its input, of size 8, is added to what it says.")
+    #expect(
+      try refusal { Convolution(9, width: 0) }
+        == "A convolution's width must be between 1 and 1024, not 0.")
+    #expect(
+      try refusal { Convolution(9, width: 2, dilation: 65_537) }
+        == "A convolution's dilation must be between 1 and 65536, not 65537.")
+    #expect(try refusal { Convolution(0, width: 2) }.hasPrefix("A convolution's size must"))
+    for layer: any LayerConvertible in [Convolution(8, width: 3, dilation: 2), LayerNorm()] {
+      #expect(
+        try refusal(.tokens(8), .softmax(8)) { layer.layer }.hasSuffix(
+          "cannot stand there: the tokens have to pass an embedding or a recurrent layer first."))
+    }
+    // One step of one is a dense layer, which may stand there.
+    try ModelDescription(input: .frames(8), output: Self.squares) {
+      Convolution(8, width: 2, residual: true)
+      LastStep()
+      Convolution(8, width: 1, residual: true)
+    }.validate()
+  }
+
+  @Test func convolutionsInWords() throws {
+    let description = ModelDescription(input: .tokens(8), output: .softmax(8)) {
+      Embedding(9)
+      Convolution(8, width: 3)
+      LayerNorm()
+      Convolution(8, width: 2, dilation: 4, activation: .relu, residual: true)
+      Convolution(7, width: 1, activation: .tanh)
+    }
+    #expect(
+      description.layersInWords
+        == "embedding 9, convolution 8 over 3 steps, layer norm, "
+        + "residual convolution 8 relu over 2 steps 4 apart, convolution 7 tanh over 1 step")
+    #expect(
+      try Network(description).parameterCount
+        == 72 + (8 * 9 * 3 + 8) + 16 + (8 * 8 * 2 + 8) + (8 * 7 + 7) + (7 * 8 + 8))
+  }
+
   @Test func outputsThatDoNotFit() throws {
     #expect(
-      try refusal(.frames(8), .softmax(8)) { LSTM(4) }
-        == "An output of tokens cannot stand there: "
-        + "the network reads frames, and so must what it says be.")
+      try refusal(.tokens(8), .mixture(components: 2, size: 8, history: 1)) { LSTM(4) }
+        == "A history of frames of 8 values cannot stand there: "
+        + "the network reads tokens, not frames.")
     #expect(
-      try refusal(.tokens(8), .mixture(components: 2, size: 8, history: 0)) { LSTM(4) }
-        == "An output of frames cannot stand there: "
-        + "the network reads tokens, and so must what it says be.")
+      try refusal(.frames(8), .mixture(components: 2, size: 7, history: 3)) { LSTM(4) }
+        == "A history of frames of 7 values cannot stand there: the frames that are read have 8.")
     #expect(
-      try refusal(.frames(8), Self.squares) { LSTM(4) }
-        == "An output of 4 values cannot stand there: the frames that are read have 8.")
+      try refusal(.frames(8), .labels(0)) { LSTM(4) }
+        == "The output must be between 1 and 2097152, not 0.")
     for layers in [[], [Noise(0.1).layer], [LastStep().layer, Dropout(0.1).layer]] {
       #expect(
         try refusal(.frames(8), Self.squares) { for layer in layers { layer } }
@@ -134,6 +190,11 @@ struct ModelDescriptionTests {
         Noise(0.05)
         GRU(9)
       },
+      ModelDescription(input: .tokens(8), output: .labels(88)) { GRU(9) },
+      ModelDescription(input: .frames(8), output: .labels(88)) {
+        Convolution(8, width: 3, dilation: 2, activation: .relu, residual: true)
+        LayerNorm()
+      },
     ]
     for description in descriptions {
       let data = try JSONEncoder().encode(description)
@@ -173,7 +234,8 @@ struct ModelDescriptionTests {
       (CellKind.rnn, "rnn", "RNN"), (.lstm, "lstm", "LSTM"), (.gru, "gru", "GRU"),
       (.peepholeLSTM, "peephole", "LSTM with peepholes"),
       (.coupledLSTM, "coupled", "LSTM with coupled gates"), (.minGRU, "mingru", "minGRU"),
-      (.minLSTM, "minlstm", "minLSTM"), (.custom("peephole"), "custom:peephole", "peephole"),
+      (.minLSTM, "minlstm", "minLSTM"), (.mogrifierLSTM, "mogrifier", "Mogrifier LSTM"),
+      (.custom("peephole"), "custom:peephole", "peephole"),
     ] {
       #expect(kind.description == name && CellKind(name) == kind)
       let description = ModelDescription(input: .tokens(3), output: .softmax(3)) {
@@ -200,6 +262,16 @@ struct ModelDescriptionTests {
       #expect(rows[2].hasPrefix("noise 0.05"))
       #expect(rows[3].hasPrefix(words) && rows[3].hasSuffix(" \(parameters)"))
       #expect(try Network(description).parameterCount == parameters)
+    }
+  }
+
+  @Test func labelsInWords() throws {
+    for (labels, words) in [(88, "dense and 88 sigmoids "), (1, "dense and 1 sigmoid ")] {
+      let description = ModelDescription(input: .frames(8), output: .labels(labels)) { Noise(0.05) }
+      let rows = try description.summary().split(separator: "\n")
+      #expect(rows[3].hasPrefix(words) && rows[3].hasSuffix(" \(9 * labels)"))
+      #expect(try Network(description).parameterCount == 9 * labels)
+      #expect(description.saysFrames && description.saysLabels)
     }
   }
 

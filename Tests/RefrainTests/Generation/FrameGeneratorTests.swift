@@ -1,10 +1,12 @@
+import Foundation
 import Refrain
 import TestSupport
 import Testing
 
 /// Frames are said one by one as a batch of all of them says.
 struct FrameGeneratorTests {
-  static let outputs: [ModelDescription.Output] = [
+  static let outputs = outputsOfFrames + [.labels(19), .labels(33)]
+  static let outputsOfFrames: [ModelDescription.Output] = [
     .mixture(components: 3, size: 19, history: 4), .mixture(components: 2, size: 19, history: 0),
     .linear(loss: .meanSquaredError),
   ]
@@ -53,15 +55,18 @@ struct FrameGeneratorTests {
     workspace.frames = table([self.frames(seed: 99), frames])
     let numbers = frames.indices.map { Int32($0 + count) }
     workspace.forward(
-      Batch(steps: frames.count, sequences: 1, tokens: numbers, targets: numbers))
+      Batch(
+        steps: frames.count, sequences: 1, tokens: numbers,
+        targets: numbers.map { _ in Batch.uncounted }))
     return workspace
   }
 
   private func expected(_ workspace: Workspace, _ step: Int) -> [Float] {
-    guard case .mixture = workspace.network.description.output else {
-      return workspace.frame(step: step)
+    switch workspace.network.description.output {
+    case .mixture: return workspace.mixture(step: step).mean
+    case .labels: return workspace.labels(step: step)
+    default: return workspace.frame(step: step)
     }
-    return workspace.mixture(step: step).mean
   }
 
   private func expectSame(
@@ -100,7 +105,7 @@ struct FrameGeneratorTests {
     expectSame(another, frames(seed: 5), from: state)
   }
 
-  @Test(arguments: outputs) func drawsAreThoseOfWhatIsSaid(
+  @Test(arguments: outputsOfFrames) func drawsAreThoseOfWhatIsSaid(
     _ output: ModelDescription.Output
   ) throws {
     let generator = FrameGenerator(try network(output))
@@ -117,6 +122,32 @@ struct FrameGeneratorTests {
       #expect(
         drawn == whole.mixture(step: count - 1).draw(temperature: temperature, using: &second))
     }
+  }
+
+  /// Labels of logits −2, 0 and 1, drawn often, at several temperatures.
+  @Test func labelsAreDrawnByTheirProbabilities() throws {
+    let network = try Network(
+      ModelDescription(input: .frames(2), output: .labels(3), layers: []))
+    network.setValues(of: "output.weight", to: [Float](repeating: 0, count: 6))
+    network.setValues(of: "output.bias", to: [-2, 0, 1])
+    let generator = FrameGenerator(network)
+    generator.read([1, 2])
+    var random = RandomStream(seed: 9, purpose: .sampling)
+    #expect(generator.draw(temperature: 0, using: &random) == [0, 0, 1])
+    #expect(random.position == 0)
+    let draws = 20_000
+    for temperature in [0.5, 1, 2] as [Float] {
+      var counts = [Float](repeating: 0, count: 3)
+      for _ in 0..<draws {
+        let drawn = generator.draw(temperature: temperature, using: &random)
+        for i in 0..<3 { counts[i] += drawn[i] }
+      }
+      for (count, logit) in zip(counts, [-2, 0, 1] as [Double]) {
+        let expected = 1 / (1 + exp(-logit / Double(temperature)))
+        #expect(abs(Double(count) / Double(draws) - expected) < 0.02)
+      }
+    }
+    #expect(generator.draw(temperature: .leastNormalMagnitude, using: &random)[2] == 1)
   }
 
   /// The means of a mixture with every weight zero: the sum of the last three frames, each value times its

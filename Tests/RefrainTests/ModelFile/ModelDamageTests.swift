@@ -59,6 +59,10 @@ extension ModelFileTests {
       #expect(
         try sentence { $0.metadata["vocabulary"] = #"{"unit":"char","tokens":["a","b"]}"# }
           .contains("the vocabulary has 2 tokens and the network 5"))
+      #expect(
+        try sentence { file in
+          file.metadata["description"]?.replace("softmax", with: "labels")
+        }.contains("it has a vocabulary, and the network reads or says something else"))
     }
 
     @Test func otherFilesAndVersionsAreToldApart() throws {

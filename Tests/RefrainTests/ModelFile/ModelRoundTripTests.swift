@@ -9,7 +9,10 @@ extension ModelFileTests {
     let vocabulary = Vocabulary(text: "abcd\n", unit: .character)
     let cells = [CustomCell("peephole", PeepholeLSTM())]
     let network = try Network(
-      ModelDescription(input: .tokens(5), output: .softmax(5)) { Recurrent(cell, 3) },
+      ModelDescription(input: .tokens(5), output: .softmax(5)) {
+        if cell == .mogrifierLSTM { Embedding(2) }
+        Recurrent(cell, 3)
+      },
       cells: cells)
     let trainer = try Trainer(
       network, training: InMemoryCorpus(tokens: [0, 1, 2, 3, 4, 0, 1, 2, 3]),
@@ -26,7 +29,7 @@ extension ModelFileTests {
     @Test(
       arguments: [
         CellKind.rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM,
-        .custom("peephole"),
+        .mogrifierLSTM, .custom("peephole"),
       ], [true, false])
     func everythingComesBack(_ cell: CellKind, _ trains: Bool) throws {
       let model = try ModelFileTests.model(cell, trains: trains)

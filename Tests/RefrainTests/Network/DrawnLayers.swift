@@ -31,20 +31,26 @@ struct DrawnLayers {
       let decay = Bool.random(using: &random) ? 0 : 0.125
       var choices: [TwinLayer<Double>] = [
         .batchNorm, .batchNorm, .dense(outputs: size, weightDecay: decay),
-        .denseTanh(outputs: size, weightDecay: decay), .dropout(mask: mask()), .noise(noise()),
+        .denseTanh(outputs: size, weightDecay: decay),
+        .denseReLU(outputs: size, weightDecay: decay), .layerNorm,
+        .convolution(.init(outputs: size, width: 1, activation: .relu)), .dropout(mask: mask()),
+        .noise(noise()),
       ]
       if !layers.contains(where: \.isPooling) {
         choices += [
           .lstm(hidden: size), .gru(hidden: size), .rnn(hidden: size), .lstm(hidden: size),
           .peepholeLSTM(hidden: size), .coupledLSTM(hidden: size), .minGRU(hidden: size),
-          .minLSTM(hidden: size), .lastStep, .meanOverTime, .maxOverTime,
+          .minLSTM(hidden: size), .mogrifierLSTM(hidden: size), .lastStep, .meanOverTime,
+          .maxOverTime,
+          .convolution(.random(outputs: size, inputs: width, using: &random)),
+          .convolution(.random(outputs: size, inputs: width, using: &random)),
         ]
         if readsWholeSequences {
           choices += [
             .bidirectional(.lstm(hidden: size)), .bidirectional(.gru(hidden: size)),
             .bidirectional(.rnn(hidden: size)), .bidirectional(.peepholeLSTM(hidden: size)),
             .bidirectional(.coupledLSTM(hidden: size)), .bidirectional(.minGRU(hidden: size)),
-            .bidirectional(.minLSTM(hidden: size)),
+            .bidirectional(.minLSTM(hidden: size)), .bidirectional(.mogrifierLSTM(hidden: size)),
           ]
         }
       }

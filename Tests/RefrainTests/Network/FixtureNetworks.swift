@@ -19,6 +19,9 @@ func fastNetwork(
     case .dropout: return .dropout(rate: dropout)
     case .dense(let outputs, let decay): return dense(outputs, .linear, decay)
     case .denseTanh(let outputs, let decay): return dense(outputs, .tanh, decay)
+    case .denseReLU(let outputs, let decay): return dense(outputs, .relu, decay)
+    case .convolution(let make): return convolution(make)
+    case .layerNorm: return .layerNorm
     case .batchNorm: return .batchNorm
     case .noise: return .noise(deviation: noise)
     case .lastStep: return .lastStep
@@ -26,7 +29,7 @@ func fastNetwork(
     case .maxOverTime: return .maxOverTime
     case .bidirectional(let layer):
       return .bidirectional(cell: cell(of: layer, peephole)!, hidden: layer.hidden!)
-    case .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM:
+    case .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM, .mogrifierLSTM:
       preconditionFailure("a recurrent layer has a cell")
     }
   }
@@ -56,6 +59,7 @@ private func cell(of layer: TwinLayer<Double>, _ peephole: CellKind) -> CellKind
   case .coupledLSTM: .coupledLSTM
   case .minGRU: .minGRU
   case .minLSTM: .minLSTM
+  case .mogrifierLSTM: .mogrifierLSTM
   default: nil
   }
 }
@@ -67,21 +71,45 @@ private func dense(
     size: size, activation: activation, weightDecay: weightDecay == 0 ? nil : Float(weightDecay))
 }
 
+private func convolution(_ make: TwinConvolution) -> LayerDescription {
+  let activation: LayerDescription.Activation =
+    switch make.activation {
+    case .linear: .linear
+    case .tanh: .tanh
+    case .relu: .relu
+    }
+  return .convolution(
+    size: make.outputs, width: make.width, dilation: make.dilation, activation: activation,
+    isResidual: make.isResidual)
+}
+
 private func output(of twin: TwinNetwork<Double>) -> ModelDescription.Output {
   switch twin.output {
-  case .softmax: .softmax(twin.vocabulary)
+  case .softmax: .softmax(twin.outputs)
+  case .labels: .labels(twin.outputs)
   case .meanSquaredError: .linear(loss: .meanSquaredError)
   case .mixture(let components, let history):
-    .mixture(components: components, size: twin.vocabulary, history: history)
+    .mixture(components: components, size: twin.outputs, history: history)
   }
 }
 
 /// The table of a twin's frames; nil for a network of tokens.
 func fastFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
-  twin.frames.map { frames in
+  fastTable(twin.frames, recordings: twin.recordings)
+}
+
+/// The table of what a twin should say, where it is not that of its frames.
+func fastTargetFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
+  fastTable(twin.targetFrames)
+}
+
+private func fastTable(
+  _ frames: TwinTensor<Double>?, recordings: Set<Int> = []
+) -> FrameTable? {
+  frames.map { frames in
     let table = FrameTable(size: frames.shape[1])
     for n in 0..<frames.shape[0] {
-      if twin.recordings.contains(n) { table.beginRecording() }
+      if recordings.contains(n) { table.beginRecording() }
       table.append(frames.row(Int32(n)).map(Float.init))
     }
     return table
@@ -103,7 +131,7 @@ func fastBatch(_ twin: TwinBatch) -> Batch {
     starts: twin.starts, lengths: twin.lengths)
 }
 
-/// The twin's initial state, one `TwinState` per recurrent layer, as the fast network has it.
+/// The twin's initial state, one `TwinState` per layer that remembers, as the fast network has it.
 func fastState(_ states: [TwinState<Double>], of workspace: Workspace, sequences: Int) -> State {
   var state = workspace.state(sequences: sequences)
   var layer = -1

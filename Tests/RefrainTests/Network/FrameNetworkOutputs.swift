@@ -7,6 +7,7 @@ extension Workspace {
   func says(step: Int, sequence: Int, _ output: TwinOutput) -> [Double] {
     switch output {
     case .softmax: return logits(step: step, sequence: sequence).map(Double.init)
+    case .labels: return labels(step: step, sequence: sequence).map(Double.init)
     case .meanSquaredError: return frame(step: step, sequence: sequence).map(Double.init)
     case .mixture:
       let mixture = mixture(step: step, sequence: sequence)
@@ -17,8 +18,10 @@ extension Workspace {
 }
 
 extension TwinOutput {
-  /// What a network shows of `said`: of a mixture the weights, the means and the deviations.
+  /// What a network shows of `said`: of a mixture the weights, the means and the deviations, of
+  /// labels their probabilities.
   func shown(_ said: [Double], size: Int) -> [Double] {
+    if self == .labels { return said.map { 1 / (1 + exp(-$0)) } }
     guard case .mixture(let components, _) = self else { return said }
     let width = components * (1 + 2 * size)
     var shown: [Double] = []

@@ -5,10 +5,37 @@ import Testing
 /// Fast networks of any make with the layers and outputs that frames need, against the twin in double
 /// precision.
 struct FrameNetworkTwinTests {
+  /// What some networks say that is of another size than what they read.
+  private enum OwnTargets: Int {
+    case labelsOfTokens, labelsOfFrames, framesOfFrames, framesOfTokens, tokensOfFrames
+
+    /// Of every eleven networks, five.
+    init?(_ number: Int) { self.init(rawValue: number % 11) }
+
+    var readsFrames: Bool { self != .labelsOfTokens && self != .framesOfTokens }
+
+    var output: TwinOutput {
+      switch self {
+      case .labelsOfTokens, .labelsOfFrames: .labels
+      case .framesOfFrames: .meanSquaredError
+      case .framesOfTokens: .mixture(components: 2, history: 0)
+      case .tokensOfFrames: .softmax
+      }
+    }
+
+    func table(_ count: Int, size: Int, _ random: inout TwinRandom) -> TwinTensor<Double>? {
+      switch output {
+      case .softmax: nil
+      case .labels: randomLabels(count, size: size, using: &random)
+      default: randomFrames(count, size: size, using: &random)
+      }
+    }
+  }
+
   /// A network, a batch and a state, drawn by `number`.
   private struct Case {
     let twin: TwinNetwork<Double>
-    let batch: TwinBatch
+    private(set) var batch: TwinBatch
     let state: [TwinState<Double>]
     let kernels: KernelChoice
     let threads: Int
@@ -42,14 +69,24 @@ struct FrameNetworkTwinTests {
             history: [0, 1, 4].randomElement(using: &random)!),
         ].randomElement(using: &random)!
       }
+      let own = OwnTargets(number)
+      if let said = own?.output { output = said }
+      let readsFrames = own?.readsFrames ?? isOfFrames
+      let outputs = own == nil ? size : Int.random(in: 1...40, using: &random)
+      if !readsFrames { self.batch.tokens = batch.tokens.map { $0 % Int32(size) } }
+      // What does not count, −1, stays so even where there is one output only.
+      if output == .softmax {
+        self.batch.targets = batch.targets.map { $0 < 0 ? $0 : $0 % Int32(outputs) }
+      }
       var drawn = DrawnLayers(
         batch: batch, kernels: kernels, width: size, readsWholeSequences: readsWholeSequences)
-      drawn.make(isOfFrames: isOfFrames, random: &random)
-      if output == .meanSquaredError { drawn.layers.append(.dense(outputs: size)) }
+      drawn.make(isOfFrames: readsFrames, random: &random)
+      if output == .meanSquaredError { drawn.layers.append(.dense(outputs: outputs)) }
       // Rounded once, so that both networks have the same numbers.
       twin = TwinNetwork<Double>.random(
-        vocabulary: size, layers: drawn.layers, output: output,
-        frames: isOfFrames ? randomFrames(count, size: size, using: &random) : nil, using: &random
+        vocabulary: size, layers: drawn.layers, output: output, outputs: outputs,
+        frames: readsFrames ? randomFrames(count, size: size, using: &random) : nil,
+        targetFrames: own?.table(count, size: outputs, &random), using: &random
       ).converted(to: Float.self).converted(to: Double.self)
       state = twin.randomState(sequences: batch.sequences, using: &random)
         .map { $0.converted(to: Float.self).converted(to: Double.self) }
@@ -65,6 +102,7 @@ struct FrameNetworkTwinTests {
         network, steps: batch.steps, sequences: batch.sequences, mode: mode, threads: threads,
         kernels: kernels)
       workspace.frames = fastFrames(twin)
+      workspace.targetFrames = fastTargetFrames(twin)
       workspace.setState(fastState(state, of: workspace, sequences: batch.sequences))
       return workspace
     }
@@ -126,7 +164,7 @@ struct FrameNetworkTwinTests {
         workspace.says(step: step, sequence: sequence, twin.output)
       }
     }
-    let shown = twin.output.shown(expected.logits, size: twin.vocabulary)
+    let shown = twin.output.shown(expected.logits, size: twin.outputs)
     // What is said of padding is of no meaning.
     let counted = pools ? given.batch.lengths.map { _ in true } : given.batch.counted
     let values = shown.count / counted.count

@@ -51,7 +51,22 @@ struct MemorySizeTests {
       }, cells: [CustomCell("peephole", PeepholeLSTM())])
   }
 
-  @Test(arguments: cells, [7, 16]) func isExactForWholeSequences(
+  @Test(arguments: sizes, sizes) func isExactForUnitsThatAlterTheirInput(_ hidden: Int, size: Int)
+    throws
+  {
+    try expectKnown(
+      ModelDescription(input: .tokens(30), output: .softmax(17)) {
+        Embedding(size)
+        Recurrent(.mogrifierLSTM, hidden)
+        Recurrent(.mogrifierLSTM, 21)
+      })
+    try expectKnown(
+      ModelDescription(input: .frames(size), output: .linear(loss: .meanSquaredError)) {
+        Recurrent(.mogrifierLSTM, hidden)
+      })
+  }
+
+  @Test(arguments: cells + [.mogrifierLSTM], [7, 16]) func isExactForWholeSequences(
     _ cell: CellKind, _ hidden: Int
   ) throws {
     for pooling in [LayerDescription.lastStep, .meanOverTime, .maxOverTime] {
@@ -68,6 +83,28 @@ struct MemorySizeTests {
           Bidirectional(cell, hidden)
           pooling
           Dense(9)
+        })
+    }
+  }
+
+  @Test(arguments: sizes) func isExactForConvolutions(size: Int) throws {
+    for (width, dilation) in [(1, 1), (2, 1), (3, 4)] {
+      for residual in [true, false] {
+        try expectKnown(
+          ModelDescription(input: .tokens(30), output: .softmax(17)) {
+            Embedding(9)
+            Convolution(size, width: width, dilation: dilation, activation: .relu)
+            LayerNorm()
+            Convolution(size, width: width, dilation: dilation, residual: residual)
+            Dense(21, activation: .relu)
+          })
+      }
+      try expectKnown(
+        ModelDescription(input: .frames(21), output: .labels(3)) {
+          Convolution(size, width: width, dilation: dilation)
+          LastStep()
+          LayerNorm()
+          Convolution(9, width: 1)
         })
     }
   }
@@ -90,6 +127,21 @@ struct MemorySizeTests {
       })
   }
 
+  @Test(arguments: sizes) func isExactForLabels(size: Int) throws {
+    try expectKnown(
+      ModelDescription(input: .tokens(30), output: .labels(size)) {
+        LSTM(17)
+        Dropout(0.2)
+      })
+    try expectKnown(
+      ModelDescription(input: .frames(21), output: .labels(size)) {
+        GRU(9)
+        MeanOverTime()
+        BatchNorm()
+      })
+    try expectKnown(ModelDescription(input: .frames(21), output: .labels(size), layers: []))
+  }
+
   @Test func isExactForSquaredErrors() throws {
     try expectKnown(
       ModelDescription(input: .frames(21), output: .linear(loss: .meanSquaredError)) {
@@ -108,7 +160,9 @@ struct MemorySizeTests {
       LSTM(33)
       Dense(21)
       GRU(17)
+      Convolution(33, width: 3)
       Recurrent(.minGRU, 9)
+      Recurrent(.mogrifierLSTM, 20)
     }
     let workspace = Workspace(
       try Network(description), steps: 32, sequences: 1, mode: .inference, weights: weights,

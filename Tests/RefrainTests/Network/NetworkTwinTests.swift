@@ -74,9 +74,13 @@ struct NetworkTwinTests {
         .coupledLSTM(hidden: size), .minGRU(hidden: size), .minLSTM(hidden: size),
         k == 0 ? .embedding(size: size) : .dense(outputs: size),
         k == 0 ? .lstm(hidden: size) : .denseTanh(outputs: size),
+        k == 0
+          ? .embedding(size: size)
+          : .convolution(.random(outputs: size, inputs: width, using: &random)),
+        k == 0 ? .embedding(size: size) : .mogrifierLSTM(hidden: size),
       ]
       layers.append(choices.randomElement(using: &random)!)
-      width = size
+      width = layers[layers.count - 1].outputs(inputs: width)
       if Int.random(in: 0..<4, using: &random) == 0 {
         let rows = batch.steps * batch.sequences
         layers.append(.dropout(mask: mask(kernels, rows, width, stream: layers.count)))

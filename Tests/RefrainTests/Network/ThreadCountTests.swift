@@ -6,15 +6,16 @@ import Testing
 /// The promise “same bits”: what a training leaves does not depend on the number of threads.
 struct ThreadCountTests {
   enum Make: String, CaseIterable {
-    case rnn, lstm, gru, variants, minimal, custom, mixed, mixture, history, manyToOne
-    case bothDirections
+    case rnn, lstm, gru, variants, minimal, mogrifier, custom, mixed, mixture, history, manyToOne
+    case bothDirections, labels, labelsOfTokens, convolutions
 
     func layers(_ hidden: Int) -> [LayerDescription] {
       switch self {
       case .rnn: [.recurrent(cell: .rnn, hidden: hidden)]
       case .lstm:
         [.recurrent(cell: .lstm, hidden: hidden), .recurrent(cell: .lstm, hidden: hidden)]
-      case .gru: [.recurrent(cell: .gru, hidden: hidden), .recurrent(cell: .gru, hidden: 5)]
+      case .gru, .labelsOfTokens:
+        [.recurrent(cell: .gru, hidden: hidden), .recurrent(cell: .gru, hidden: 5)]
       case .variants:
         [
           .recurrent(cell: .peepholeLSTM, hidden: hidden),
@@ -22,6 +23,11 @@ struct ThreadCountTests {
         ]
       case .minimal:
         [.recurrent(cell: .minGRU, hidden: hidden), .recurrent(cell: .minLSTM, hidden: hidden)]
+      case .mogrifier:
+        [
+          .embedding(size: 20), .recurrent(cell: .mogrifierLSTM, hidden: hidden),
+          .dropout(rate: 0.2), .recurrent(cell: .mogrifierLSTM, hidden: 5),
+        ]
       case .custom: [.recurrent(cell: .custom("peephole"), hidden: hidden)]
       case .mixed:
         [
@@ -29,7 +35,7 @@ struct ThreadCountTests {
           .dense(size: 21, activation: .tanh), .recurrent(cell: .gru, hidden: hidden),
           .dropout(rate: 0.2),
         ]
-      case .mixture: [.noise(deviation: 0.1), .recurrent(cell: .lstm, hidden: hidden)]
+      case .mixture, .labels: [.noise(deviation: 0.1), .recurrent(cell: .lstm, hidden: hidden)]
       case .history:
         [
           .dropout(rate: 0.1), .recurrent(cell: .gru, hidden: hidden), .batchNorm,
@@ -47,6 +53,13 @@ struct ThreadCountTests {
           .bidirectional(cell: .gru, hidden: 16), .bidirectional(cell: .minGRU, hidden: 40),
           .maxOverTime,
         ]
+      case .convolutions:
+        [
+          .embedding(size: 7), Convolution(hidden, width: 3, activation: .relu).layer, .layerNorm,
+          Convolution(hidden, width: 2, dilation: 4, activation: .tanh, residual: true).layer,
+          .recurrent(cell: .gru, hidden: 9), Convolution(5, width: 2).layer,
+          .dense(size: 9, activation: .relu),
+        ]
       }
     }
 
@@ -58,7 +71,7 @@ struct ThreadCountTests {
     var steps: Int { [.rnn, .lstm, .gru].contains(self) ? 40 : 8 }
 
     /// True for networks of frames.
-    var readsFrames: Bool { [.mixture, .history, .manyToOne].contains(self) }
+    var readsFrames: Bool { [.mixture, .history, .manyToOne, .labels].contains(self) }
 
     func description(_ hidden: Int, size: Int) -> ModelDescription {
       let output: ModelDescription.Output =
@@ -66,6 +79,7 @@ struct ThreadCountTests {
         case .mixture: .mixture(components: 3, size: size, history: 0)
         case .history: .mixture(components: 2, size: size, history: 4)
         case .manyToOne: .linear(loss: .meanSquaredError)
+        case .labels, .labelsOfTokens: .labels(37)
         default: .softmax(size)
         }
       return ModelDescription(
@@ -126,7 +140,10 @@ struct ThreadCountTests {
       kernels: kernels)
     let optimizer = OptimizerMemory(.adam(), for: network)
     var random = TwinRandom(seed: UInt64(hidden))
-    if make.readsFrames { workspace.frames = frames(using: &random) }
+    if make.readsFrames { workspace.frames = frames(of: vocabulary, using: &random) }
+    if case .labels(let size) = network.description.output {
+      workspace.targetFrames = frames(of: size, using: &random)
+    }
     var outcome = Outcome(state: workspace.state())
     for part in sequences {
       workspace.resetState()
@@ -149,11 +166,11 @@ struct ThreadCountTests {
   }
 
   /// As many frames as the batches of a vocabulary have tokens.
-  private func frames(using random: inout TwinRandom) -> FrameTable {
-    let table = FrameTable(size: vocabulary)
+  private func frames(of size: Int, using random: inout TwinRandom) -> FrameTable {
+    let table = FrameTable(size: size)
     for number in 0..<vocabulary {
       if number % 9 == 0 { table.beginRecording() }
-      table.append((0..<vocabulary).map { _ in Float.random(in: -1...1, using: &random) })
+      table.append((0..<size).map { _ in Float.random(in: -1...1, using: &random) })
     }
     return table
   }

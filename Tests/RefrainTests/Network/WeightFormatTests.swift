@@ -9,6 +9,7 @@ struct WeightFormatTests {
   private func network(_ cell: CellKind, hidden: Int) throws -> Network {
     try Network(
       ModelDescription(input: .tokens(vocabulary), output: .softmax(vocabulary)) {
+        if cell == .mogrifierLSTM { Embedding(9) }
         Recurrent(cell, hidden)
         Recurrent(cell, hidden)
         Dense(21, activation: .tanh)
@@ -32,7 +33,8 @@ struct WeightFormatTests {
     return (0..<3).flatMap { workspace.logits(step: steps - 1, sequence: $0) }
   }
 
-  @Test(arguments: [CellKind.rnn, .lstm, .gru, .coupledLSTM, .minGRU], [1, 7, 17, 33])
+  @Test(
+    arguments: [CellKind.rnn, .lstm, .gru, .coupledLSTM, .minGRU, .mogrifierLSTM], [1, 7, 17, 33])
   func saysNearlyTheSame(_ cell: CellKind, hidden: Int) throws {
     let network = try network(cell, hidden: hidden)
     let exact = logits(network, .f32).map(Double.init)

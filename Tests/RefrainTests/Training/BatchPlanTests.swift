@@ -20,7 +20,7 @@ extension TrainingTests {
         if onlyLast { LastStep() }
         Dense(2)
       }
-      let fitting = try BatchPlan(FrameCorpus(table), for: description).fitting(
+      let fitting = try BatchPlan(.stream(FrameCorpus(table)), for: description).fitting(
         steps: steps, sequences: sequences)
       return [fitting.steps, fitting.sequences]
     }
@@ -46,7 +46,7 @@ extension TrainingTests {
       let corpus = InMemoryCorpus(tokens: [0, 1, 2, 0, 1, 2, 0, 1, 2])
       func plan(@LayerBuilder _ layers: () -> [LayerDescription]) throws {
         _ = try BatchPlan(
-          corpus,
+          .stream(corpus),
           for: ModelDescription(input: .tokens(3), output: .softmax(3), layers: layers))
       }
       #expect(throws: TrainingConfigurationError.readsFromTheEnd) {

@@ -9,7 +9,7 @@ struct FrameTwinGradientTests {
 
   static let outputs: [TwinOutput] = [
     .meanSquaredError, .mixture(components: 1, history: 0), .mixture(components: 3, history: 0),
-    .mixture(components: 3, history: 1), .mixture(components: 2, history: 4),
+    .mixture(components: 3, history: 1), .mixture(components: 2, history: 4), .labels,
   ]
 
   private func error(
@@ -52,7 +52,9 @@ struct FrameTwinGradientTests {
   }
 
   /// Sequences of different lengths, read from both ends.
-  @Test(arguments: outputs, [TwinLayer<Double>.lastStep, .meanOverTime, .maxOverTime])
+  @Test(
+    arguments: outputs,
+    [TwinLayer<Double>.lastStep, .meanOverTime, .maxOverTime])
   func wholeSequences(_ output: TwinOutput, _ pooling: TwinLayer<Double>) {
     let layers: [TwinLayer<Double>] = [
       .bidirectional(.lstm(hidden: 4)), .batchNorm, .bidirectional(.gru(hidden: 3)), pooling,
@@ -60,6 +62,31 @@ struct FrameTwinGradientTests {
     ]
     #expect(error(layers, output, seed: 5, hasPadding: true) < 1e-6)
     #expect(error(layers.filter { $0 != pooling }, output, seed: 6, hasPadding: true) < 1e-6)
+  }
+
+  /// Read and said are of different sizes, and named by numbers of different tables.
+  @Test(arguments: [true, false], [TwinOutput.labels, .mixture(components: 2, history: 0)])
+  func tablesOfTheirOwn(readsFrames: Bool, _ output: TwinOutput) {
+    var random = TwinRandom(seed: 7)
+    let network = TwinNetwork<Double>.random(
+      vocabulary: 9, layers: [.lstm(hidden: 6), .dense(outputs: 4)], output: output, outputs: 7,
+      frames: readsFrames ? randomFrames(9, size: 9, using: &random) : nil,
+      targetFrames: randomLabels(9, size: 7, using: &random), using: &random)
+    let batch = TwinBatch.random(
+      steps: Self.steps, sequences: Self.sequences, vocabulary: 9, using: &random)
+    let state = network.randomState(sequences: Self.sequences, using: &random)
+    #expect(network.largestGradientError(batch, from: state, entries: 25, using: &random) < 1e-6)
+  }
+
+  /// Convolutions of sequences of different lengths.
+  @Test(arguments: outputs.filter { $0 != .labels }) func convolutions(_ output: TwinOutput) {
+    let layers: [TwinLayer<Double>] = [
+      .convolution(.init(outputs: 4, width: 2, activation: .tanh)), .batchNorm,
+      .convolution(.init(outputs: 4, width: 3, dilation: 2, isResidual: true)),
+      .meanOverTime, .layerNorm,
+      .convolution(.init(outputs: 6, width: 1, activation: .tanh)), .dense(outputs: Self.size),
+    ]
+    #expect(error(layers, output, seed: 8, hasPadding: true) < 1e-6)
   }
 
   @Test(arguments: outputs) func withoutMemory(_ output: TwinOutput) {

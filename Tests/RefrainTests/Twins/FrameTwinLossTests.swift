@@ -12,6 +12,17 @@ struct FrameTwinLossTests {
     #expect(head.gradient == [0.5, 0, 0, 0, -1.5, 0])
   }
 
+  /// Probabilities of 3/4, 1/2 and 1/5; the last label of the second row is half true.
+  @Test func labelsAreSummedOverAndTargetsAveraged() {
+    let labels = TwinTensor<Double>(shape: [2, 3], values: [1, 0, 0, 0, 1, 0.5])
+    let row = [log(3.0), 0, -log(4.0)]
+    let head = TwinLabels(logits: row + row + row, frames: labels, targets: [0, -1, 1])
+    let losses = [log(4.0 / 3 * 2 * 5 / 4), log(4.0 * 2) + log(5 * 5.0 / 4) / 2]
+    #expect(abs(head.loss - losses.reduce(0, +) / 2) < 1e-12)
+    let gradient = [-0.25, 0.5, 0.2, 0, 0, 0, 0.75, -0.5, -0.3].map { $0 / 2 }
+    #expect(relativeError(head.gradient, gradient) < 1e-12)
+  }
+
   /// One Gaussian whose variance is 1: e^(2s) + 10⁻⁴ = 1.
   @Test func oneGaussianIsASquaredErrorAndAConstant() {
     let deviation = log(1 - 1e-4) / 2

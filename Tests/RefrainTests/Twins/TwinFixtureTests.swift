@@ -4,9 +4,9 @@ import Testing
 /// The twins against what PyTorch computed in float64.
 struct TwinFixtureTests {
   @Test func allFixturesAreFound() {
-    #expect(fixtureNames(prefix: "model-").count == 14)
+    #expect(fixtureNames(prefix: "model-").count == 20)
     #expect(fixtureNames(prefix: "training-").count == 4)
-    #expect(fixtureNames(prefix: "frames-").count == 8)
+    #expect(fixtureNames(prefix: "frames-").count == 9)
   }
 
   @Test(arguments: fixtureNames(prefix: "model-"))

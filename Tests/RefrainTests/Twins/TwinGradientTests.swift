@@ -29,6 +29,19 @@ struct TwinGradientTests {
     #expect(error(sizes.map(unit.layer), seed: 2) < 1e-6)
   }
 
+  @Test(arguments: [1, 7, 8, 9, 17, 33], [1, 8, 17])
+  func mogrifierLSTM(hidden: Int, inputs: Int) {
+    #expect(error([.embedding(size: inputs), .mogrifierLSTM(hidden: hidden)], seed: 7) < 1e-6)
+  }
+
+  @Test func mogrifierLSTMsThatStack() {
+    let layers: [TwinLayer<Double>] = [
+      .embedding(size: 5), .mogrifierLSTM(hidden: 9), .mogrifierLSTM(hidden: 3),
+      .bidirectional(.mogrifierLSTM(hidden: 4)), .lstm(hidden: 5),
+    ]
+    #expect(error(layers, seed: 8) < 1e-6)
+  }
+
   @Test func embeddingDropoutAndDenseBetweenRecurrentLayers() {
     var random = TwinRandom(seed: 3)
     let layers: [TwinLayer<Double>] = [
@@ -38,6 +51,20 @@ struct TwinGradientTests {
       .peepholeLSTM(hidden: 4), .rnn(hidden: 3),
     ]
     #expect(error(layers, seed: 4) < 1e-6)
+  }
+
+  /// Convolutions that see the steps before the batch, and across a start that cuts them off.
+  @Test(arguments: TwinConvolution.Activation.allCases, [1, 7, 8, 9])
+  func convolutions(_ activation: TwinConvolution.Activation, size: Int) {
+    let layers: [TwinLayer<Double>] = [
+      .embedding(size: 3),
+      .convolution(.init(outputs: size, width: 3, activation: activation)), .layerNorm,
+      .convolution(
+        .init(outputs: size, width: 2, dilation: 3, activation: activation, isResidual: true)),
+      .gru(hidden: 4), .convolution(.init(outputs: 5, width: 7, activation: activation)),
+      .denseReLU(outputs: 6), .layerNorm,
+    ]
+    #expect(error(layers, seed: 7, distance: 1e-5) < 2e-6)
   }
 
   @Test(arguments: [[], [.dense(outputs: 9)], [.embedding(size: 8)]] as [[TwinLayer<Double>]])
@@ -89,7 +116,9 @@ struct TwinGradientTests {
   private let steps = 4
   private let sequences = 3
 
-  private func error(_ layers: [TwinLayer<Double>], seed: UInt64) -> Double {
+  private func error(
+    _ layers: [TwinLayer<Double>], seed: UInt64, distance: Double = 1e-3
+  ) -> Double {
     var random = TwinRandom(seed: seed)
     let network = TwinNetwork.random(vocabulary: 5, layers: layers, using: &random)
     var batch = TwinBatch.random(
@@ -97,6 +126,7 @@ struct TwinGradientTests {
     batch.starts[2 * sequences] = true
     batch.targets[sequences + 1] = -1
     let state = network.randomState(sequences: sequences, using: &random)
-    return network.largestGradientError(batch, from: state, entries: 25, using: &random)
+    return network.largestGradientError(
+      batch, from: state, entries: 25, distance: distance, using: &random)
   }
 }

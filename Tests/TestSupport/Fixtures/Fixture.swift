@@ -33,6 +33,10 @@ struct FixtureLayer: Decodable {
   let size: Int?
   let mask: [Double]?
   let weightDecay: Double?
+  let width: Int?
+  let dilation: Int?
+  let activation: String?
+  let isResidual: Bool?
 
   var layer: TwinLayer<Double> {
     get throws {
@@ -42,8 +46,20 @@ struct FixtureLayer: Decodable {
       case ("lstm", let size?, _): .lstm(hidden: size)
       case ("gru", let size?, _): .gru(hidden: size)
       case ("peepholeLSTM", let size?, _): .peepholeLSTM(hidden: size)
+      case ("coupledLSTM", let size?, _): .coupledLSTM(hidden: size)
+      case ("minGRU", let size?, _): .minGRU(hidden: size)
+      case ("minLSTM", let size?, _): .minLSTM(hidden: size)
+      case ("mogrifierLSTM", let size?, _): .mogrifierLSTM(hidden: size)
       case ("dense", let size?, _): .dense(outputs: size, weightDecay: weightDecay ?? 0)
       case ("denseTanh", let size?, _): .denseTanh(outputs: size, weightDecay: weightDecay ?? 0)
+      case ("convolution", let size?, _):
+        .convolution(
+          TwinConvolution(
+            outputs: size, width: width ?? 1, dilation: dilation ?? 1,
+            activation: activation.flatMap(TwinConvolution.Activation.init) ?? .linear,
+            isResidual: isResidual ?? false))
+      case ("denseReLU", let size?, _): .denseReLU(outputs: size, weightDecay: weightDecay ?? 0)
+      case ("layerNorm", _, _): .layerNorm
       case ("batchNorm", _, _): .batchNorm
       case ("lastStep", _, _): .lastStep
       case ("meanOverTime", _, _): .meanOverTime

@@ -14,20 +14,24 @@ package struct FrameFixture: Fixture {
   package let gradients: TwinTensors<Double>?
 
   private enum CodingKeys: CodingKey {
-    case size, frames, recordings, layers, parameters, components, history, steps, sequences
-    case tokens, targets, losses, learningRate, statistics, gradients, lengths
+    case size, frames, targetFrames, recordings, layers, parameters, components, history
+    case steps, sequences, tokens, targets, losses, learningRate, statistics, gradients, lengths
   }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let components = try values.decodeIfPresent(Int.self, forKey: .components)
     let history = try values.decodeIfPresent(Int.self, forKey: .history) ?? 0
+    let labels = try values.decodeIfPresent(TwinTensor<Double>.self, forKey: .targetFrames)
+    let frames: TwinOutput =
+      components.map { .mixture(components: $0, history: history) }
+      ?? .meanSquaredError
     network = TwinNetwork(
       vocabulary: try values.decode(Int.self, forKey: .size),
       layers: try values.decode([FixtureLayer].self, forKey: .layers).map { try $0.layer },
-      output: components.map { .mixture(components: $0, history: history) } ?? .meanSquaredError,
+      output: labels == nil ? frames : .labels, outputs: labels?.shape[1],
       parameters: try values.decode(TwinTensors<Double>.self, forKey: .parameters),
-      frames: try values.decode(TwinTensor<Double>.self, forKey: .frames),
+      frames: try values.decode(TwinTensor<Double>.self, forKey: .frames), targetFrames: labels,
       recordings: try values.decodeIfPresent(Set<Int>.self, forKey: .recordings) ?? [])
     let steps = try values.decode(Int.self, forKey: .steps)
     let sequences = try values.decode(Int.self, forKey: .sequences)

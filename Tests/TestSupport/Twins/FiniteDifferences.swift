@@ -1,7 +1,10 @@
 /// The derivative of `function` at 0, from four values around it: the error falls with the fourth
-/// power of `distance`.
+/// power of `distance`, until rounding outweighs it.
+///
+/// A batch norm over a few rows bends a loss so much that at 1e-3 the error is as large as 1e-5 of the
+/// gradient; at 3e-4 it is below 1e-7.
 package func centralDifference(
-  distance: Double = 1e-3, _ function: (Double) -> Double
+  distance: Double = 3e-4, _ function: (Double) -> Double
 ) -> Double {
   let near = function(distance) - function(-distance)
   let far = function(2 * distance) - function(-2 * distance)
@@ -13,9 +16,10 @@ extension TwinNetwork<Double> {
   /// relative to the largest gradient of the same tensor.
   ///
   /// In every tensor single entries are moved, `entries` of them at most, drawn by `random`; then
-  /// all entries together, each up or down by chance, so that none goes unchecked.
+  /// all entries together, each up or down by chance, so that none goes unchecked. Where a rectifier has a
+  /// bend, `distance` is small enough for hardly anything to reach it.
   package func largestGradientError(
-    _ batch: TwinBatch, from state: [TwinState<Double>], entries: Int,
+    _ batch: TwinBatch, from state: [TwinState<Double>], entries: Int, distance: Double = 3e-4,
     using random: inout TwinRandom
   ) -> Double {
     let gradients = step(batch, from: state).gradients
@@ -34,7 +38,7 @@ extension TwinNetwork<Double> {
         (0..<count).map { ($0, (Bool.random(using: &random) ? 1 : -1) / length) })
       for direction in directions {
         let analytic = direction.reduce(0) { $0 + gradient.values[$1.0] * $1.1 }
-        let numeric = centralDifference { distance in
+        let numeric = centralDifference(distance: distance) { distance in
           moved(name, direction, by: distance).objective(batch, from: state)
         }
         let error = abs(numeric - analytic) / scale

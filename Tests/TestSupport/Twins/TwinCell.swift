@@ -43,14 +43,15 @@ package protocol TwinCell<Scalar>: Sendable {
 
   init(_ parameters: TwinTensors<Scalar>)
 
-  /// One step from `state`; `projection` `[B, G·H]` is the input's part, `W_ih x + b`.
+  /// One step from `state`; `projection` `[B, G·H]` is the input's part, `W_ih x + b`, or, for a cell that
+  /// alters its input, the input itself, `[B, I]`.
   func forward(
     projection: [Scalar], state: TwinState<Scalar>
   ) -> (state: TwinState<Scalar>, record: Record)
 
   /// From the loss's gradient with respect to a step's new state, the gradients with respect to its
   /// projection and to the state before it. Adds to the gradients of the parameters that only the
-  /// cell knows: all but `weight_ih` and `bias`.
+  /// cell knows: all but `weight_ih` and `bias`, unless it is given the input itself.
   func backward(
     _ gradient: TwinState<Scalar>, record: Record, into gradients: inout TwinTensors<Scalar>
   ) -> (projection: [Scalar], state: TwinState<Scalar>)

@@ -9,12 +9,18 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   case coupledLSTM(hidden: Int)
   case minGRU(hidden: Int)
   case minLSTM(hidden: Int)
+  /// Not on tokens.
+  case mogrifierLSTM(hidden: Int)
   /// `[T, B, size]`, already scaled.
   case dropout(mask: [Scalar])
   /// `weightDecay / 2` times the sum of the squared weights counts for the gradient, not for the loss.
   case dense(outputs: Int, weightDecay: Scalar = 0)
   /// A dense layer with the hyperbolic tangent after it.
   case denseTanh(outputs: Int, weightDecay: Scalar = 0)
+  /// A dense layer with the rectifier after it.
+  case denseReLU(outputs: Int, weightDecay: Scalar = 0)
+  case convolution(TwinConvolution)
+  case layerNorm
   case batchNorm
   /// `[T, B, size]`: what is added to each value.
   case noise([Scalar])
@@ -31,11 +37,20 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package var hidden: Int? {
     switch self {
     case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden),
-      .coupledLSTM(let hidden), .minGRU(let hidden), .minLSTM(let hidden):
+      .coupledLSTM(let hidden), .minGRU(let hidden), .minLSTM(let hidden),
+      .mogrifierLSTM(let hidden):
       hidden
-    case .embedding, .dropout, .dense, .denseTanh, .batchNorm, .noise: nil
+    case .embedding, .dropout, .dense, .denseTanh, .denseReLU, .batchNorm, .noise: nil
+    case .convolution, .layerNorm: nil
     case .lastStep, .meanOverTime, .maxOverTime, .bidirectional: nil
     }
+  }
+
+  /// Values that a layer of `inputs` remembers of each sequence, for a recurrent layer `H`; nil where it
+  /// remembers nothing.
+  package func remembered(inputs: Int) -> Int? {
+    guard case .convolution(let make) = self else { return hidden }
+    return make.stepsBack > 0 ? make.stepsBack * inputs : nil
   }
 
   /// Whether one step comes out of all.
@@ -50,8 +65,9 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func outputs(inputs: Int) -> Int {
     switch self {
     case .embedding(let size): size
-    case .dense(let outputs, _), .denseTanh(let outputs, _): outputs
-    case .dropout, .batchNorm, .noise, .lastStep, .meanOverTime, .maxOverTime: inputs
+    case .dense(let outputs, _), .denseTanh(let outputs, _), .denseReLU(let outputs, _): outputs
+    case .convolution(let make): make.outputs
+    case .dropout, .batchNorm, .layerNorm, .noise, .lastStep, .meanOverTime, .maxOverTime: inputs
     case .bidirectional(let layer): 2 * layer.hidden!
     default: hidden!
     }
@@ -60,7 +76,7 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   /// What a dense layer's squared weights cost.
   package var weightDecay: Scalar {
     switch self {
-    case .dense(_, let decay), .denseTanh(_, let decay): decay
+    case .dense(_, let decay), .denseTanh(_, let decay), .denseReLU(_, let decay): decay
     default: 0
     }
   }
@@ -70,9 +86,11 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   package func shapes(inputs: Int) -> [String: [Int]] {
     switch self {
     case .embedding(let size): return ["weight": [inputs, size]]
-    case .dense(let outputs, _), .denseTanh(let outputs, _):
+    case .dense(let outputs, _), .denseTanh(let outputs, _), .denseReLU(let outputs, _):
       return ["weight": [outputs, inputs], "bias": [outputs]]
-    case .batchNorm: return ["weight": [inputs], "bias": [inputs]]
+    case .convolution(let make):
+      return ["weight": [make.outputs, inputs, make.width], "bias": [make.outputs]]
+    case .batchNorm, .layerNorm: return ["weight": [inputs], "bias": [inputs]]
     case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: return [:]
     case .bidirectional(let layer):
       let shapes = layer.shapes(inputs: inputs)
@@ -88,6 +106,11 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .coupledLSTM(let hidden): return recurrentShapes(gates: 3, inputs, hidden)
     case .minGRU(let hidden): return inputShapes(gates: 2, inputs, hidden)
     case .minLSTM(let hidden): return inputShapes(gates: 3, inputs, hidden)
+    case .mogrifierLSTM(let hidden):
+      var shapes = recurrentShapes(gates: 4, inputs, hidden)
+      for name in ["q1", "q3", "q5"] { shapes["mogrifier_" + name] = [inputs, hidden] }
+      for name in ["r2", "r4"] { shapes["mogrifier_" + name] = [hidden, inputs] }
+      return shapes
     }
   }
 
@@ -112,10 +135,15 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .coupledLSTM(let hidden): .coupledLSTM(hidden: hidden)
     case .minGRU(let hidden): .minGRU(hidden: hidden)
     case .minLSTM(let hidden): .minLSTM(hidden: hidden)
+    case .mogrifierLSTM(let hidden): .mogrifierLSTM(hidden: hidden)
     case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
     case .dense(let outputs, let decay): .dense(outputs: outputs, weightDecay: Other(decay))
     case .denseTanh(let outputs, let decay):
       .denseTanh(outputs: outputs, weightDecay: Other(decay))
+    case .denseReLU(let outputs, let decay):
+      .denseReLU(outputs: outputs, weightDecay: Other(decay))
+    case .convolution(let make): .convolution(make)
+    case .layerNorm: .layerNorm
     case .batchNorm: .batchNorm
     case .noise(let values): .noise(values.map { Other($0) })
     case .lastStep: .lastStep

@@ -7,7 +7,7 @@ package struct TwinStep<Scalar: TwinScalar>: Sendable {
   package let logits: [Scalar]
   /// By the names of the parameters.
   package let gradients: TwinTensors<Scalar>
-  /// The state of each recurrent layer after the last step, in order.
+  /// The state of each layer that remembers after the last step, in order.
   package let state: [TwinState<Scalar>]
   /// What batch normalisation has met after the batch.
   package let statistics: TwinTensors<Scalar>
@@ -55,15 +55,20 @@ extension TwinNetwork {
 
   private func cost(of said: [Scalar], _ batch: TwinBatch) -> (loss: Scalar, gradient: [Scalar]) {
     let targets = outputRows(batch.targets, batch)
+    // A softmax asks for none.
+    let frames = targetFrames ?? self.frames ?? TwinTensor(zeros: [0, outputs])
     switch output {
     case .softmax:
-      let head = TwinSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: vocabulary)
+      let head = TwinSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: outputs)
       return (head.loss, head.gradient)
     case .meanSquaredError:
-      let head = TwinSquaredError(said, frames: frames!, targets: targets)
+      let head = TwinSquaredError(said, frames: frames, targets: targets)
       return (head.loss, head.gradient)
     case .mixture(let components, _):
-      let head = TwinMixture(said, components: components, frames: frames!, targets: targets)
+      let head = TwinMixture(said, components: components, frames: frames, targets: targets)
+      return (head.loss, head.gradient)
+    case .labels:
+      let head = TwinLabels(logits: said, frames: frames, targets: targets)
       return (head.loss, head.gradient)
     }
   }
@@ -79,14 +84,15 @@ extension TwinNetwork {
   ) -> [TwinPass<Scalar>] {
     var states = state[...]
     var passes: [TwinPass<Scalar>] = []
+    let remembered = rememberedSizes
     for k in 0...layers.count {
       let input =
         passes.last.map { TwinActivations.values($0.output, size: $0.size) } ?? first(batch)
-      let hidden = k < layers.count ? layers[k].hidden : nil
-      let initial = hidden == nil ? nil : states.removeFirst()
+      let remembers = k < layers.count && remembered[k] != nil
+      let initial = remembers ? states.removeFirst() : nil
       passes.append(pass(k, input, batch, initial, trains: trains))
     }
-    precondition(states.isEmpty, "there is one initial state for each recurrent layer")
+    precondition(states.isEmpty, "there is one initial state for each layer that remembers")
     return passes
   }
 
@@ -114,10 +120,16 @@ extension TwinNetwork {
     case (.coupledLSTM, _): return recurrent(TwinCoupledLSTM.self)
     case (.minGRU, _): return recurrent(TwinMinGRU.self)
     case (.minLSTM, _): return recurrent(TwinMinLSTM.self)
+    case (.mogrifierLSTM, .values(let values, let size)):
+      return .recurrent(
+        TwinMogrifierLSTM.self, own, inputLayer: .same(values, size: size),
+        starts: batch.starts, state: state!, lengths: batch.lengths)
     case (.dense(_, let decay), _):
       return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!)
     case (.denseTanh(_, let decay), _):
       return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!).withTanh()
+    case (.denseReLU(_, let decay), _):
+      return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!).withReLU()
     case (.embedding, .tokens(let tokens)): return .embedding(own, tokens)
     case (.dropout(let mask), .values(let values, let size)):
       return trains ? .dropout(mask: mask, values, size: size) : .same(values, size: size)
@@ -130,6 +142,10 @@ extension TwinNetwork {
           counted: layers[..<k].contains(where: \.isPooling)
             ? batch.lengths.map { _ in true } : batch.counted)
         : .batchNormInUse(own, self.own(k, statistics), values)
+    case (.layerNorm, .values(let values, _)): return .layerNorm(own, values)
+    case (.convolution(let make), .values(let values, let size)):
+      return .convolution(
+        make, own, values, size: size, starts: batch.starts, state: state, lengths: batch.lengths)
     case (.lastStep, .values(let values, let size)):
       return .lastStep(values, size: size, lengths: batch.lengths)
     case (.meanOverTime, .values(let values, let size)):

@@ -3,34 +3,42 @@
 /// Parameters are named `layers.K.…`, where K is the layer's position in the list, and `output.…`: those
 /// of the output, which stands after all layers.
 package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
-  /// `V`, of the inputs and the outputs; of frames the number of their values, `D`.
+  /// `V`, of the inputs; of frames the number of their values, `D`.
   package var vocabulary: Int
+  /// The same of the outputs.
+  package var outputs: Int
   package var layers: [TwinLayer<Scalar>]
   package var output: TwinOutput
   package var parameters: TwinTensors<Scalar>
   /// What batch normalisation has met: `layers.K.running_mean` and `layers.K.running_var`.
   package var statistics: TwinTensors<Scalar>
-  /// `[N, D]`: the frames that a batch's tokens and targets are numbers of, for a network of frames.
+  /// `[N, D]`: the frames that a batch's tokens are numbers of, for a network that reads frames.
   package var frames: TwinTensor<Scalar>?
+  /// `[M, outputs]`: those that its targets are numbers of, where they are not the same.
+  package var targetFrames: TwinTensor<Scalar>?
   /// The numbers of the frames that begin a recording; the first always does.
   package var recordings: Set<Int>
 
-  /// Without `statistics`, those of a network that has met nothing.
+  /// Without `statistics`, those of a network that has met nothing; without `outputs`, as many as inputs.
   package init(
     vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
-    parameters: TwinTensors<Scalar>, statistics: TwinTensors<Scalar>? = nil,
-    frames: TwinTensor<Scalar>? = nil, recordings: Set<Int> = []
+    outputs: Int? = nil, parameters: TwinTensors<Scalar>, statistics: TwinTensors<Scalar>? = nil,
+    frames: TwinTensor<Scalar>? = nil, targetFrames: TwinTensor<Scalar>? = nil,
+    recordings: Set<Int> = []
   ) {
     self.vocabulary = vocabulary
+    self.outputs = outputs ?? vocabulary
     self.layers = layers
     self.output = output
     self.parameters = parameters
     self.statistics = statistics ?? Self.noStatistics(vocabulary: vocabulary, layers: layers)
     self.frames = frames
+    self.targetFrames = targetFrames
     self.recordings = recordings.union([0])
     precondition(
       parameters.mapValues(\.shape)
-        == Self.shapes(vocabulary: vocabulary, layers: layers, output: output),
+        == Self.shapes(
+          vocabulary: vocabulary, layers: layers, output: output, outputs: self.outputs),
       "a network's parameters have the names and shapes that its layers ask for")
   }
 
@@ -52,7 +60,8 @@ package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
 
   /// The shapes of all parameters by name.
   package static func shapes(
-    vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax
+    vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
+    outputs: Int? = nil
   ) -> [String: [Int]] {
     var shapes: [String: [Int]] = [:]
     var inputs = vocabulary
@@ -60,22 +69,32 @@ package struct TwinNetwork<Scalar: TwinScalar>: Equatable, Sendable {
       for (name, shape) in layer.shapes(inputs: inputs) { shapes["layers.\(k).\(name)"] = shape }
       inputs = layer.outputs(inputs: inputs)
     }
-    for (name, shape) in output.shapes(inputs: inputs, outputs: vocabulary) {
+    for (name, shape) in output.shapes(inputs: inputs, outputs: outputs ?? vocabulary) {
       shapes["output." + name] = shape
     }
     return shapes
   }
 
-  /// A state of zeros for each recurrent layer, in order.
+  /// A state of zeros for each layer that remembers, in order.
   package func zeroState(sequences: Int) -> [TwinState<Scalar>] {
-    layers.compactMap { layer in layer.hidden.map { TwinState(zeros: sequences * $0) } }
+    rememberedSizes.compactMap { $0.map { TwinState(zeros: sequences * $0) } }
+  }
+
+  /// Values that each layer remembers of each sequence; nil for those that remember nothing.
+  package var rememberedSizes: [Int?] {
+    var inputs = vocabulary
+    return layers.map { layer in
+      defer { inputs = layer.outputs(inputs: inputs) }
+      return layer.remembered(inputs: inputs)
+    }
   }
 
   package func converted<Other: TwinScalar>(to type: Other.Type) -> TwinNetwork<Other> {
     TwinNetwork<Other>(
       vocabulary: vocabulary, layers: layers.map { $0.converted(to: type) }, output: output,
-      parameters: parameters.mapValues { $0.converted(to: type) },
+      outputs: outputs, parameters: parameters.mapValues { $0.converted(to: type) },
       statistics: statistics.mapValues { $0.converted(to: type) },
-      frames: frames?.converted(to: type), recordings: recordings)
+      frames: frames?.converted(to: type), targetFrames: targetFrames?.converted(to: type),
+      recordings: recordings)
   }
 }

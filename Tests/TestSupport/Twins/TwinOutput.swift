@@ -8,11 +8,14 @@ package enum TwinOutput: Equatable, Sendable {
   /// components' weights `[K]`, the means `[K, D]` and the logarithms of the deviations `[K, D]`. To all
   /// means the last `history` frames are added, each value times a factor.
   case mixture(components: Int, history: Int)
+  /// A dense layer and a sigmoid for each label.
+  case labels
 
-  /// The shapes of the parameters by their names without `output.`; `outputs` is `V` or `D`.
+  /// The shapes of the parameters by their names without `output.`; `outputs` is `V`, `D` or the number of
+  /// labels.
   package func shapes(inputs: Int, outputs: Int) -> [String: [Int]] {
     switch self {
-    case .softmax: return ["weight": [outputs, inputs], "bias": [outputs]]
+    case .softmax, .labels: return ["weight": [outputs, inputs], "bias": [outputs]]
     case .meanSquaredError: return [:]
     case .mixture(let components, let history):
       let dense = [
@@ -30,7 +33,7 @@ package enum TwinOutput: Equatable, Sendable {
     _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>, past: [Scalar]
   ) -> TwinPass<Scalar> {
     switch self {
-    case .softmax: return .dense(parameters, input)
+    case .softmax, .labels: return .dense(parameters, input)
     case .meanSquaredError:
       guard case .values(let values, let size) = input else {
         preconditionFailure("tokens cannot be an output of frames")

@@ -54,6 +54,36 @@ extension TwinPass {
     }
   }
 
+  /// `y = (x − mean) / √(variance + 10⁻⁵) · weight + bias`, with mean and variance of each row.
+  package static func layerNorm(_ parameters: TwinTensors<Scalar>, _ input: [Scalar]) -> TwinPass {
+    let (weight, bias) = (parameters["weight"]!.values, parameters["bias"]!.values)
+    let size = weight.count
+    func rowMeans(_ values: [Scalar]) -> [Scalar] {
+      var sums = [Scalar](repeating: 0, count: values.count / size)
+      for i in values.indices { sums[i / size] += values[i] / Scalar(size) }
+      return sums
+    }
+    let means = rowMeans(input)
+    let differences = input.indices.map { input[$0] - means[$0 / size] }
+    let inverses = rowMeans(differences.map { $0 * $0 }).map { 1 / ($0 + 1e-5).squareRoot() }
+    let normal = differences.indices.map { differences[$0] * inverses[$0 / size] }
+    return TwinPass(
+      output: normal.indices.map { normal[$0] * weight[$0 % size] + bias[$0 % size] }, size: size
+    ) { dy in
+      var dBias = TwinTensor<Scalar>(zeros: [size])
+      var dWeight = TwinTensor<Scalar>(zeros: [size])
+      twinAddRows(dy, to: &dBias)
+      twinAddRows(dy.indices.map { dy[$0] * normal[$0] }, to: &dWeight)
+      let g = dy.indices.map { dy[$0] * weight[$0 % size] }
+      let first = rowMeans(g)
+      let second = rowMeans(g.indices.map { g[$0] * normal[$0] })
+      let dx = g.indices.map {
+        inverses[$0 / size] * (g[$0] - first[$0 / size] - normal[$0] * second[$0 / size])
+      }
+      return (dx, ["weight": dWeight, "bias": dBias])
+    }
+  }
+
   private static func moved(_ old: Scalar, _ new: Scalar) -> Scalar { old + (new - old) / 10 }
 
   /// The same with the running mean and variance, in a network that is only used.

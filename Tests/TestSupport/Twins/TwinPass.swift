@@ -47,6 +47,22 @@ extension TwinPass {
     }
   }
 
+  /// This layer with the rectifier after it.
+  package func withReLU() -> TwinPass {
+    let activated = output.map { max($0, 0) }
+    return TwinPass(output: activated, size: size, state: state) { [backward] dy in
+      backward(activated.indices.map { activated[$0] > 0 ? dy[$0] : 0 })
+    }
+  }
+
+  /// This layer with what it has read added to what it says.
+  package func withInput(_ input: [Scalar]) -> TwinPass {
+    TwinPass(output: twinSum(output, input), size: size, state: state) { [backward] dy in
+      let (dx, parameters) = backward(dy)
+      return (twinSum(dx, dy), parameters)
+    }
+  }
+
   /// For each token its row of `weight` `[V, E]`.
   package static func embedding(_ parameters: TwinTensors<Scalar>, _ tokens: [Int32]) -> TwinPass {
     let weight = parameters["weight"]!
@@ -73,14 +89,27 @@ extension TwinPass {
   /// A cell over all steps of a batch of `B` sequences: `weight_ih` `[G·H, I]`, `bias` `[G·H]` and
   /// the cell's own parameters. `starts` is `[T, B]`, `lengths` `[B]`.
   package static func recurrent<Cell: TwinCell<Scalar>>(
-    _: Cell.Type, _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>,
-    starts: [Bool], state initial: TwinState<Scalar>, lengths: [Int]
+    _ type: Cell.Type, _ parameters: TwinTensors<Scalar>, _ input: TwinActivations<Scalar>,
+    starts: [Bool], state: TwinState<Scalar>, lengths: [Int]
+  ) -> TwinPass {
+    let product = dense(
+      ["weight": parameters["weight_ih"]!, "bias": parameters["bias"]!], input)
+    let projection = TwinPass(output: product.output, size: product.size) { dy in
+      let (dx, gradients) = product.backward(dy)
+      return (dx, ["weight_ih": gradients["weight"]!, "bias": gradients["bias"]!])
+    }
+    return recurrent(
+      type, parameters, inputLayer: projection, starts: starts, state: state, lengths: lengths)
+  }
+
+  /// A cell that is given what `inputLayer` makes of a step, with the parameters of both.
+  package static func recurrent<Cell: TwinCell<Scalar>>(
+    _: Cell.Type, _ parameters: TwinTensors<Scalar>, inputLayer: TwinPass, starts: [Bool],
+    state initial: TwinState<Scalar>, lengths: [Int]
   ) -> TwinPass {
     let sequences = lengths.count
     let cell = Cell(parameters)
     let hidden = parameters["weight_ih"]!.shape[0] / Cell.gates
-    let inputLayer = dense(
-      ["weight": parameters["weight_ih"]!, "bias": parameters["bias"]!], input)
     let rows = sequences * inputLayer.size
     let steps = inputLayer.output.count / rows
     func startsOf(_ t: Int) -> ArraySlice<Bool> { starts[t * sequences..<(t + 1) * sequences] }
@@ -115,9 +144,7 @@ extension TwinPass {
         dState = step.state.zeroed(where: startsOf(t))
       }
       let (dx, dInputLayer) = inputLayer.backward(dProjections.flatMap { $0 })
-      gradients["weight_ih"] = dInputLayer["weight"]
-      gradients["bias"] = dInputLayer["bias"]
-      return (dx, gradients)
+      return (dx, gradients.merging(dInputLayer) { $1 })
     }
   }
 }

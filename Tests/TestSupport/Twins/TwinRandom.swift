@@ -14,16 +14,19 @@ package struct TwinRandom: RandomNumberGenerator, Sendable {
 }
 
 extension TwinNetwork {
-  /// A network with every parameter uniform within ±1/√n, where n is the size of its last axis; of
+  /// A network with every parameter uniform within ±1/√n, where n is the number of inputs; of
   /// frames with `frames`, some of which begin a recording.
   package static func random(
     vocabulary: Int, layers: [TwinLayer<Scalar>], output: TwinOutput = .softmax,
-    frames: TwinTensor<Scalar>? = nil, using random: inout TwinRandom
+    outputs: Int? = nil, frames: TwinTensor<Scalar>? = nil,
+    targetFrames: TwinTensor<Scalar>? = nil, using random: inout TwinRandom
   ) -> TwinNetwork {
     var parameters: TwinTensors<Scalar> = [:]
-    let shapes = shapes(vocabulary: vocabulary, layers: layers, output: output)
+    let shapes = shapes(
+      vocabulary: vocabulary, layers: layers, output: output, outputs: outputs)
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
-      let bound = Double(shape.last!).squareRoot()
+      // The inputs of one output: a convolution's on all steps that it sees.
+      let bound = Double(shape.count == 1 ? shape[0] : shape.dropFirst().reduce(1, *)).squareRoot()
       parameters[name] = TwinTensor(
         shape: shape,
         values: (0..<shape.reduce(1, *)).map { _ in
@@ -32,17 +35,17 @@ extension TwinNetwork {
     }
     let count = frames?.shape[0] ?? 0
     return TwinNetwork(
-      vocabulary: vocabulary, layers: layers, output: output, parameters: parameters,
-      frames: frames,
+      vocabulary: vocabulary, layers: layers, output: output, outputs: outputs,
+      parameters: parameters, frames: frames, targetFrames: targetFrames,
       recordings: Set((0..<count).filter { _ in Int.random(in: 0..<6, using: &random) == 0 }))
   }
 
-  /// A state with every value uniform within ±1, for each recurrent layer.
+  /// A state with every value uniform within ±1, for each layer that remembers.
   package func randomState(sequences: Int, using random: inout TwinRandom) -> [TwinState<Scalar>] {
     func values(_ count: Int) -> [Scalar] {
       (0..<count).map { _ in Scalar(Double.random(in: -1...1, using: &random)) }
     }
-    return layers.compactMap(\.hidden).map {
+    return rememberedSizes.compactMap { $0 }.map {
       TwinState(h: values(sequences * $0), c: values(sequences * $0))
     }
   }
@@ -83,4 +86,15 @@ package func randomFrames<Scalar: TwinScalar>(
     shape: [count, size],
     values: (0..<count * size).map { _ in Scalar(Int.random(in: -512...512, using: &random)) / 256 }
   )
+}
+
+/// `count` rows of `size` labels, each 0 or 1 or, now and then, something between.
+package func randomLabels<Scalar: TwinScalar>(
+  _ count: Int, size: Int, using random: inout TwinRandom
+) -> TwinTensor<Scalar> {
+  TwinTensor(
+    shape: [count, size],
+    values: (0..<count * size).map { _ in
+      [0, 0, 0, 1, 1, 0.25].randomElement(using: &random)!
+    })
 }

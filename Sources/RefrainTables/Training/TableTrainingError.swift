@@ -1,0 +1,37 @@
+public import Refrain
+
+/// Why a training on a table cannot begin or go on.
+public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
+  /// A part of the network that the scheme has no place for, or cannot do without.
+  case notForScheme(what: String, scheme: Scheme)
+  /// A unit that cannot read from both ends was to.
+  case readsInOneDirection(SequenceUnit)
+  /// The training needs more memory than the machine has, in bytes.
+  case tooLarge(needed: Double, available: Double)
+  /// The table is no longer the one that the run began with.
+  case changed(path: String)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .notForScheme(let what, let scheme):
+      return
+        "\(what) is not possible with the scheme \(scheme.rawValue): leave it as it is by default."
+    case .readsInOneDirection(let unit):
+      return "The unit \(unit) reads in one direction; leave out --bidirectional, or take another "
+        + "--cell."
+    case .tooLarge(let needed, let available):
+      return "This training needs at least \(Self.gibibytes(needed)) of memory and the machine "
+        + "has \(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or the longest row."
+    case .changed(let path):
+      return "\(path) has changed since the run began: put back the old table, or begin a new run."
+    }
+  }
+
+  private static func gibibytes(_ bytes: Double) -> String {
+    let value = bytes / 1_073_741_824
+    if value >= 1e6 { return "more than a million GiB" }
+    let tenths = (value * 10).rounded() / 10
+    return tenths < 10 ? "\(tenths) GiB" : "\(Int(value.rounded())) GiB"
+  }
+}

@@ -1,0 +1,103 @@
+import Refrain
+import TestSupport
+
+/// Networks with an encoder, and batches for them, as the engine and its twin have them.
+struct DecoderNetwork: Sendable, CustomStringConvertible {
+  /// What stands in the decoder beside its recurrent layers.
+  enum Kind: String, CaseIterable, Sendable {
+    case plain, attention, repeated, all, label, pooled
+  }
+
+  let kind: Kind
+  let cell: CellKind
+  let hidden: Int
+
+  static let vocabularies = (source: 6, target: 5)
+
+  var description: String { "\(kind.rawValue), \(cell), \(hidden)" }
+
+  private var looks: Bool { kind == .attention || kind == .all }
+  private var repeats: Bool { kind == .repeated || kind == .all || kind == .label }
+
+  var model: ModelDescription {
+    ModelDescription(
+      input: .tokens(Self.vocabularies.target), output: .softmax(Self.vocabularies.target),
+      encoder: ModelDescription.Encoder(input: .tokens(Self.vocabularies.source)) {
+        Embedding(7)
+        if kind != .label { Bidirectional(.gru, 5) }
+        if kind == .all { Recurrent(cell, hidden) }
+        if kind == .pooled {
+          LastStep()
+          Dense(9, activation: .tanh)
+        }
+      }
+    ) {
+      Embedding(hidden)
+      if repeats { RepeatOverTime() }
+      Recurrent(cell, hidden)
+      if kind == .all { Recurrent(.lstm, 8) }
+      if looks { Attention(hidden + 1) }
+    }
+  }
+
+  /// The twin of a network of this model.
+  func twin(of network: Network) -> TwinDecoder {
+    let unit = { (cell: CellKind, hidden: Int) -> TwinLayer<Double> in
+      switch cell {
+      case .rnn: .rnn(hidden: hidden)
+      case .gru: .gru(hidden: hidden)
+      default: .lstm(hidden: hidden)
+      }
+    }
+    var encoder: [TwinLayer<Double>] = [.embedding(size: 7)]
+    if kind != .label { encoder.append(.bidirectional(.gru(hidden: 5))) }
+    if kind == .all { encoder.append(unit(cell, hidden)) }
+    if kind == .pooled { encoder += [.lastStep, .denseTanh(outputs: 9)] }
+    var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: hidden))]
+    if repeats { layers.append(.repeatOverTime) }
+    layers.append(.plain(unit(cell, hidden)))
+    if kind == .all { layers.append(.plain(.lstm(hidden: 8))) }
+    if looks { layers.append(.attention(size: hidden + 1)) }
+    var parameters: TwinTensors<Double> = [:]
+    for name in network.parameterNames {
+      parameters[name] = TwinTensor(
+        shape: network.shape(of: name), values: network.values(of: name).map { Double($0) })
+    }
+    return TwinDecoder(
+      vocabularies: Self.vocabularies, encoder: encoder, layers: layers, parameters: parameters)
+  }
+
+  /// A batch of random tokens and lengths, and what the encoder reads.
+  func batch(
+    steps: Int, sourceSteps: Int, sequences: Int, using random: inout TwinRandom
+  ) -> (batch: TwinBatch, source: TwinBatch) {
+    let sourceSteps = kind == .label ? 1 : sourceSteps
+    func tokens(_ count: Int, _ vocabulary: Int) -> [Int32] {
+      (0..<count).map { _ in Int32.random(in: 0..<Int32(vocabulary), using: &random) }
+    }
+    var batch = TwinBatch(
+      steps: steps, sequences: sequences,
+      tokens: tokens(steps * sequences, Self.vocabularies.target),
+      targets: tokens(steps * sequences, Self.vocabularies.target)
+    ).withRandomLengths(using: &random)
+    batch.starts = batch.starts.map { _ in false }
+    let source = TwinBatch(
+      steps: sourceSteps, sequences: sequences,
+      tokens: tokens(sourceSteps * sequences, Self.vocabularies.source),
+      targets: [Int32](repeating: -1, count: sourceSteps * sequences)
+    ).withRandomLengths(using: &random)
+    return (batch, source)
+  }
+}
+
+extension Batch {
+  /// A twin's batch with what an encoder reads.
+  init(_ batch: TwinBatch, source: TwinBatch) {
+    self.init(
+      steps: batch.steps, sequences: batch.sequences, tokens: batch.tokens,
+      targets: batch.targets, lengths: batch.lengths,
+      source: SourceBatch(
+        steps: source.steps, sequences: source.sequences, tokens: source.tokens,
+        lengths: source.lengths))
+  }
+}
