@@ -47,10 +47,11 @@ extension ModelDescription {
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
     var inputs = inputSize
+    var pooling: LayerDescription?
     for (index, layer) in layers.enumerated() {
-      try check(
-        layer, at: index, inputs: inputs, after: layers[..<index].first { $0.pooling != nil })
+      try check(layer, at: index, inputs: inputs, after: pooling)
       inputs = layer.outputs(inputs: inputs)
+      if pooling == nil && layer.pooling != nil { pooling = layer }
     }
     if layers.isEmpty && !readsFrames { throw Self.needsNumbers("The output") }
     if let second = layers.filter({ $0.pooling != nil }).dropFirst().first {

@@ -23,15 +23,16 @@ struct DataOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Text of words: words that come up less often become <unk> (default: 1).",
+      "Text of words, tables: words and symbols that come up less often become <unk> (default: 1; "
+        + "tables: 2).",
       valueName: "n"))
   var minimumCount: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What to validate on: a share of the tail, 0 to less than 1; for text, or a file; for MIDI "
-        + "files, a share of the last ones (default: 0.1).",
+      "What to validate on: a share of the tail, 0 to less than 1; for text and tables, or a file; "
+        + "for MIDI files, a share of the last ones; for tables, of rows drawn by chance (default: 0.1).",
       valueName: "share|file"))
   var validation: String?
 

@@ -24,15 +24,15 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Layers, 1 to 100 (default: 2; notes: 1); n of tcn see 2^(n+1) - 1 steps.",
+      "Layers, 1 to 100 (default: 2; notes, tables: 1); n of tcn see 2^(n+1) - 1 steps.",
       valueName: "n"))
   var layers: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Text: size of each token's learned vector; 0: tokens are one-hot, for tcn and window 64 (default: "
-        + "0).",
+      "Text, tables: size of each token's learned vector; 0: tokens of text are one-hot, for tcn and "
+        + "window 64 (default: 0; tables: 64).",
       valueName: "n"))
   var embedding: Int?
 

@@ -12,7 +12,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Sequences trained side by side (default: 50; music: 16; notes: 8).",
+      "Sequences trained side by side (default: 50; music: 16; notes: 8; tables: 32).",
       valueName: "n"))
   var batchSize: Int?
 
@@ -64,7 +64,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The largest norm of all gradients together; 0: any (default: 5; music and notes: 1).",
+      "The largest norm of all gradients together; 0: any (default: 5; music, notes, tables: 1).",
       valueName: "norm"))
   var clip: Double?
 
@@ -81,7 +81,8 @@ struct LimitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Times to read all of it (default: 50, unless --steps or --minutes are given; notes: none).",
+      "Times to read all of it (default: 50, unless --steps or --minutes are given; notes: none; "
+        + "tables: 30).",
       valueName: "n"))
   var epochs: Int?
 
@@ -105,7 +106,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two evaluations (default: 1000; music: 100; notes: 250).",
+      "Steps between two evaluations (default: 1000; music: 100; notes: 250; tables: an epoch).",
       valueName: "steps"))
   var evaluateEvery: Int?
 
