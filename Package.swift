@@ -109,6 +109,9 @@ let package = Package(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
     .executableTarget(
+      name: "GatesOverTime", dependencies: ["Charts", "Refrain", "RefrainTables"],
+      path: "Examples/GatesOverTime", swiftSettings: strict),
+    .executableTarget(
       name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
       swiftSettings: strict),
     .executableTarget(

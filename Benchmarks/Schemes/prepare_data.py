@@ -18,22 +18,24 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where the files go; made if it is missing")
     parser.add_argument("--tiny-shakespeare", type=Path, required=True, help="for speakers.csv")
-    parser.add_argument("--length", type=int, default=100, help="steps of adding and copying")
-    parser.add_argument("--count", type=int, default=5000, help="rows of adding and copying")
+    parser.add_argument("--lengths", type=int, nargs="*", default=[50, 200, 1000],
+                        help="steps of adding and copying: a file for each")
+    parser.add_argument("--count", type=int, default=10_000, help="rows of adding and copying")
     parser.add_argument("--seed", type=int, default=1, help="of everything drawn by chance")
     arguments = parser.parse_args()
-    if arguments.length < 2 or arguments.count < 1:
-        parser.error("--length is at least 2, --count at least 1")
+    if any(length < 2 for length in arguments.lengths) or arguments.count < 1:
+        parser.error("--lengths are at least 2, --count at least 1")
 
     folder = arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
     texts.write_pronunciations(folder / "cmudict.tsv")
     texts.write_speakers(arguments.tiny_shakespeare, folder / "speakers.csv")
-    texts.write_lecture_memory(folder / "lecture-memory.tsv", arguments.seed)
-    sequence_tasks.write_adding(
-        folder / "adding.jsonl", arguments.length, arguments.count, arguments.seed)
-    sequence_tasks.write_copying(
-        folder / "copying.jsonl", arguments.length, arguments.count, arguments.seed)
+    texts.write_lecture_memory(folder, arguments.seed)
+    for length in arguments.lengths:
+        sequence_tasks.write_adding(
+            folder / f"adding-{length}.jsonl", length, arguments.count, arguments.seed)
+        sequence_tasks.write_copying(
+            folder / f"copying-{length}.jsonl", length, arguments.count, arguments.seed)
     reference_results.write(folder, arguments.seed)
 
 

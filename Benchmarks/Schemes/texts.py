@@ -20,7 +20,8 @@ VERBS = ["kept", "bought", "found", "painted", "repaired", "lost", "sold", "buil
 THINGS = ["boat", "clock", "garden", "horse", "piano", "kite", "bicycle", "lantern"]
 SENTENCE = 5  # words of one filler sentence
 FILLER_LENGTHS = [0, 5, 10, 20, 40, 80, 160]
-SENTENCES_EACH = 20  # for every country and filler length, at most
+SENTENCES_EACH = 40  # for every country and filler length, at most
+TEST_EACH = 4  # of those, kept to test on
 
 
 def write_table(path, names, rows, delimiter=","):
@@ -50,15 +51,25 @@ def write_speakers(plays, path):
     write_table(path, ["speaker", "speech"], [row for row in speeches if row[0] in most])
 
 
-def write_lecture_memory(path, seed):
-    """I grew up in COUNTRY. … I speak fluent LANGUAGE: the last word rests on the first sentence."""
+def write_lecture_memory(folder, seed):
+    """I grew up in COUNTRY. … I speak fluent LANGUAGE: the last word rests on the first sentence.
+
+    Writes lecture-memory.tsv to learn from, and for each filler length a table of other fillers to test on.
+    Without a filler there is one sentence for a country, which stands in both.
+    """
     generator = random.Random(seed)
-    rows = {}  # in order, each once: without a filler there is one sentence for a country
+    names, training = ["sentence", "word"], {}  # in order, each once
     for length in FILLER_LENGTHS:
+        test = {}
         for country, language in COUNTRIES.items():
-            for _ in range(SENTENCES_EACH):
+            for index in range(SENTENCES_EACH):
                 filler = "".join(
                     f"My {generator.choice(PEOPLE)} {generator.choice(VERBS)} "
                     f"a {generator.choice(THINGS)}. " for _ in range(length // SENTENCE))
-                rows[f"I grew up in {country}. {filler}I speak fluent", language, length] = None
-    write_table(path, ["sentence", "word", "filler_length"], rows, delimiter="\t")
+                row = (f"I grew up in {country}. {filler}I speak fluent", language)
+                if length == 0 or (index < TEST_EACH and row not in training):
+                    test[row] = None
+                if length == 0 or row not in test:
+                    training[row] = None
+        write_table(folder / f"lecture-memory-test-{length}.tsv", names, test, delimiter="\t")
+    write_table(folder / "lecture-memory.tsv", names, training, delimiter="\t")

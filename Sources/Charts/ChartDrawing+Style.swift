@@ -1,9 +1,10 @@
 extension ChartDrawing {
-  /// A line's colour on a light and on a dark background; after Okabe & Ito (2008), whose colours differ
-  /// for colour-blind readers too.
+  /// A line's colour on a light and on a dark background; the first six after Okabe & Ito (2008), whose colours
+  /// differ for colour-blind readers too.
   static let colors = [
     ("#0072b2", "#56b4e9"), ("#d55e00", "#ff9e4a"), ("#00805f", "#2fd1a5"),
     ("#a8477f", "#e79fc6"), ("#7a6a00", "#f0e442"), ("#444444", "#cccccc"),
+    ("#5b3fa0", "#b39ddb"), ("#8c2d04", "#d99a6c"), ("#1b6e8f", "#8fd3e8"), ("#4d7a1f", "#b5d56a"),
   ]
 
   /// The background is the page's: it stays transparent, and the colours follow the reader's choice.

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A chart on its way to SVG: where everything lies, in pixels.
 struct ChartDrawing {
   private let chart: LineChart
@@ -29,22 +27,15 @@ struct ChartDrawing {
   }
 
   var svg: String {
-    var lines = [
-      """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(number(width))" height="\(number(height))" \
-      viewBox="0 0 \(number(width)) \(number(height))" role="img">
-      """,
-      "<title>\(escaped(chart.title))</title>", Self.style,
-      text(chart.title, left, 26, "title", anchor: "start"),
-    ]
+    var lines = [SVG.text(chart.title, left, 26, "title", anchor: "start")]
     lines += xTicks + yTicks
     lines += [
-      text(chart.xAxis.name, (left + right) / 2, height - 16, "name"),
-      text(chart.yAxis.name, 18, (top + bottom) / 2, "name", turned: true),
+      SVG.text(chart.xAxis.name, (left + right) / 2, height - 16, "name"),
+      SVG.text(chart.yAxis.name, 18, (top + bottom) / 2, "name", turned: true),
     ]
     for index in chart.series.indices { lines += line(index) }
-    lines.append("</svg>")
-    return lines.joined(separator: "\n") + "\n"
+    return SVG.picture(
+      width: width, height: height, title: chart.title, style: Self.style, lines)
   }
 
   // MARK: - Axes
@@ -56,7 +47,7 @@ struct ChartDrawing {
     x.ticks.flatMap { tick in
       let at = across(tick)
       return [
-        rule(at, top, at, bottom), text(AxisLayout.label(tick), at, bottom + 20, "number"),
+        rule(at, top, at, bottom), SVG.text(AxisLayout.label(tick), at, bottom + 20, "number"),
       ]
     }
   }
@@ -66,14 +57,14 @@ struct ChartDrawing {
       let at = up(tick)
       return [
         rule(left, at, right, at),
-        text(AxisLayout.label(tick), left - 8, at + 4, "number", anchor: "end"),
+        SVG.text(AxisLayout.label(tick), left - 8, at + 4, "number", anchor: "end"),
       ]
     }
   }
 
   private func rule(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> String {
     """
-    <line class="rule" x1="\(number(x1))" y1="\(number(y1))" x2="\(number(x2))" y2="\(number(y2))"/>
+    <line class="rule" x1="\(SVG.number(x1))" y1="\(SVG.number(y1))" x2="\(SVG.number(x2))" y2="\(SVG.number(y2))"/>
     """
   }
 
@@ -82,17 +73,17 @@ struct ChartDrawing {
   private func line(_ index: Int) -> [String] {
     let series = chart.series[index]
     let points = series.points.map { (x: across($0.x), y: up($0.y)) }
-    let path = points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+    let path = points.map { "\(SVG.number($0.x)),\(SVG.number($0.y))" }.joined(separator: " ")
     var drawn = ["<g class=\"series s\(index % Self.colors.count)\">"]
     drawn.append("<polyline points=\"\(path)\"/>")
     if series.hasMarkers { drawn += points.map { marker(index, $0.x, $0.y) } }
     let at = top + 8 + 24 * Double(index)
     drawn.append(
       """
-      <polyline points="\(number(right + 14)),\(number(at)) \(number(right + 38)),\(number(at))"/>
+      <polyline points="\(SVG.number(right + 14)),\(SVG.number(at)) \(SVG.number(right + 38)),\(SVG.number(at))"/>
       """)
     if series.hasMarkers { drawn.append(marker(index, right + 26, at)) }
-    drawn.append(text(series.name, right + 46, at + 4, "legend", anchor: "start"))
+    drawn.append(SVG.text(series.name, right + 46, at + 4, "legend", anchor: "start"))
     return drawn + ["</g>"]
   }
 
@@ -100,38 +91,14 @@ struct ChartDrawing {
   private func marker(_ index: Int, _ x: Double, _ y: Double) -> String {
     let corners: [(Double, Double)]
     switch index % 6 {
-    case 0: return "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"4\"/>"
+    case 0: return "<circle cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" r=\"4\"/>"
     case 1: corners = [(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)]
     case 2: corners = [(0, -5), (4.5, 3.5), (-4.5, 3.5)]
     case 3: corners = [(0, -5), (5, 0), (0, 5), (-5, 0)]
     case 4: corners = [(0, 5), (4.5, -3.5), (-4.5, -3.5)]
     default: corners = [(-5, -2), (5, -2), (5, 2), (-5, 2)]
     }
-    let points = corners.map { "\(number(x + $0.0)),\(number(y + $0.1))" }
+    let points = corners.map { "\(SVG.number(x + $0.0)),\(SVG.number(y + $0.1))" }
     return "<polygon points=\"\(points.joined(separator: " "))\"/>"
-  }
-
-  // MARK: - Text
-
-  private func text(
-    _ content: String, _ x: Double, _ y: Double, _ role: String, anchor: String = "middle",
-    turned: Bool = false
-  ) -> String {
-    let turn = turned ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
-    return """
-      <text class="\(role)" x="\(number(x))" y="\(number(y))" text-anchor="\(anchor)"\(turn)>\
-      \(escaped(content))</text>
-      """
-  }
-
-  /// Tenths of a pixel, the same text on every system.
-  private func number(_ value: Double) -> String {
-    let text = String(format: "%.1f", value)
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

@@ -15,7 +15,7 @@ public struct LineChart: Sendable {
   public var xAxis: Axis
   /// The axis at the left.
   public var yAxis: Axis
-  /// The lines; up to six of them each have a colour and a marker of their own.
+  /// The lines; up to ten of them each have a colour of their own, up to six a marker.
   public var series: [Series]
 
   /// A chart of at least one point; every value is finite, and positive on a logarithmic axis.

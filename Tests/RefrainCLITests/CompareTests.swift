@@ -99,6 +99,52 @@ struct CompareTests {
     #expect(outcome.output.contains("perplexity") && outcome.output.contains("words/s"))
   }
 
+  /// A decoder speaks step by step.
+  private static let delayed = ["--target-kind", "symbols", "--scheme", "many-to-many-delayed"]
+  private static let shortTable = [
+    "--steps", "8", "--hidden", "12", "--embedding", "6", "--batch-size", "8", "--evaluate-every",
+    "4", "--validation", "0.3",
+  ]
+
+  private static let all = ["rnn", "lstm", "gru", "mingru", "tcn", "window"]
+
+  @Test(
+    "Units are compared on tables",
+    arguments: [
+      ("language", "nats per row", ["--scheme", "many-to-one"], all),
+      ("sounds", "nats per token", delayed, Array(all.prefix(4))),
+    ])
+  func tables(column: String, measure: String, options: [String], units: [String]) throws {
+    let sandbox = try Sandbox.withTables()
+    let arguments =
+      ["compare", "words.tsv", "--input-column", "word", "--target-column", column]
+      + ["--input-kind", "char"] + options + Self.shortTable
+    let outcome = try sandbox.refrain(arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("rows to learn from"))
+    let texts = try texts(try sandbox.bytes("comparison.svg"))
+    #expect(texts.filter(Self.all.contains) == units && texts.contains(measure))
+    let lines = try sandbox.refrain(arguments + ["--json", "--cells", "gru"]).jsonLines()
+    #expect(lines.count == 1 && lines[0]["measure"] as? String == measure)
+    #expect(lines[0]["best_step"] as? Int != nil && lines[0]["steps"] as? Int == 8)
+  }
+
+  @Test(
+    "What a table's scheme has no use for is a sentence",
+    arguments: [
+      (
+        ["words.tsv", "--input-column", "word", "--target-column", "sounds", "--cells", "tcn"]
+          + delayed, "The unit tcn is not possible"
+      ),
+      (["numbers.csv", "--target-column", "sum"], "Each row is read in one step"),
+    ])
+  func noUse(arguments: [String], words: String) throws {
+    let sandbox = try Sandbox.withTables()
+    let outcome = try sandbox.refrain(["compare"] + arguments + Self.shortTable)
+    #expect(outcome.status == 1 && outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(!sandbox.exists("comparison.svg"))
+  }
+
   @Test(
     "What cannot be compared is refused in a sentence that names it",
     arguments: [
@@ -112,12 +158,22 @@ struct CompareTests {
       (["in.txt", "--minutes", "nan"], "--minutes must be"),
       (["in.txt", "--hidden", "0"], "--hidden must be"),
       (["in.txt", "--minimum-count", "2"], "--minimum-count is for words"),
-      (["tones.wav"], "tones.wav is sound, and units are compared on text"),
-      ([], "Name the text to compare on"),
+      (["tones.wav"], "tones.wav is sound, and units are compared on text and tables"),
+      (["in.txt", "--test", "0.1"], "--test is for tables"),
+      (
+        ["words.tsv", "--target-column", "language", "--tokens", "word"],
+        "--tokens is for text, and words.tsv is a table"
+      ),
+      (
+        ["words.tsv", "--target-column", "language", "--validation", "0"],
+        "--validation must be greater than 0"
+      ),
+      ([], "Name what to compare on"),
     ])
   func refused(_ arguments: [String], _ words: String) throws {
     let sandbox = try sandbox()
     try sandbox.write(melody(seconds: 1), to: "tones.wav")
+    try sandbox.writeTables()
     expectUsageError(try sandbox.refrain(["compare"] + arguments), words)
     #expect(!sandbox.exists("comparison.svg"))
   }

@@ -88,6 +88,11 @@ struct EvaluateTests {
     let sandbox = try TrainedModels.sandbox()
     let values = try #require(try sandbox.refrain(["info", "run", "--json"]).jsonLines().first)
     #expect(values["layers"] as? String == "LSTM 12")
+    let figures = try #require(values["layer_figures"] as? [[String: Any]])
+    #expect(
+      figures.map { $0["layer"] as? String } == ["tokens, one-hot", "LSTM 12", "dense and softmax"])
+    // A one-hot input chooses a column: the recurrent product alone is multiplied.
+    #expect(figures[1]["multiply_adds_per_step"] as? Int == 4 * 12 * 12)
     #expect(values["format_version"] as? Int == 1)
     let size = try sandbox.bytes("run/best.safetensors").count
     #expect(values["file_bytes"] as? Int == size)

@@ -20,27 +20,22 @@ public struct SpeedLimit: Equatable, Sendable {
 }
 
 extension SpeedBenchmark {
-  /// The weights that every token, or frame, is multiplied by: `G · H · (D + H)` of a recurrent layer with
-  /// `G` gate blocks that reads `D` values, `G · H · H` where it reads a one-hot input, which only chooses
-  /// a column, and `N · D` of `N` outputs. Nothing that is padded counts.
+  /// The weights that every token, or frame, is multiplied by. Nothing that is padded counts.
   ///
   /// What follows the last step alone, once per sequence of `T` steps, counts as a `T`-th.
   public var multipliedWeights: Double {
-    let description = description
-    var (every, once) = (0, 0)
-    var inputs = description.readsFrames ? description.inputSize : 0
-    for layer in description.layers {
-      switch layer {
-      case .recurrent(let cell, let hidden):
-        every += Self.gates(of: cell) * hidden * (inputs + hidden)
-      case .dense(let size, _, _): once += size * inputs
-      default: break
-      }
-      inputs = layer.outputs(inputs: inputs)
+    let cost = figures.reduce(LayerCost()) { $0 + $1.cost }
+    guard case .training(let steps, _) = work else {
+      return Double(cost.perStep + cost.perSequence)
     }
-    if case .softmax(let size) = description.output { every += size * inputs }
-    guard case .training(let steps, _) = work else { return Double(every) }
-    return Double(every) + Double(once) / Double(steps)
+    return Double(cost.perStep) + Double(cost.perSequence) / Double(steps)
+  }
+
+  private var figures: [LayerFigures] {
+    guard let figures = try? description.layerFigures() else {
+      preconditionFailure("A benchmark's network has a layer that cannot be.")
+    }
+    return figures
   }
 
   /// Floating-point operations that a token, or frame, needs: forward a multiplication and an addition per
@@ -55,12 +50,12 @@ extension SpeedBenchmark {
   private var weightsOfFrames: Int {
     let description = description
     guard description.normalisesFrames,
-      case .recurrent(let cell, let hidden) = description.layers[1]
+      case .recurrent(_, let hidden) = description.layers[1]
     else { return 0 }
-    return Self.gates(of: cell) * hidden * description.inputSize
+    // What reads the frames, the batch norm and the layer itself; its other matrix is `blocks · H · H`.
+    let cost = figures[2].cost.perStep
+    return cost * description.inputSize / (description.inputSize + hidden)
   }
-
-  private static func gates(of cell: CellKind) -> Int { [.lstm: 4, .gru: 3][cell] ?? 1 }
 
   /// The speed that this processor cannot exceed, measured now for about `seconds`.
   ///

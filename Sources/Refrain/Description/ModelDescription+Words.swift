@@ -6,61 +6,61 @@ extension ModelDescription {
     return encoder.layers.map(\.inWords).joined(separator: ", ") + "; decoder: " + words
   }
 
-  /// A table of the layers with their output sizes and parameters, for people to read.
+  /// A table of the layers for people to read: their output sizes, their parameters, and what each step of
+  /// a sequence costs (``LayerCost``).
   ///
   /// - Throws: ``ModelDescriptionError`` if the description cannot become a network.
   public func summary(cells: [CustomCell] = []) throws -> String {
-    let layout = try ParameterLayout(self, cells: cells)
-    let parameters = { (prefix: String) in
-      let count = layout.parameters.tensors.filter { $0.name.hasPrefix(prefix) }
-        .reduce(0) { $0 + $1.count }
-      return count == 0 ? "" : count.grouped
+    let figures = try layerFigures(cells: cells)
+    let total = figures.reduce(LayerCost()) { $0 + $1.cost }
+    let parameters = figures.reduce(0) { $0 + $1.parameters }
+    var rows = [["layer", "outputs", "parameters", "multiply-adds"]]
+    rows += figures.map {
+      [
+        $0.name, $0.outputs.grouped, $0.parameters == 0 ? "" : $0.parameters.grouped,
+        $0.cost.inWords,
+      ]
     }
-    var rows: [(String, String, String)] = []
-    let add = { (layers: [LayerDescription], input: Input, name: String, prefix: String) in
-      let words = Self.inputInWords(input, layers)
-      var size = input.size
-      rows.append((name.isEmpty ? words : "\(name): \(words)", size.grouped, ""))
-      for (index, layer) in layers.enumerated() {
-        size = layer.outputs(inputs: size)
-        rows.append((layer.inWords, size.grouped, parameters("\(prefix)\(index).")))
-      }
+    // What a step costs differs between an encoder and its decoder: they have no sum.
+    rows.append(["total", "", parameters.grouped, encoder == nil ? total.inWords : ""])
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let lines = rows.map { row in
+      row.indices.map {
+        $0 == 0 ? row[0].padding(to: widths[0]) : row[$0].padding(leading: widths[$0])
+      }.joined(separator: "  ")
     }
-    if let encoder { add(encoder.layers, encoder.input, "encoder", "encoder.") }
-    add(layers, input, encoder == nil ? "" : "decoder", "layers.")
-    rows.append((outputInWords, outputSize.grouped, parameters("output.")))
-    rows.append(("total", "", layout.parameters.count.grouped))
-    let header = ("layer", "outputs", "parameters")
-    let widths = Self.widths(rows + [header])
-    return ([header] + rows).map { row in
-      row.0.padding(to: widths.0) + "  " + row.1.padding(leading: widths.1) + "  "
-        + row.2.padding(leading: widths.2)
-    }.joined(separator: "\n")
-  }
-
-  private static func inputInWords(_ input: Input, _ layers: [LayerDescription]) -> String {
-    if input.isFrames { return "frames" }
-    if case .embedding = layers.first { return "tokens" }
-    return "tokens, one-hot"
+    return (lines + total.legend).joined(separator: "\n")
   }
 
   /// What comes out, in a few words.
   var outputInWords: String {
     switch output {
     case .softmax: return "dense and softmax"
-    case .linear: return "the next frame"
+    case .linear: return "values as they are"
     case .mixture(let components, _, let history):
       let past = history == 0 ? "" : " and \(history) frame\(history == 1 ? "" : "s") back"
       return "dense\(past), \(components) Gaussian\(components == 1 ? "" : "s")"
     case .labels(let size): return "dense and \(size) sigmoid\(size == 1 ? "" : "s")"
     }
   }
+}
 
-  private static func widths(_ rows: [(String, String, String)]) -> (Int, Int, Int) {
-    (
-      rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0,
-      rows.map(\.2.count).max() ?? 0
-    )
+extension LayerCost {
+  /// `1,024 + 512 s + 128 once`, as far as there is something to say.
+  fileprivate var inWords: String {
+    [
+      perStep > 0 ? perStep.grouped : nil,
+      perStepRead > 0 ? "\(perStepRead.grouped) s" : nil,
+      perSequence > 0 ? "\(perSequence.grouped) once" : nil,
+    ].compactMap { $0 }.joined(separator: " + ")
+  }
+
+  /// What the words mean that need it.
+  fileprivate var legend: [String] {
+    var words = ["multiply-adds: at each step"]
+    if perStepRead > 0 { words.append("s: the steps that the encoder has read") }
+    if perSequence > 0 { words.append("once: in each sequence") }
+    return [words.joined(separator: "; ")]
   }
 }
 

@@ -12,6 +12,7 @@ final class MogrifierLayer: RecurrentEngine {
     let altered: Panels
   }
 
+  let kind = CellKind.mogrifierLSTM
   let hidden: Int
   let input: Activation
   let operations = LSTMOperations()

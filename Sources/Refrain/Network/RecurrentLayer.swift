@@ -57,6 +57,8 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
       size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
   }
 
+  var kind: CellKind { unit.kind }
+
   var initialState: InitialState {
     InitialState(
       units: buffers.units, output: buffers.output, memories: buffers.memories,

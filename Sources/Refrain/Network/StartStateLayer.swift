@@ -12,6 +12,9 @@ enum StateBeginning {
 protocol RecurrentEngine: Layer {
   /// What another layer may begin it with.
   var initialState: InitialState { get }
+  var kind: CellKind { get }
+  var hidden: Int { get }
+  var buffers: CellBuffers { get }
 }
 
 /// What a recurrent layer begins with, and the gradient of it: rows `0..<B` of its matrices of states.

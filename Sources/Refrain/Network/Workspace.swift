@@ -27,7 +27,7 @@ public final class Workspace {
   /// What is remembered from pass to pass, layer by layer.
   let keptMemories: [any LayerMemory]
   /// Which part of a pass each layer belongs to; the output comes after all layers.
-  private let sections: [Section]
+  let sections: [Section]
   let head: any OutputHead
   let rows: BatchRows
   /// What the encoder reads, for a network that has one.

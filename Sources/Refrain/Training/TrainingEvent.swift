@@ -22,6 +22,8 @@ public struct StepReport: Sendable {
   public let gradientNorm: Double
   /// The learning rate of the last step.
   public let learningRate: Double
+  /// Tokens trained since the last report.
+  public let tokens: Int
   /// Tokens trained per second since the last report.
   public let tokensPerSecond: Double
   /// Seconds since training began or went on.

@@ -7,7 +7,8 @@ extension TrainingLoop {
       .step(
         StepReport(
           step: progress.step, epoch: epoch, loss: sinceReport.mean, gradientNorm: norm,
-          learningRate: rate, tokensPerSecond: Double(sinceReport.tokens) / max(age, 1e-9),
+          learningRate: rate, tokens: sinceReport.tokens,
+          tokensPerSecond: Double(sinceReport.tokens) / max(age, 1e-9),
           seconds: seconds, fractionDone: fraction, secondsLeft: left)))
     sinceReport = LossSum()
     lastReport = clock.now

@@ -1,31 +1,36 @@
 import ArgumentParser
 import Foundation
 import Refrain
+import RefrainTables
 import RefrainText
 
 /// `refrain compare`.
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Trains several units at equal size on the same text, and compares them.",
+    abstract: "Trains several units at equal size on the same data, and compares them.",
     usage: "refrain compare <input> ... [<options>]",
     discussion: """
-      Each unit is trained on the same text, from the same seed, for the same minutes or steps, in a \
+      Each unit is trained on the same text or table, from the same seed, for the same minutes or steps, in a \
       network of as many parameters as the LSTM of --hidden and --layers has: the number of units is \
       chosen for that. A table and a picture say which has learned best. Nothing but the picture is kept. \
       Ctrl-C ends the comparison with the table of what is done.
 
         refrain compare poems/ --minutes 1
         refrain compare novel.txt --cells lstm,gru --hidden 256 --steps 2000
+        refrain compare speakers.csv --target-column speaker --minutes 1
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Files and folders of text; may be .gz, or - for standard input.", valueName: "input"))
+      "Files and folders of text, which may be .gz, or - for standard input; or a table.",
+      valueName: "input"))
   var inputs: [String] = []
 
   @OptionGroup(title: "The comparison")
   var options: CompareOptions
+  @OptionGroup(title: "Tables")
+  var table: TableOptions
   @OptionGroup(title: "Optimisation")
   var optimizer: OptimizerOptions
   @OptionGroup(title: "Running")
@@ -33,55 +38,75 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard !inputs.isEmpty else {
-      throw UsageError("Name the text to compare on: files, folders, or - for standard input.")
-    }
-    let kind = try InputKind(of: inputs)
-    guard kind == .text else {
       throw UsageError(
-        "\(inputs[0]) \(kind.predicate), and units are compared on text; name a text.")
+        "Name what to compare on: files or folders of text, a table, or - for text on standard input."
+      )
     }
-    let units = try options.units.map(\.unit)
+    let kind = table.targets.isEmpty ? try InputKind(of: inputs) : .table
+    guard kind == .text || kind == .table else {
+      throw UsageError(
+        "\(inputs[0]) \(kind.predicate), and units are compared on text and tables; name one of these."
+      )
+    }
+    _ = try options.namedUnits
     try options.checkOutput()
-    let request = try options.request(inputs: inputs, optimizer, threads)
-    if request.validation == .tail(0) {
-      throw UsageError(
-        "--validation must be greater than 0, as units are compared on text that none has learned.")
-    }
+    var training = try options.training(optimizer, table, threads)
+    try training.checkMeaning(for: kind, "\(inputs[0]) \(kind.predicate)")
     let interruption = Interruption()
-    let comparison = try begin(request, units, interruption)
-    let screen = options.json ? nil : ComparisonScreen(comparison)
-    try screen?.begin()
-    for try await event in comparison {
-      try screen?.show(event)
-      if options.json, case .end(let result) = event { try tell(result, of: comparison) }
-      if interruption.isRequested { break }
+    switch kind {
+    case .table:
+      let request = try training.tableRequest(inputs: inputs)
+      try checkValidation(request.validation != .share(0) || request.columns.part != nil)
+      let task = try read("table", interruption) { try TableComparison(request) }
+      try await compare(
+        task, ComparisonWords(task), try options.units(task.data.task.scheme), interruption)
+    default:
+      let request = try training.textRequest(inputs: inputs)
+      try checkValidation(request.validation != .tail(0))
+      let folder = NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)"
+      let task = try read("text", interruption, folder: folder) {
+        try TextComparison(request, temporaryFolder: folder)
+      }
+      try await compare(task, ComparisonWords(task), try options.units(.manyToMany), interruption)
     }
-    try finish(comparison, screen)
     if interruption.isRequested { throw ExitCode(interruption.exitStatus) }
   }
 
-  private func begin(
-    _ request: TextTrainingRequest, _ units: [SequenceUnit], _ interruption: Interruption
-  ) throws -> UnitComparison {
-    let folder = NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)"
-    interruption.endAtOnce { RunFolder(folder).remove() }
-    defer { interruption.endAtOnce(after: nil) }
-    let begin = { try UnitComparison(request, units: units, temporaryFolder: folder) }
-    return try options.json ? begin() : reading("text", begin)
+  private func checkValidation(_ isThere: Bool) throws {
+    if isThere { return }
+    throw UsageError(
+      "--validation must be greater than 0, as units are compared on what none has learned.")
   }
 
-  private func finish(
-    _ comparison: UnitComparison, _ screen: ComparisonScreen?
-  ) throws {
-    if options.json, let last = comparison.results.last, last.end == nil {
-      try tell(last, of: comparison)
+  /// - Parameter folder: what is left over if it is interrupted.
+  private func read<Task>(
+    _ material: String, _ interruption: Interruption, folder: String? = nil,
+    _ begin: () throws -> Task
+  ) throws -> Task {
+    interruption.endAtOnce { if let folder { RunFolder(folder).remove() } }
+    defer { interruption.endAtOnce(after: nil) }
+    return try options.json ? begin() : reading(material, begin)
+  }
+
+  private func compare(
+    _ task: some ComparedTask, _ words: ComparisonWords, _ units: [SequenceUnit],
+    _ interruption: Interruption
+  ) async throws {
+    let comparison = try UnitComparison(task, units: units)
+    let screen = options.json ? nil : ComparisonScreen(comparison, words)
+    try screen?.begin()
+    for try await event in comparison {
+      try screen?.show(event)
+      if options.json, case .end(let result) = event {
+        try Terminal.output.json(result.json(words))
+      }
+      if interruption.isRequested { break }
     }
-    let picture = ComparisonPicture(comparison).svg
+    if options.json, let last = comparison.results.last, last.end == nil {
+      try Terminal.output.json(last.json(words))
+    }
+    let picture = ComparisonPicture(comparison, words).svg
     if let picture { try DurableFile.write(Array(picture.utf8), to: options.output) }
     try screen?.finish(picture: picture == nil ? nil : options.output)
-  }
-
-  private func tell(_ result: ComparedResult, of comparison: UnitComparison) throws {
-    try Terminal.output.json(result.json(unit: comparison.corpus.vocabulary.unit))
   }
 }

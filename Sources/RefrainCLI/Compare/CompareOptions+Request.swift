@@ -1,13 +1,25 @@
 import ArgumentParser
 import Foundation
+import Refrain
+import RefrainTables
 import RefrainText
 
 extension CompareOptions {
-  /// The units that are named.
+  /// The units of a comparison: those that are named, else those that suit the scheme.
   ///
   /// - Throws: ``UsageError``.
-  var units: [CellName] {
+  func units(_ scheme: Scheme) throws -> [SequenceUnit] {
+    if let namedUnits = try namedUnits { return namedUnits }
+    let isSaidStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
+    return Self.usualUnits.map(\.unit).filter { $0.isRecurrent || !isSaidStepByStep }
+  }
+
+  /// The units that are named; nil where none are.
+  ///
+  /// - Throws: ``UsageError``.
+  var namedUnits: [SequenceUnit]? {
     get throws {
+      guard let cells else { return nil }
       var units: [CellName] = []
       for part in cells.split(separator: ",", omittingEmptySubsequences: false) {
         let name = part.trimmingCharacters(in: .whitespaces)
@@ -21,7 +33,7 @@ extension CompareOptions {
         }
         units.append(unit)
       }
-      return units
+      return units.map(\.unit)
     }
   }
 
@@ -49,10 +61,10 @@ extension CompareOptions {
 
   /// The training that all units have in common.
   ///
-  /// - Throws: ``UsageError`` for values out of their range and options that mean nothing together.
-  func request(
-    inputs: [String], _ optimizer: OptimizerOptions, _ threads: ThreadsOption
-  ) throws -> TextTrainingRequest {
+  /// - Throws: ``UsageError`` for values out of their range.
+  func training(
+    _ optimizer: OptimizerOptions, _ table: TableOptions, _ threads: ThreadsOption
+  ) throws -> TrainOptions {
     var options = try TrainOptions.parse([])
     (options.data.tokens, options.data.vocabularySize) = (tokens, vocabularySize)
     (options.data.minimumCount, options.data.validation) = (minimumCount, validation)
@@ -61,7 +73,7 @@ extension CompareOptions {
     (options.limits.steps, options.limits.minutes) = (steps, minutes)
     if steps == nil && minutes == nil { options.limits.minutes = 2 }
     options.reports.evaluateEvery = evaluateEvery ?? usualInterval
-    (options.optimizer, options.threads) = (optimizer, threads)
-    return try options.textRequest(inputs: inputs)
+    (options.optimizer, options.table, options.threads) = (optimizer, table, threads)
+    return options
   }
 }

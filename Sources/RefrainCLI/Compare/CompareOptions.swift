@@ -7,9 +7,13 @@ struct CompareOptions: ParsableArguments {
     help: ArgumentHelp(
       "The units, with commas between them, of those that “refrain train --cell” knows: "
         + CellName.allCases.map(\.rawValue).joined(separator: ", ")
-        + " (mogrifier: with --embedding).",
+        + " (text: mogrifier with --embedding) (default: "
+        + usualUnits.map(\.rawValue).joined(separator: ",")
+        + ", the last two not where a decoder speaks).",
       valueName: "list"))
-  var cells = "rnn,lstm,gru,mingru,tcn,window"
+  var cells: String?
+
+  static let usualUnits: [CellName] = [.rnn, .lstm, .gru, .mingru, .tcn, .window]
 
   @Option(
     parsing: .unconditional,
@@ -33,14 +37,16 @@ struct CompareOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Layers, 1 to 100; tcn takes more where it needs them to see --sequence-length steps (default: 2).",
+      "Layers, 1 to 100; tcn takes more where it needs them to see --sequence-length steps, "
+        + "or the longest row (default: 2; tables: 1).",
       valueName: "n"))
   var layers: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Size of each token's learned vector; 0: tokens are one-hot, for tcn and window 64 (default: 0).",
+      "Size of each token's learned vector; 0: tokens of text are one-hot, for tcn and window 64 (default: "
+        + "0; tables: 64).",
       valueName: "n"))
   var embedding: Int?
 
@@ -54,25 +60,27 @@ struct CompareOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What a token is: a character, a word or a byte (default: char).", valueName: "kind"))
+      "Text: what a token is: a character, a word or a byte (default: char).", valueName: "kind"))
   var tokens: TokensName?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Words: the largest vocabulary, 3 or more (default: no limit).", valueName: "n"))
+      "Text of words: the largest vocabulary, 3 or more (default: no limit).", valueName: "n"))
   var vocabularySize: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Words: those that come up less often become <unk> (default: 1).", valueName: "n"))
+      "Text of words, tables: words and symbols that come up less often become <unk> (default: 1; "
+        + "tables: 2).", valueName: "n"))
   var minimumCount: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What the units are compared on: a share of the tail, above 0 and below 1, or a file (default: 0.1).",
+      "What the units are compared on: a share of the tail, above 0 and below 1, for tables of rows drawn "
+        + "by chance; or a file (default: 0.1).",
       valueName: "share|file"))
   var validation: String?
 

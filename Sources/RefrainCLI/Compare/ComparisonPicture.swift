@@ -1,6 +1,5 @@
 import Charts
 import Refrain
-import RefrainText
 
 /// The validation losses of all units over time.
 struct ComparisonPicture {
@@ -8,8 +7,12 @@ struct ComparisonPicture {
   private static let mostMarkers = 30
 
   private let comparison: UnitComparison
+  private let words: ComparisonWords
 
-  init(_ comparison: UnitComparison) { self.comparison = comparison }
+  init(_ comparison: UnitComparison, _ words: ComparisonWords) {
+    self.comparison = comparison
+    self.words = words
+  }
 
   /// The text of an SVG file; nil where nothing has been evaluated yet.
   var svg: String? {
@@ -18,7 +21,7 @@ struct ComparisonPicture {
     return LineChart(
       title: "Validation loss of networks of about \(comparison.parameters.grouped) parameters",
       xAxis: Axis("seconds of training", fromZero: true),
-      yAxis: Axis("nats per \(comparison.corpus.vocabulary.unit.singular)"),
+      yAxis: Axis(words.measure),
       series: results.map { result in
         Series(
           result.compared.unit.description, result.evaluations.map { ($0.seconds, $0.loss) },

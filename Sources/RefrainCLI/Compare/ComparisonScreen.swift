@@ -1,24 +1,21 @@
 import Foundation
 import Refrain
-import RefrainText
 
 /// A comparison for people: a progress line, a line per unit, and a table at the end.
 final class ComparisonScreen {
   private let terminal = Terminal.output
   private let progress = ProgressLine(.output)
   private let comparison: UnitComparison
-  private let unit: Vocabulary.Unit
+  private let words: ComparisonWords
 
-  init(_ comparison: UnitComparison) {
+  init(_ comparison: UnitComparison, _ words: ComparisonWords) {
     self.comparison = comparison
-    unit = comparison.corpus.vocabulary.unit
+    self.words = words
   }
 
   /// What will be compared.
   func begin() throws {
-    let (training, validation) = comparison.tokens
-    try terminal.line(
-      "\(training.of(unit.singular)) to learn from, \(validation.grouped) to compare on.")
+    try terminal.line(words.amounts)
     try terminal.line(
       "\(comparison.units.count.of("network")) of about \(comparison.parameters.grouped) parameters, "
         + "each for \(limits).")
@@ -27,7 +24,7 @@ final class ComparisonScreen {
   }
 
   private var limits: String {
-    let limits = comparison.limits
+    let limits = comparison.task.limits
     let parts = [
       limits.steps.map { $0.of("step") }, limits.minutes.map { ($0 * 60).asDuration },
     ]
@@ -54,7 +51,7 @@ final class ComparisonScreen {
     if let done = report.fractionDone { parts[1] += " (\(Int(done * 100))%)" }
     parts.append("loss \(report.loss.fixed(4))")
     if let last = result.evaluations.last { parts.append("validation \(last.loss.fixed(4))") }
-    parts.append("\(report.tokensPerSecond.short) \(unit.plural)/s")
+    parts.append("\(report.tokensPerSecond.short) \(words.units)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left of it") }
     return parts.joined(separator: "  ")
   }
@@ -65,7 +62,7 @@ final class ComparisonScreen {
       return "\(name): diverged at step \(step.grouped); a lower --learning-rate may help."
     }
     guard let best = result.best else { return "\(name): nothing was evaluated." }
-    return "\(name): \(best.loss.fixed(4)) nats per \(unit.singular) at step \(best.step.grouped) "
+    return "\(name): \(best.loss.fixed(4)) \(words.measure) at step \(best.step.grouped) "
       + "of \(result.steps.grouped), in \(result.seconds.asDuration)."
   }
 
@@ -78,7 +75,7 @@ final class ComparisonScreen {
     guard let picture else {
       return try terminal.line("Nothing has been evaluated yet, so there is nothing to compare.")
     }
-    for line in UnitTable(comparison.results, unit: unit).lines { try terminal.line(line) }
+    for line in UnitTable(comparison.results, words).lines { try terminal.line(line) }
     try terminal.line()
     try terminal.line(
       "Lowest validation loss first. Workspace: the memory that training takes beside the weights.")

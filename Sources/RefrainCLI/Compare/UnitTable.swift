@@ -1,36 +1,34 @@
 import Foundation
 import Refrain
-import RefrainText
 
 /// What a comparison has found, the unit with the lowest loss first.
 struct UnitTable {
   private let results: [ComparedResult]
-  private let unit: Vocabulary.Unit
+  private let words: ComparisonWords
 
-  init(_ results: [ComparedResult], unit: Vocabulary.Unit) {
+  init(_ results: [ComparedResult], _ words: ComparisonWords) {
     self.results = results.sorted { ($0.best?.loss ?? .infinity) < ($1.best?.loss ?? .infinity) }
-    self.unit = unit
+    self.words = words
   }
 
   /// A line for the names of the columns, and one per unit.
   var lines: [String] { TextTable(rows: [header] + results.map(row), leftColumns: 1).lines }
 
   private var header: [String] {
-    [
-      "unit", "hidden", "layers", "parameters", "nats/\(unit.short.dropLast())",
-      unit == .word ? "perplexity" : "bits/\(unit.short.dropLast())", "steps", "steps/s",
-      "\(unit.short)/s", "workspace", "time", "",
-    ]
+    ["unit", "hidden", "layers", "parameters", words.shortMeasure]
+      + (words.otherMeasure.map { [$0.name] } ?? [])
+      + ["steps", "steps/s", "\(words.shortUnits)/s", "workspace", "time", ""]
   }
 
   private func row(_ result: ComparedResult) -> [String] {
     let compared = result.compared
     let loss = result.best?.loss
-    let measure = loss.map { unit == .word ? exp($0).short : ($0 / log(2)).fixed(3) }
+    let other = words.otherMeasure.map { measure in [loss.map(measure.value) ?? "-"] } ?? []
     return [
-      compared.unit.description, compared.model.hidden.grouped, compared.model.layers.grouped,
-      compared.parameters.grouped, loss?.fixed(4) ?? "-", measure ?? "-", result.steps.grouped,
-      result.stepsPerSecond.short, result.tokensPerSecond.short,
+      compared.unit.description, compared.hidden.grouped, compared.layers.grouped,
+      compared.parameters.grouped, loss?.fixed(4) ?? "-",
+    ] + other + [
+      result.steps.grouped, result.stepsPerSecond.short, result.tokensPerSecond.short,
       compared.workspaceBytes.asBytes, result.seconds.asDuration, remark(result.end),
     ]
   }
@@ -47,12 +45,12 @@ struct UnitTable {
 
 extension ComparedResult {
   /// The same for programs.
-  func json(unit: Vocabulary.Unit) -> JSONValue {
+  func json(_ words: ComparisonWords) -> JSONValue {
     [
-      "unit": .string(compared.unit.description), "hidden": .integer(compared.model.hidden),
-      "layers": .integer(compared.model.layers), "parameters": .integer(compared.parameters),
+      "unit": .string(compared.unit.description), "hidden": .integer(compared.hidden),
+      "layers": .integer(compared.layers), "parameters": .integer(compared.parameters),
       "validation_loss": .number(orNull: best?.loss),
-      "measure": .string("nats per \(unit.singular)"),
+      "measure": .string(words.measure),
       "best_step": .integer(orNull: best?.step), "steps": .integer(steps),
       "steps_per_second": .number(stepsPerSecond), "tokens_per_second": .number(tokensPerSecond),
       "workspace_bytes": .number(compared.workspaceBytes), "seconds": .number(seconds),

@@ -17,12 +17,14 @@ struct ModelFacts {
   let table: TableRunInformation?
   /// Bytes of the file.
   let fileSize: Int
+  private let layerFigures: [LayerFigures]
 
   /// - Throws: ``ModelFileError`` if what it says of its music, notes or table cannot be.
   init(_ model: ModelFile, path: String) throws {
     self.model = model
     self.path = path
     run = TextRunSummary(model)
+    layerFigures = try model.network.description.layerFigures()
     music = model.isMusic ? try model.musicRunInformation(path: path) : nil
     notes = model.isNotes ? try model.notesRunInformation(path: path) : nil
     table = model.isTable ? try TableRunInformation(model, path: path) : nil
@@ -40,6 +42,7 @@ struct ModelFacts {
       ("model", .string(path)), ("file_bytes", .integer(fileSize)),
       ("format_version", .integer(ModelFile.version)),
       ("layers", .string(model.network.description.layersInWords)),
+      ("layer_figures", .array(layerFigures.map(\.json))),
       ("parameters", .integer(model.network.parameterCount)),
       ("vocabulary", vocabularyJSON),
     ]
@@ -89,6 +92,17 @@ struct ModelFacts {
       "tokens": .integer(text.tokens), "documents": documents(text.documents),
       "validation_tokens": .integer(text.validationTokens),
       "validation_documents": documents(text.validationDocuments),
+    ]
+  }
+}
+
+extension LayerFigures {
+  fileprivate var json: JSONValue {
+    [
+      "layer": .string(name), "outputs": .integer(outputs), "parameters": .integer(parameters),
+      "multiply_adds_per_step": .integer(cost.perStep),
+      "multiply_adds_per_sequence": .integer(cost.perSequence),
+      "multiply_adds_per_step_and_step_read": .integer(cost.perStepRead),
     ]
   }
 }

@@ -21,7 +21,7 @@ extension TableRun {
     let configuration = request.configuration(rows: training.places.count)
     let description = try request.model.description(of: data.task)
     let validation = try data.validation()
-    try TableMemory.check(description, configuration, training.corpus)
+    try TableMemory(description, configuration, training.corpus).check()
     try self.init(
       try Network(description, seed: configuration.seed), data: data, training, validation,
       configuration: configuration, limits: request.limits, continuing: nil, in: folder,
@@ -54,7 +54,7 @@ extension TableRun {
     let validation = try data.validation()
     var configuration = checkpoint.configuration
     change(&configuration)
-    try TableMemory.check(model.network.description, configuration, training.corpus)
+    try TableMemory(model.network.description, configuration, training.corpus).check()
     try self.init(
       model.network, data: data, training, validation, configuration: configuration,
       limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,

@@ -6,6 +6,10 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
   case notForScheme(what: String, scheme: Scheme)
   /// A unit that cannot read from both ends was to.
   case readsInOneDirection(SequenceUnit)
+  /// Units are compared by what they remember, and there is one step only.
+  case nothingToRemember
+  /// Networks are compared on rows that none has learned, and there are none.
+  case noValidation
   /// The training needs more memory than the machine has, in bytes.
   case tooLarge(needed: Double, available: Double)
   /// The table is no longer the one that the run began with.
@@ -20,6 +24,13 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
     case .readsInOneDirection(let unit):
       return "The unit \(unit) reads in one direction; leave out --bidirectional, or take another "
         + "--cell."
+    case .nothingToRemember:
+      return
+        "Each row is read in one step, for which no unit needs its memory, so there is nothing to compare; "
+        + "if the rows hold sequences, say of which kind they are."
+    case .noValidation:
+      return
+        "There are no rows to validate on, and units are compared on rows that none has learned."
     case .tooLarge(let needed, let available):
       return "This training needs at least \(Self.gibibytes(needed)) of memory and the machine "
         + "has \(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or the longest row."

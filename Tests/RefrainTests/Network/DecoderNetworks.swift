@@ -5,7 +5,7 @@ import TestSupport
 struct DecoderNetwork: Sendable, CustomStringConvertible {
   /// What stands in the decoder beside its recurrent layers.
   enum Kind: String, CaseIterable, Sendable {
-    case plain, attention, repeated, all, label, pooled
+    case plain, attention, repeated, all, label, pooled, convolved
   }
 
   let kind: Kind
@@ -16,7 +16,7 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
 
   var description: String { "\(kind.rawValue), \(cell), \(hidden)" }
 
-  private var looks: Bool { kind == .attention || kind == .all }
+  private var looks: Bool { kind == .attention || kind == .all || kind == .convolved }
   private var repeats: Bool { kind == .repeated || kind == .all || kind == .label }
 
   var model: ModelDescription {
@@ -24,7 +24,12 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
       input: .tokens(Self.vocabularies.target), output: .softmax(Self.vocabularies.target),
       encoder: ModelDescription.Encoder(input: .tokens(Self.vocabularies.source)) {
         Embedding(7)
-        if kind != .label { Bidirectional(.gru, 5) }
+        if kind == .convolved {
+          Convolution(6, width: 3, dilation: 2, activation: .tanh, residual: false)
+          Recurrent(.mogrifierLSTM, 5)
+        } else if kind != .label {
+          Bidirectional(.gru, 5)
+        }
         if kind == .all { Recurrent(cell, hidden) }
         if kind == .pooled {
           LastStep()
@@ -34,7 +39,13 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
     ) {
       Embedding(hidden)
       if repeats { RepeatOverTime() }
-      Recurrent(cell, hidden)
+      if kind == .convolved {
+        Convolution(hidden, width: 2, dilation: 1, activation: .tanh, residual: true)
+        LayerNorm()
+        Recurrent(.mogrifierLSTM, hidden)
+      } else {
+        Recurrent(cell, hidden)
+      }
       if kind == .all { Recurrent(.lstm, 8) }
       if looks { Attention(hidden + 1) }
     }
@@ -50,12 +61,22 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
       }
     }
     var encoder: [TwinLayer<Double>] = [.embedding(size: 7)]
-    if kind != .label { encoder.append(.bidirectional(.gru(hidden: 5))) }
+    if kind == .convolved {
+      encoder.append(convolution(6, width: 3, dilation: 2))
+      encoder.append(.mogrifierLSTM(hidden: 5))
+    } else if kind != .label {
+      encoder.append(.bidirectional(.gru(hidden: 5)))
+    }
     if kind == .all { encoder.append(unit(cell, hidden)) }
     if kind == .pooled { encoder += [.lastStep, .denseTanh(outputs: 9)] }
     var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: hidden))]
     if repeats { layers.append(.repeatOverTime) }
-    layers.append(.plain(unit(cell, hidden)))
+    if kind == .convolved {
+      layers.append(.plain(convolution(hidden, width: 2, dilation: 1, isResidual: true)))
+      layers += [.plain(.layerNorm), .plain(.mogrifierLSTM(hidden: hidden))]
+    } else {
+      layers.append(.plain(unit(cell, hidden)))
+    }
     if kind == .all { layers.append(.plain(.lstm(hidden: 8))) }
     if looks { layers.append(.attention(size: hidden + 1)) }
     var parameters: TwinTensors<Double> = [:]
@@ -65,6 +86,15 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
     }
     return TwinDecoder(
       vocabularies: Self.vocabularies, encoder: encoder, layers: layers, parameters: parameters)
+  }
+
+  private func convolution(
+    _ size: Int, width: Int, dilation: Int, isResidual: Bool = false
+  ) -> TwinLayer<Double> {
+    .convolution(
+      TwinConvolution(
+        outputs: size, width: width, dilation: dilation, activation: .tanh,
+        isResidual: isResidual))
   }
 
   /// A batch of random tokens and lengths, and what the encoder reads.

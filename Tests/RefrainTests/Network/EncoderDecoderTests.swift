@@ -161,7 +161,7 @@ struct EncoderDecoderTests {
     #expect(
       schemes == [
         .manyToManyDelayed, .manyToManyDelayed, .manyToManyDelayed, .manyToManyDelayed, .oneToMany,
-        .manyToManyDelayed,
+        .manyToManyDelayed, .manyToManyDelayed,
       ])
   }
 

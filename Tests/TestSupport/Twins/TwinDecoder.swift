@@ -50,7 +50,9 @@ package struct TwinDecoder: Sendable {
       let values: [Double]
       switch (layer, input) {
       case (.plain(let layer), _):
-        let state = layer.hidden.map { start(prefix, summary, said.size, hidden: $0, batch) }
+        let state =
+          layer.hidden.map { start(prefix, summary, said.size, hidden: $0, batch) }
+          ?? zeros(layer, batch, inputs: size)
         (values, size) = run(layer, prefix, batch, input, size: size, state: state)
       case (.repeatOverTime, .values(let x, _)):
         let added = dense(prefix, summary, size: said.size)
@@ -129,7 +131,7 @@ package struct TwinDecoder: Sendable {
     for (k, layer) in layers.enumerated() {
       let said = run(
         layer, "\(prefix)\(k).", batch, input, size: size,
-        state: layer.hidden.map { TwinState(zeros: batch.sequences * $0) })
+        state: zeros(layer, batch, inputs: size))
       size = said.size
       input = .values(said.values, size: size)
       if layer.isPooling {
@@ -141,6 +143,13 @@ package struct TwinDecoder: Sendable {
     }
     guard case .values(let values, _) = input else { preconditionFailure("there are layers") }
     return (values, size)
+  }
+
+  /// What a layer remembers before a batch; nil where it remembers nothing.
+  private func zeros(
+    _ layer: TwinLayer<Double>, _ batch: TwinBatch, inputs: Int
+  ) -> TwinState<Double>? {
+    layer.remembered(inputs: inputs).map { TwinState(zeros: batch.sequences * $0) }
   }
 
   /// One layer, as a network of its own that says what the layer says.

@@ -1,0 +1,45 @@
+// What an LSTM does while it reads: its gates and its memory, letter by letter, as a picture.
+//
+//     GatesOverTime MODEL SENTENCE PICTURE.svg
+//
+// MODEL is a run folder or a model file, of text by character or of a table with such a text to read.
+import Charts
+import Foundation
+import Refrain
+import RefrainTables
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4 else {
+  fatalError("Name a model, a sentence and the picture to write.")
+}
+let file = try RunFolder.model(at: arguments[1])
+let model = try ModelFile(contentsOf: file)
+
+/// What it reads, if that is text.
+func vocabulary() throws -> Vocabulary {
+  if let vocabulary = model.vocabulary { return vocabulary }
+  guard case .text(let vocabulary) = try TableRunInformation(model, path: file).task.input else {
+    fatalError("\(file) reads no text.")
+  }
+  return vocabulary
+}
+
+let tokens = try vocabulary().encode(arguments[2]).tokens
+let workspace = Workspace(model.network, steps: tokens.count, sequences: 1, mode: .inference)
+let nothing = [Int32](repeating: -1, count: tokens.count)
+workspace.forward(Batch(steps: tokens.count, sequences: 1, tokens: tokens, targets: nothing))
+
+// The units that forget least stand first in every band.
+let activities = workspace.activity()
+let forgetting = activities.first { $0.name == "forget gate" } ?? activities[0]
+let units = forgetting.values[0].indices.sorted { one, other in
+  forgetting.values.reduce(0) { $0 + $1[one] } > forgetting.values.reduce(0) { $0 + $1[other] }
+}
+let bands = activities.map { activity in
+  HeatMap.Band(
+    activity.name, rows: units.map { unit in activity.values.map { Double($0[unit]) } },
+    activity.name.hasSuffix("gate") ? .fromZeroToOne : .fromMinusOneToOne)
+}
+let letters = try tokens.map { try vocabulary().decode([$0]) }
+let map = HeatMap(title: arguments[2], columns: letters, bands: bands)
+try map.svg.write(toFile: arguments[3], atomically: true, encoding: .utf8)

@@ -1,0 +1,69 @@
+/// One of a recurrent layer's vectors over time: a gate, a memory, or what the layer says.
+public struct Activity: Equatable, Sendable {
+  /// `forget gate`, `cell`, `output`.
+  public let name: String
+  /// Its values at each step. `[T, H]`
+  public let values: [[Float]]
+}
+
+// What went on inside the network in the last batch that went forward.
+extension Workspace {
+  /// The gates of a recurrent layer after their sigmoids and tangents, its memories and its output, at each step
+  /// of the last batch; of a unit of your own only the latter two.
+  ///
+  /// - Parameters:
+  ///   - place: which recurrent layer, counted from 0 from the input on. A layer of both directions counts as
+  ///     two, the first of which reads from the end: its first step is each sequence's last.
+  ///   - sequence: which sequence of the batch, whose steps past its length mean nothing.
+  public func activity(ofRecurrentLayer place: Int = 0, sequence: Int = 0) -> [Activity] {
+    let recurrent = layers.indices.filter { layers[$0] is any RecurrentEngine }
+    precondition(
+      recurrent.indices.contains(place), "The network has no recurrent layer of that number.")
+    guard let layer = layers[recurrent[place]] as? any RecurrentEngine, let lastPass else {
+      preconditionFailure("Nothing has gone forward yet.")
+    }
+    let pass = lastPass[sections[recurrent[place]]]
+    precondition(pass.batch > sequence && sequence >= 0, "That sequence was not in the last batch.")
+    let rows = (0..<pass.steps).map { pass.groups.row(step: $0, sequence: sequence) }
+    return layer.activity(rows: rows, batch: pass.batch)
+  }
+}
+
+extension RecurrentEngine {
+  fileprivate func activity(rows: [Int], batch: Int) -> [Activity] {
+    var found: [Activity] = []
+    for (block, name) in kind.gateNames.enumerated() {
+      guard let name else { continue }
+      found.append(activity(name, buffers.gates, vector: block, rows: rows))
+    }
+    // What lies in row r + B of a state is what row r has made.
+    let next = rows.map { $0 + batch }
+    for memory in 0..<buffers.memories.count / buffers.units {
+      found.append(activity("cell", buffers.memories, vector: memory, rows: next))
+    }
+    return found + [activity("output", buffers.output, vector: 0, rows: next)]
+  }
+
+  private func activity(
+    _ name: String, _ panels: Panels, vector: Int, rows: [Int]
+  ) -> Activity {
+    let first = vector * buffers.units * Panels.width
+    return Activity(
+      name: name, values: rows.map { row in (0..<hidden).map { panels[row, first + $0] } })
+  }
+}
+
+extension CellKind {
+  /// The names of the gate blocks as they lie in memory after a step; nil for one that is only a sum.
+  fileprivate var gateNames: [String?] {
+    switch self {
+    case .rnn, .custom: []
+    case .lstm, .peepholeLSTM, .mogrifierLSTM:
+      ["input gate", "forget gate", "candidate", "output gate"]
+    case .coupledLSTM: ["forget gate", "candidate", "output gate"]
+    case .gru: ["candidate", "reset gate", "update gate"]
+    case .minGRU: ["update gate", "candidate"]
+    case .minLSTM: ["forget gate", "input gate", "candidate"]
+    }
+  }
+}
