@@ -1,8 +1,8 @@
-// What an LSTM does while it reads: its gates and its memory, letter by letter, as a picture.
+// What an LSTM does while it reads: its gates and its memory, letter by letter or word by word, as a picture.
 //
 //     GatesOverTime MODEL SENTENCE PICTURE.svg
 //
-// MODEL is a run folder or a model file, of text by character or of a table with such a text to read.
+// MODEL is a run folder or a model file, of text or of a table that a text is read of.
 import Charts
 import Foundation
 import Refrain
@@ -30,8 +30,10 @@ let nothing = [Int32](repeating: -1, count: tokens.count)
 workspace.forward(Batch(steps: tokens.count, sequences: 1, tokens: tokens, targets: nothing))
 
 // The units that forget least stand first in every band.
-let activities = workspace.activity()
-let forgetting = activities.first { $0.name == "forget gate" } ?? activities[0]
+let activities = workspace.activity().filter { $0.name.hasSuffix("gate") || $0.name == "cell" }
+guard let forgetting = activities.first(where: { $0.name == "forget gate" }) else {
+  fatalError("The first recurrent layer of \(file) has no forget gate.")
+}
 let units = forgetting.values[0].indices.sorted { one, other in
   forgetting.values.reduce(0) { $0 + $1[one] } > forgetting.values.reduce(0) { $0 + $1[other] }
 }
@@ -40,6 +42,6 @@ let bands = activities.map { activity in
     activity.name, rows: units.map { unit in activity.values.map { Double($0[unit]) } },
     activity.name.hasSuffix("gate") ? .fromZeroToOne : .fromMinusOneToOne)
 }
-let letters = try tokens.map { try vocabulary().decode([$0]) }
-let map = HeatMap(title: arguments[2], columns: letters, bands: bands)
+let read = try tokens.map { try vocabulary().decode([$0]) }
+let map = HeatMap(title: "Gates and memory at each step", columns: read, bands: bands)
 try map.svg.write(toFile: arguments[3], atomically: true, encoding: .utf8)

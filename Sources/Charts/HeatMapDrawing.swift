@@ -4,11 +4,20 @@ struct HeatMapDrawing {
   private let map: HeatMap
   private let left = 120.0
   private let top = 44.0
-  private static let column = 9.0
+  /// The width of a column: turned words need more than letters.
+  private let column: Double
+  /// The longest name below a column, in letters.
+  private let longestName: Int
+  private static let letter = 7.5
+  private static let titleLetter = 9.0
   private static let row = 5.0
   private static let gap = 14.0
 
-  init(_ map: HeatMap) { self.map = map }
+  init(_ map: HeatMap) {
+    self.map = map
+    longestName = map.columns.map(\.count).max() ?? 0
+    column = longestName > 1 ? 14 : 9
+  }
 
   var svg: String {
     var lines = [SVG.text(map.title, 16, 24, "title", anchor: "start")]
@@ -20,12 +29,18 @@ struct HeatMapDrawing {
       lines += strokes(band, top: y)
       y += height + Self.gap
     }
+    let isTurned = longestName > 1
     for (index, name) in map.columns.enumerated() where !name.allSatisfy(\.isWhitespace) {
-      lines.append(SVG.text(name, left + (Double(index) + 0.5) * Self.column, y, "letter"))
+      let x = left + (Double(index) + 0.5) * column
+      lines.append(
+        isTurned
+          ? SVG.text(name, x + 4, y - 4, "letter", anchor: "end", turned: true)
+          : SVG.text(name, x, y, "letter"))
     }
-    let width = left + Double(map.columns.count) * Self.column + 16
+    let width = max(
+      left + Double(map.columns.count) * column, 16 + Double(map.title.count) * Self.titleLetter)
     return SVG.picture(
-      width: width, height: y + 16, title: map.title, style: Self.style, lines)
+      width: width + 16, height: y + 16 + (isTurned ? Double(longestName) * Self.letter : 0), title: map.title, style: Self.style, lines)
   }
 
   /// A path for each colour of a band.
@@ -37,8 +52,8 @@ struct HeatMapDrawing {
       let levels = row.map { level(of: $0, band.range) }
       for index in levels.indices
       where index + 1 == levels.count || levels[index + 1] != levels[first] {
-        let x = left + Double(first) * Self.column
-        let length = Double(index + 1 - first) * Self.column
+        let x = left + Double(first) * column
+        let length = Double(index + 1 - first) * column
         paths[levels[first], default: ""] +=
           "M\(SVG.number(x)) \(SVG.number(y))h\(SVG.number(length))"
         first = index + 1

@@ -10,8 +10,8 @@ struct SamplingOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      How bold the text is, 0 or more: 0 always takes the likeliest token, 1 the model's own \
-      probabilities, above 1 it becomes wild. (default: 1)
+      How bold text or notes are, 0 or more: 0 always takes the likeliest token, 1 the model's own \
+      probabilities, above 1 it becomes wild; of notes, 0.5 to 0.8 keeps more to the key. (default: 1)
       """, valueName: "t"))
   var temperature: Float?
 

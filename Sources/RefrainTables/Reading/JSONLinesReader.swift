@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Refrain
 
 /// Reads JSON Lines: an object per line, all with the same keys; empty lines are passed over.
 struct JSONLinesReader {
@@ -46,8 +47,9 @@ struct JSONLinesReader {
     guard String(validating: json, as: UTF8.self) != nil else {
       throw .notUTF8(path: path, line: line)
     }
+    let object: [String: JSONValue]
     do {
-      return try decoder.decode([String: JSONValue].self, from: Data(json))
+      object = try decoder.decode([String: JSONValue].self, from: Data(json))
     } catch let unusable as UnusableValue {
       throw .unusableValue(path: path, line: line, column: unusable.column)
     } catch DecodingError.typeMismatch, DecodingError.valueNotFound {
@@ -55,6 +57,11 @@ struct JSONLinesReader {
     } catch {
       throw .notJSON(path: path, line: line)
     }
+    // The decoder takes one of two values of a key without a word.
+    if let problem = problem(ofJSONObject: Array(json)) {
+      throw .brokenObject(path: path, line: line, problem: problem)
+    }
+    return object
   }
 }
 

@@ -25,6 +25,8 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
   case notJSON(path: String, line: Int)
   /// The line is JSON, but no object.
   case notAnObject(path: String, line: Int)
+  /// The line is an object in which something stands that no row can have, a key twice, say.
+  case brokenObject(path: String, line: Int, problem: String)
   /// A key of the first line is missing.
   case missingKey(path: String, line: Int, key: String)
   /// A key that the first line lacks.
@@ -61,6 +63,8 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
       "line \(line) of \(path) is not JSON: write one object per line, like {\"text\": \"…\"}."
     case .notAnObject(let path, let line):
       "line \(line) of \(path) is no JSON object: write one object per line, like {\"text\": \"…\"}."
+    case .brokenObject(let path, let line, let problem):
+      "line \(line) of \(path) is no object that makes a row: \(problem)."
     case .missingKey(let path, let line, let key):
       "line \(line) of \(path) lacks “\(key.brief)”, which the first line has: give every line the same keys."
     case .extraKey(let path, let line, let key):

@@ -30,6 +30,10 @@ struct JSONLinesTests {
     ("{\"a\": 1}\n[1, 2]\n", .notAnObject(path: "x.jsonl", line: 2)),
     ("7", .notAnObject(path: "x.jsonl", line: 1)),
     ("null", .notAnObject(path: "x.jsonl", line: 1)),
+    (
+      "{\"a\": 1}\n{\"a\": 2, \"a\": 3}\n",
+      .brokenObject(path: "x.jsonl", line: 2, problem: "the key “a” stands for the second time")
+    ),
     ("{\"a\": 1}\n\n{\"b\": 1}\n", .missingKey(path: "x.jsonl", line: 3, key: "a")),
     ("{\"a\": 1}\n{\"a\": 2, \"b\": 1}\n", .extraKey(path: "x.jsonl", line: 2, key: "b")),
     ("{\"a\": null}", .unusableValue(path: "x.jsonl", line: 1, column: "a")),
