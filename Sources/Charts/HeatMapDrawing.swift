@@ -40,7 +40,8 @@ struct HeatMapDrawing {
     let width = max(
       left + Double(map.columns.count) * column, 16 + Double(map.title.count) * Self.titleLetter)
     return SVG.picture(
-      width: width + 16, height: y + 16 + (isTurned ? Double(longestName) * Self.letter : 0), title: map.title, style: Self.style, lines)
+      width: width + 16, height: y + 16 + (isTurned ? Double(longestName) * Self.letter : 0),
+      title: map.title, style: Self.style, lines)
   }
 
   /// A path for each colour of a band.
