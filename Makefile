@@ -8,11 +8,12 @@ VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test bench bench-peers race scaling count lint install dist clean
+.PHONY: help deps build demo test test-long bench bench-peers race scaling count lint install dist clean
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
 	@echo "make test     build and run all tests"
+	@echo "make test-long  the same tests with as many cases as the promises ask for: hours"
 	@echo "make build    build the command: $(BUILD)/refrain"
 	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make dist     a tarball for machines without Swift"
@@ -38,6 +39,10 @@ demo: build
 test: deps
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
+
+test-long: deps
+	$(SWIFT) build -c release --build-tests
+	REFRAIN_TEST_LENGTH=long $(SWIFT) test -c release --skip-build
 
 bench: deps
 	$(SWIFT) build -c release --product SideBySide
