@@ -88,9 +88,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     // Optimised like the kernels: the twins are arithmetic that the tests run thousands of times.
     .target(
-      name: "TestSupport", dependencies: ["Refrain"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["AllocationCount", "Refrain"],
+      path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .target(
       name: "Comparison", dependencies: ["Refrain"], path: "Benchmarks/Comparison",
@@ -140,7 +142,7 @@ let package = Package(
     // Runs the command as a user would; the library only makes what it works on.
     .testTarget(
       name: "RefrainCLITests",
-      dependencies: ["RefrainCLI", "Refrain", "RefrainMusic", "RefrainTables"],
+      dependencies: ["RefrainCLI", "Refrain", "RefrainMusic", "RefrainTables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .executableTarget(

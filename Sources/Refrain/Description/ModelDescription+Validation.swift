@@ -23,7 +23,7 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
       return "\(layer) cannot stand there: \(reason)."
     case .unknownCell(let name):
       return
-        "The recurrent unit “\(name)” is not known here; register it with CustomCell(\"\(name)\", …)."
+        "The recurrent unit \(name.quoted) is not known here; register it as a CustomCell of that name."
     }
   }
 }
@@ -31,6 +31,9 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
 extension ModelDescription {
   /// The largest layer or vocabulary that is accepted.
   static let sizeLimit = 1 << 21
+
+  /// The most layers: a short file can list millions, whose parameters no number counts.
+  static let layerLimit = 1000
 
   /// The most Gaussians of a mixture.
   static let componentLimit = 64
@@ -46,6 +49,10 @@ extension ModelDescription {
   /// - Throws: ``ModelDescriptionError``.
   public func validate() throws {
     try checkSize(readsFrames ? "A frame's size" : "The vocabulary", inputSize)
+    if layers.count > Self.layerLimit {
+      throw ModelDescriptionError.size(
+        of: "The number of layers", value: layers.count, limit: Self.layerLimit)
+    }
     var inputs = inputSize
     var pooling: LayerDescription?
     for (index, layer) in layers.enumerated() {

@@ -150,7 +150,8 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
       return "\(path) is a safetensors file, but not a model of Refrain's; name a run folder or "
         + "one of its model files."
     case .newerVersion(let path, let version):
-      return "\(path) has version \(version) of the model format, which this Refrain does not "
+      return
+        "\(path) has version \(version.quoted) of the model format, which this Refrain does not "
         + "know; use a newer Refrain."
     case .damaged(let path, let what):
       return "\(path) cannot be used as a model: \(what); use another model file of the run."

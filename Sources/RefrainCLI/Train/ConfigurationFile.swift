@@ -107,12 +107,13 @@ struct ConfigurationFile {
       if hasLimits && Self.limits.contains(key) { continue }
       guard let option = TrainOption.all.first(where: { $0.name == key }) else {
         let names = TrainOption.all.map(\.name) + ["inputs"]
-        let nearest = names.min { key.distance(to: $0) < key.distance(to: $1) } ?? ""
+        let brief = key.brief
+        let nearest = names.min { brief.distance(to: $0) < brief.distance(to: $1) } ?? ""
         throw Failure(
-          "\(path) has the unknown key “\(key)”; the nearest that there is: \(nearest).")
+          "\(path) has the unknown key “\(brief)”; the nearest that there is: \(nearest).")
       }
       if option.value(options) == nil, !option.set(&options, value) {
-        throw Failure("“\(key)” in \(path) must be \(option.kind), not \(value.json.text).")
+        throw Failure("“\(key)” in \(path) must be \(option.kind), not \(value.json.text.brief).")
       }
     }
   }
@@ -123,7 +124,8 @@ struct ConfigurationFile {
   func fill(tableOf options: inout TrainOptions) throws {
     guard let value = values["target-column"], options.table.targets.isEmpty else { return }
     guard case .strings(let names) = value else {
-      throw Failure("“target-column” in \(path) must be a list of texts, not \(value.json.text).")
+      throw Failure(
+        "“target-column” in \(path) must be a list of texts, not \(value.json.text.brief).")
     }
     options.table.targets = names
   }
@@ -152,6 +154,17 @@ struct ConfigurationFile {
 }
 
 extension String {
+  /// Text out of a file, fit for a sentence on a terminal: cut at 60 characters, and with nothing in it
+  /// that could move the cursor.
+  fileprivate var brief: String {
+    var text = ""
+    for scalar in unicodeScalars.prefix(60) {
+      let isControl = scalar.properties.generalCategory == .control
+      text.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return unicodeScalars.dropFirst(60).isEmpty ? text : text + "…"
+  }
+
   /// Single-letter changes between two names.
   fileprivate func distance(to other: String) -> Int {
     var row = Array(0...other.count)

@@ -20,7 +20,7 @@ extension Recording {
     let collector = SampleCollector(
       from: reader.sampleRate, to: sampleRate, channels: layout.count)
     var tally = SampleTally(channels: reader.channelCount)
-    var block = [Float](repeating: 0, count: max(16_384, reader.channelCount))
+    var block = [Float](repeating: 0, count: reader.blockFrames * reader.channelCount)
     var mixed: [Float] = []
     while true {
       let frames = reader.read(into: &block)
@@ -59,7 +59,7 @@ extension Recording {
     reader.skip(to: Int((seconds.lowerBound * Double(reader.sampleRate)).rounded()))
     var mixed: [Float] = []
     while reader.framesRead < end {
-      let count = min(4096, end - reader.framesRead)
+      let count = min(reader.blockFrames, end - reader.framesRead)
       var block = [Float](repeating: 0, count: count * reader.channelCount)
       let frames = reader.read(into: &block)
       if frames == 0 { break }

@@ -69,13 +69,18 @@ public struct SoundReader {
     return read
   }
 
+  /// Frames that are read at once: as many as make about 16,384 samples, whatever number of channels a
+  /// file may claim.
+  var blockFrames: Int { max(16_384 / channelCount, 1) }
+
   /// Goes on reading at `frame`, counted from the beginning, or at the end of a shorter file.
   mutating func skip(to frame: Int) {
     let reached = sf_seek(handle.pointer, sf_count_t(frame), SEEK_SET)
     if reached >= 0 { framesRead = Int(reached) }
     // Where a file's kind does not allow it, what comes before is read and forgotten.
     while framesRead < frame {
-      var block = [Float](repeating: 0, count: min(16_384, frame - framesRead) * channelCount)
+      var block = [Float](
+        repeating: 0, count: min(blockFrames, frame - framesRead) * channelCount)
       if read(into: &block) == 0 { return }
     }
   }

@@ -28,8 +28,14 @@ public struct PianoRoll: Hashable, Sendable {
   /// A piece of `count` moments in which these notes are held; what lies outside is left out.
   public init(_ notes: some Sequence<Note>, count: Int) {
     frames = Array(repeating: KeySet(), count: count)
-    for note in notes {
-      for moment in note.moments.clamped(to: 0..<count) { frames[moment].insert(note.key) }
+    // What several notes hold is written once: a short file can hold a key a thousand times.
+    var ends: [Int: Int] = [:]
+    for note in notes.sorted(by: { $0.moments.lowerBound < $1.moments.lowerBound }) {
+      let begin = max(note.moments.lowerBound, ends[note.key, default: 0])
+      let end = min(note.moments.upperBound, count)
+      guard begin < end else { continue }
+      for moment in begin..<end { frames[moment].insert(note.key) }
+      ends[note.key] = end
     }
   }
 

@@ -22,11 +22,8 @@ public struct TextEvaluator {
   public init(
     _ model: ModelFile, path: String, weights: WeightFormat = .f32, threads: Int = 0
   ) throws {
-    guard let vocabulary = model.vocabulary else {
-      throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
-    }
     self.model = model
-    self.vocabulary = vocabulary
+    vocabulary = try model.textVocabulary(path: path)
     self.path = path
     self.weights = weights
     self.threads = threads

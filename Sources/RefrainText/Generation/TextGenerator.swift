@@ -17,9 +17,7 @@ public final class TextGenerator {
     _ model: ModelFile, path: String, sampler: Sampler, weights: WeightFormat = .f32,
     threads: Int = 0
   ) throws {
-    guard let vocabulary = model.vocabulary else {
-      throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
-    }
+    let vocabulary = try model.textVocabulary(path: path)
     try self.init(
       Generator(model.network, weights: weights, threads: threads), vocabulary: vocabulary,
       sampler: sampler)

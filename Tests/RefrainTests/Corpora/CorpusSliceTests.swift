@@ -1,4 +1,5 @@
 import Refrain
+import TestSupport
 import Testing
 
 @Suite struct CorpusSliceTests {

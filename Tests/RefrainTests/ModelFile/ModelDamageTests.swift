@@ -69,6 +69,8 @@ extension ModelFileTests {
       let foreign = SafeTensors(tensors: [.init(name: "w", shape: [1], floats: [1])])
       #expect("\(try #require(try error(foreign.encoded())))".contains("not a model of Refrain's"))
       #expect(try sentence { $0.metadata["refrain"] = "2" }.contains("use a newer Refrain"))
+      let strange = try sentence { $0.metadata["refrain"] = "\u{1B}[2J" }
+      #expect(strange.contains("use a newer Refrain") && !strange.contains("\u{1B}"))
     }
 
     /// 2²¹ units would need sixty terabytes.
@@ -82,6 +84,31 @@ extension ModelFileTests {
       let beyond = giant.replacingOccurrences(of: "2097152", with: "9007199254740993")
       #expect(
         try sentence { $0.metadata["description"] = beyond }.contains("must be between 1 and"))
+    }
+
+    /// Forty thousand layers, a megabyte of text, have more parameters than a number can count.
+    @Test func layersWithoutEndAreRefused() throws {
+      let layer = """
+        {"convolution":{"size":2097152,"width":1024,"dilation":1,"activation":"relu",\
+        "isResidual":false}}
+        """
+      for count in [1000, 40_000] {
+        let layers = [String](repeating: layer, count: count).joined(separator: ",")
+        let found = try sentence {
+          $0.metadata["description"] =
+            #"{"input":{"frames":{"_0":2097152}},"output":{"softmax":{"_0":2097152}},"layers":["#
+            + layers + "]}"
+        }
+        let expected = count > 1000 ? "The number of layers" : "layers.0.weight"
+        #expect(found.contains(expected), "\(found)")
+      }
+    }
+
+    @Test func aUnitsNameCannotMoveTheCursor() throws {
+      let found = try sentence {
+        $0.metadata["description"]?.replace("lstm", with: "custom:\\u001b[2J")
+      }
+      #expect(found.contains("is not known here") && !found.contains("\u{1B}"), "\(found)")
     }
 
     static let texts = [

@@ -1,8 +1,8 @@
 /// Random strings out of everything that text has been seen to hold.
-struct RandomText {
-  private var random = SystemlessGenerator(state: 1)
+package struct RandomText {
+  private var random: SystemlessGenerator
 
-  init(seed: UInt64 = 1) { random = SystemlessGenerator(state: seed) }
+  package init(seed: UInt64 = 1) { random = SystemlessGenerator(state: seed) }
 
   private static let parts: [String] = [
     "a", "b", "Z", "é", "e\u{301}", "ß", "Ω", "\u{2126}", "ﬁ", "Å", "\u{212B}", "don't", "o’clock",
@@ -15,7 +15,7 @@ struct RandomText {
     String(repeating: "x", count: 70), String(repeating: "\u{301}", count: 40),
   ]
 
-  mutating func next() -> String {
+  package mutating func next() -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...40, using: &random) {
       if Int.random(in: 0..<12, using: &random) == 0 {
@@ -31,10 +31,12 @@ struct RandomText {
 }
 
 /// SplitMix64: the same numbers on every machine.
-struct SystemlessGenerator: RandomNumberGenerator {
-  var state: UInt64
+package struct SystemlessGenerator: RandomNumberGenerator {
+  private var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -44,4 +46,6 @@ struct SystemlessGenerator: RandomNumberGenerator {
 }
 
 /// Whether two texts are the same scalar by scalar; `==` would also accept equivalent ones.
-func same(_ a: String, _ b: String) -> Bool { a.unicodeScalars.elementsEqual(b.unicodeScalars) }
+package func same(_ a: String, _ b: String) -> Bool {
+  a.unicodeScalars.elementsEqual(b.unicodeScalars)
+}
