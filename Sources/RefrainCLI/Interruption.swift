@@ -11,6 +11,7 @@ import Synchronization
 final class Interruption: Sendable {
   private let received = Atomic<Int32>(0)
   private let urgent = Mutex<(@Sendable () -> Void)?>(nil)
+  private let request = Mutex<(@Sendable () -> Void)?>(nil)
   /// Filled by the initialiser, and only kept alive afterwards.
   private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
 
@@ -38,11 +39,28 @@ final class Interruption: Sendable {
     urgent.withLock { $0 = cleaning }
   }
 
+  /// Does `action` at the first signal; now, if it has come already.
+  func whenRequested(_ action: @escaping @Sendable () -> Void) {
+    request.withLock { $0 = action }
+    if isRequested { action() }
+  }
+
+  /// For a command that has nothing to save: ends it soon after a signal, even where it waits for somebody to
+  /// read what it writes.
+  func endSoon() {
+    whenRequested { [unowned self] in
+      DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [status = exitStatus] in
+        _exit(status)
+      }
+    }
+  }
+
   private func receive(_ number: Int32) {
     let isFirst = received.exchange(number, ordering: .acquiringAndReleasing) == 0
     let cleaning = urgent.withLock { $0 }
     cleaning?()
     if !isFirst || cleaning != nil { _exit(128 + number) }
+    request.withLock { $0 }?()
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {

@@ -1,15 +1,18 @@
 // Makes one system call of a program fail, or kills the program there: loaded before the C library
 // (LD_PRELOAD), it counts the calls that concern files under FAULT_FOLDER and does to number
 // FAULT_AT what FAULT_KIND says. It then writes "fault reached" to standard error, so that a test
-// knows when it has come past the last call.
+// knows when it has come past the last call. With FAULT_AT=0 it only counts, and says "fault calls: N"
+// when the program ends.
 
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -45,6 +48,19 @@ static int isReached(void) {
   return 0;
 }
 
+__attribute__((destructor)) static void tellCalls(void) {
+  const char *at = getenv("FAULT_AT");
+  if (at && strcmp(at, "0") == 0) dprintf(2, "fault calls: %d\n", calls);
+}
+
+/// How many bytes the call that was counted last is given: a third if it is the one, whether it is cut
+/// short or the program dies after it.
+static size_t given(size_t count) {
+  const char *at = getenv("FAULT_AT");
+  if (!at || calls != atoi(at)) return count;
+  return count > 3 ? count / 3 : 1;
+}
+
 /// Passes a call's result on, unless the program is to die right after it.
 static long finish(long result) {
   if (killAfter) raise(SIGKILL);
@@ -78,10 +94,28 @@ int open64(const char *path, int flags, ...) {
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   if (!concernsDescriptor(descriptor)) return syscall(SYS_write, descriptor, bytes, count);
   if (isReached()) return -1;
-  // A third of the bytes, whether the call is cut short or the program dies after it.
-  const char *at = getenv("FAULT_AT");
-  if (at && calls == atoi(at)) count = count > 3 ? count / 3 : 1;
-  return finish(syscall(SYS_write, descriptor, bytes, count));
+  return finish(syscall(SYS_write, descriptor, bytes, given(count)));
+}
+
+ssize_t read(int descriptor, void *bytes, size_t count) {
+  if (!concernsDescriptor(descriptor)) return syscall(SYS_read, descriptor, bytes, count);
+  if (isReached()) return -1;
+  return finish(syscall(SYS_read, descriptor, bytes, given(count)));
+}
+
+ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
+  if (!concernsDescriptor(descriptor)) return syscall(SYS_pread64, descriptor, bytes, count, offset);
+  if (isReached()) return -1;
+  return finish(syscall(SYS_pread64, descriptor, bytes, given(count), offset));
+}
+
+ssize_t pread64(int descriptor, void *bytes, size_t count, off64_t offset) {
+  return pread(descriptor, bytes, count, offset);
+}
+
+int mkdir(const char *path, mode_t mode) {
+  if (concernsPath(path) && isReached()) return -1;
+  return (int)finish(syscall(SYS_mkdirat, AT_FDCWD, path, mode));
 }
 
 int fsync(int descriptor) {

@@ -130,10 +130,12 @@ struct BadInputTests {
 }
 
 /// One line that begins with the command's name, without a trace of the program's inside.
-func expectOneSentence(_ outcome: Outcome) {
+///
+/// - Parameter place: what tells this outcome from others of the test.
+func expectOneSentence(_ outcome: Outcome, at place: String = "") {
   let lines = outcome.errors.split(separator: "\n")
-  #expect(lines.count == 1, "\(outcome.errors)")
-  #expect(outcome.errors.hasPrefix("refrain: "), "\(outcome.errors)")
+  #expect(lines.count == 1, "\(place): \(outcome.errors)")
+  #expect(outcome.errors.hasPrefix("refrain: "), "\(place): \(outcome.errors)")
   for trace in ["Error(", "Error.", "path:", "Optional(", "Swift", "NSError", "Domain="] {
     #expect(!outcome.errors.contains(trace), "\(outcome.errors)")
   }

@@ -69,8 +69,10 @@ final class Sandbox: Sendable {
   func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 
   /// Runs `refrain` and waits for it.
-  func refrain(_ arguments: [String], input: String? = nil) throws -> Outcome {
-    let job = try start(arguments, input: input)
+  func refrain(
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let job = try start(arguments, input: input, environment: environment)
     return try job.wait()
   }
 
@@ -82,8 +84,19 @@ final class Sandbox: Sendable {
   }
 
   /// Starts `refrain`.
-  func start(_ arguments: [String], input: String? = nil) throws -> Job {
-    try Job(try Self.command(), arguments, self, input: input)
+  func start(
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Job {
+    try Job(try Self.command(), arguments, self, input: input, environment: environment)
+  }
+
+  /// Starts `refrain` with its output going into a pipe that nobody reads.
+  func startUnread(_ arguments: [String]) throws -> Job {
+    let fifo = path(UUID().uuidString)
+    guard mkfifo(fifo, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    // Opened for both, so that opening does not wait for a reader.
+    return try Job(
+      "/bin/sh", ["-c", "exec \"$0\" \"$@\" 1<>\(fifo)", try Self.command()] + arguments, self)
   }
 
   /// The command stands beside the tests.
@@ -104,7 +117,8 @@ final class Job {
   private let files: (output: String, errors: String)
 
   init(
-    _ command: String, _ arguments: [String], _ sandbox: Sandbox, input: String? = nil
+    _ command: String, _ arguments: [String], _ sandbox: Sandbox, input: String? = nil,
+    environment: [String: String] = [:]
   ) throws {
     let name = UUID().uuidString
     files = (sandbox.path(name + ".out"), sandbox.path(name + ".err"))
@@ -113,6 +127,7 @@ final class Job {
     }
     process.executableURL = URL(fileURLWithPath: command)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: sandbox.folder)
     process.standardOutput = FileHandle(forWritingAtPath: files.output)
     process.standardError = FileHandle(forWritingAtPath: files.errors)

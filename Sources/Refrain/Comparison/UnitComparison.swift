@@ -27,6 +27,8 @@ public final class UnitComparison: AsyncSequence {
   public let notes: [String]
   /// What is known of the units that have been trained, the one at work last.
   public private(set) var results: [ComparedResult] = []
+  /// The trainer of the unit at work; nil before the first.
+  public private(set) var trainer: Trainer?
 
   /// Decides how large each network is.
   ///
@@ -73,7 +75,9 @@ public final class UnitComparison: AsyncSequence {
 
   private func begin(_ unit: ComparedUnit) throws -> Trainer {
     results.append(ComparedResult(unit))
-    return try task.trainer(of: Network(unit.description, seed: task.configuration.seed))
+    let trainer = try task.trainer(of: Network(unit.description, seed: task.configuration.seed))
+    self.trainer = trainer
+    return trainer
   }
 
   private func add(_ event: TrainingEvent) { results[results.count - 1].add(event) }

@@ -66,6 +66,9 @@ public final class FrameTable: @unchecked Sendable {
     }
   }
 
+  /// Bytes that the frames take.
+  package var byteCount: Int { count * (2 * stride + 4) }
+
   /// The frames as a pass reads them; adding more may move them.
   var rows: FrameRows? {
     if count == 0 { return nil }

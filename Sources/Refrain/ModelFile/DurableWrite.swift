@@ -73,6 +73,17 @@ extension DurableFile {
   }
 }
 
+extension DurableFile {
+  /// Removes what this process has written of the file at `path` without finishing it: for one that is
+  /// about to end in the middle.
+  package static func removeUnfinished(beside path: String) {
+    let target = WriteTarget(path)
+    for name in fileNames(in: target.folder) where target.isUnfinished(name) {
+      unlink(target.folder + "/" + name)
+    }
+  }
+}
+
 /// Writes `bytes`, brings them to the disk, and closes the file, whatever happens.
 private func fill(_ descriptor: Int32, with bytes: [UInt8], path: String) throws {
   do {

@@ -37,7 +37,7 @@ package struct WriteTarget {
   }
 
   func temporaryPath(attempt: Int) -> String {
-    "\(folder)/\(prefix)\(getpid())-\(Self.start)-\(attempt)\(Self.suffix)"
+    "\(folder)/\(ownPrefix)\(attempt)\(Self.suffix)"
   }
 
   /// Makes a new file that nobody else writes, to be read and written, with the old one's permissions
@@ -80,7 +80,13 @@ package struct WriteTarget {
     return kill(process, 0) == -1 && errno == ESRCH
   }
 
+  /// Whether a file of this name is one that this process is writing for the target.
+  func isUnfinished(_ fileName: String) -> Bool {
+    fileName.hasPrefix(ownPrefix) && fileName.hasSuffix(Self.suffix)
+  }
+
   private var prefix: String { ".\(name)." }
+  private var ownPrefix: String { "\(prefix)\(getpid())-\(Self.start)-" }
   private static let suffix = ".partial"
 
   private static let start: String = {

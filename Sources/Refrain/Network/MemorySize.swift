@@ -25,6 +25,13 @@ public struct MemorySize: Sendable {
     statistics = PanelMemory.byteCount(rows: Double(layout.statistics.rows), panels: 1)
   }
 
+  /// Bytes of a training without its workspaces and its corpus: the network, the optimizer's moments, and for
+  /// a while three times what a model file of both holds, as it is put together.
+  package func training(with optimizer: Optimizer) -> Double {
+    let moments = Double(optimizer.momentNames.count)
+    return network + parameters * moments + 3 * (parameters * (1 + moments) + statistics)
+  }
+
   /// Bytes of a ``Workspace`` for batches of at most `steps` by `sequences`:
   /// ``Workspace/byteCount``, known before.
   ///

@@ -55,11 +55,18 @@ public final class Evaluator {
   /// - Parameter limit: evaluates at most this many tokens from the beginning; nil: all.
   /// - Throws: what reading the corpus throws.
   public func evaluate(_ corpus: some TokenCorpus, limit: Int? = nil) throws -> Evaluation {
+    try evaluate(corpus, limit: limit) {}
+  }
+
+  /// - Parameter check: called before every batch; throws to give up.
+  func evaluate(
+    _ corpus: some TokenCorpus, limit: Int?, check: () throws -> Void
+  ) throws -> Evaluation {
     let count = min(corpus.count, limit ?? corpus.count)
     precondition(count >= 2, "an evaluation needs a token to predict from and one to predict")
     workspace.frames = corpus.frames
     if workspace.network.description.saysOnlyLast {
-      return try evaluateWindows(CorpusSlice(corpus, range: 0..<count))
+      return try evaluateWindows(CorpusSlice(corpus, range: 0..<count), check)
     }
     let predicted = count - 1
     let streams = max(1, min(Self.mostStreams, predicted / Self.leastLength))
@@ -71,6 +78,7 @@ public final class Evaluator {
     var sum = 0.0
     var counted = 0
     while parts.contains(where: { $0.left > 0 }) {
+      try check()
       let batch = try nextBatch(&parts)
       let targets = batch.countedTargets
       sum += workspace.loss(batch) * Double(targets)
@@ -80,7 +88,9 @@ public final class Evaluator {
   }
 
   /// Windows evenly from everywhere.
-  private func evaluateWindows(_ corpus: CorpusSlice) throws -> Evaluation {
+  private func evaluateWindows(
+    _ corpus: CorpusSlice, _ check: () throws -> Void
+  ) throws -> Evaluation {
     _ = try BatchPlan(.stream(corpus), for: workspace.network.description)
     let documents = try WindowPlaces.documents(of: corpus)
     let longest = documents.map(\.count).max() ?? 2
@@ -91,6 +101,7 @@ public final class Evaluator {
     var sum = 0.0
     var counted = 0
     for _ in 0..<batches.batchesPerEpoch {
+      try check()
       let batch = try batches.next()
       sum += workspace.loss(batch) * Double(batch.sequences)
       counted += batch.sequences

@@ -13,11 +13,28 @@ public final class MetricsLog {
   /// are cut off.
   ///
   /// - Throws: ``FileError``.
-  public init(_ path: String, after step: Int) throws {
+  public convenience init(_ path: String, after step: Int) throws {
+    try self.init(path, isNew: step == 0) { $0.step <= step }
+  }
+
+  /// As ``init(_:after:)``, for a model that may have been saved before its step had all of its lines.
+  ///
+  /// - Throws: ``FileError``.
+  package convenience init(_ path: String, at progress: TrainingProgress) throws {
+    try self.init(path, isNew: progress.step == 0) { line in
+      if line.step != progress.step { return line.step < progress.step }
+      return line.isEvaluation ? progress.sinceEvaluation.steps == 0 : progress.sinceLine == nil
+    }
+  }
+
+  private init(_ path: String, isNew: Bool, keeps: (Line) -> Bool) throws {
     self.path = path
     var lines = Self.header
-    if step > 0, let old = FileManager.default.contents(atPath: path) {
-      for line in Self.wholeLines(String(decoding: old, as: UTF8.self)) where line.step <= step {
+    if !isNew, FileManager.default.fileExists(atPath: path) {
+      // What cannot be read is not replaced.
+      let file = try ByteFile(path)
+      let old = try file.read(at: 0, count: file.size)
+      for line in Self.wholeLines(String(decoding: old, as: UTF8.self)) where keeps(line) {
         lines += line.text + "\n"
       }
     }
@@ -29,23 +46,32 @@ public final class MetricsLog {
     self.handle = handle
   }
 
-  /// The lines that were written to their end before the process was, and their steps.
-  private static func wholeLines(_ text: String) -> [(step: Int, text: Substring)] {
+  /// A line of the file.
+  private struct Line {
+    let step: Int
+    /// Whether it is of an evaluation, not of steps.
+    let isEvaluation: Bool
+    let text: Substring
+  }
+
+  /// The lines that were written to their end before the process was.
+  private static func wholeLines(_ text: String) -> [Line] {
     // A spreadsheet may have written it, with line breaks of its own kind.
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return lines.dropFirst().dropLast().compactMap { line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == fieldCount, let step = Int(fields[0]) else { return nil }
-      return (step, line)
+      return Line(step: step, isEvaluation: !fields[3].isEmpty, text: line)
     }
   }
 
-  /// Adds a line for some steps.
+  /// Adds a line for some steps, where one is due.
   ///
   /// - Throws: ``FileError``.
   public func add(_ report: StepReport) throws {
+    guard let loss = report.lineLoss else { return }
     try write(
-      "\(report.step),\(decimal(report.epoch)),\(decimal(report.loss)),,"
+      "\(report.step),\(decimal(report.epoch)),\(decimal(loss)),,"
         + "\(report.learningRate),\(Int(report.tokensPerSecond)),\(decimal(report.seconds))\n")
   }
 

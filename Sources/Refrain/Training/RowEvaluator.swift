@@ -40,10 +40,14 @@ public final class RowEvaluator {
   }
 
   /// The loss on all rows, per target.
-  public func evaluate() -> Evaluation {
+  public func evaluate() -> Evaluation { evaluate {} }
+
+  /// - Parameter check: called before every batch; throws to give up.
+  func evaluate(check: () throws -> Void) rethrows -> Evaluation {
     var sum = 0.0
     var counted = 0
     for batch in batches {
+      try check()
       let targets = batch.countedTargets
       sum += workspace.loss(batch) * Double(targets)
       counted += targets

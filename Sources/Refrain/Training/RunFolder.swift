@@ -111,8 +111,11 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .exists(let path):
       let sentence = "\(path) exists already; choose another folder for --to"
-      return RunFolder(path).isRun
-        ? sentence + ", or go on with that run: refrain resume \(path)." : sentence + "."
+      let folder = RunFolder(path)
+      if !folder.isRun { return sentence + "." }
+      return FileManager.default.fileExists(atPath: folder.last)
+        ? sentence + ", or go on with that run: refrain resume \(path)."
+        : sentence + ", or delete it if its training ended before it saved a model."
     case .cannotCreate(let path, let reason):
       return "The folder \(path) cannot be made: \(reason); choose another place for --to."
     case .nothing(let path):

@@ -31,7 +31,7 @@ package final class RunRecorder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     self.information = [name: String(decoding: try encoder.encode(information), as: UTF8.self)]
-    log = try MetricsLog(folder.metrics, after: trainer.progress.step)
+    log = try MetricsLog(folder.metrics, at: trainer.progress)
     bestStep = trainer.progress.bestStep
     trainer.reportEvery = sampleEvery
   }

@@ -88,8 +88,15 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Where the training stands; read it between events only.
   public var progress: TrainingProgress { loop.progress }
 
-  /// What ends the training before another step, as where all of them are done already; nil: nothing.
-  public var endBeforeStep: TrainingEnd? { loop.endBeforeStep }
+  /// What ends the training before another step, as where all of them are done already; nil: nothing, or
+  /// the last steps have still to be evaluated.
+  public var endBeforeStep: TrainingEnd? {
+    progress.sinceEvaluation.steps > 0 ? nil : loop.endBeforeStep
+  }
+
+  /// Stops the training, from any thread: after the step at work, or in the middle of an evaluation, there is
+  /// a checkpoint, and then no more event. What goes on from there is the training that was not stopped.
+  public func stop() { loop.isStopping.make() }
 
   /// Everything that is needed to go on from here; take it between events only.
   public func checkpoint() -> TrainingCheckpoint { loop.checkpoint() }

@@ -70,6 +70,8 @@ public struct TrainingProgress: Codable, Equatable, Sendable {
   public internal(set) var optimizerBegan = 0
   /// The training losses since the last evaluation, whose mean that reports.
   var sinceEvaluation = LossSum()
+  /// The training losses since the last line of steps in `metrics.csv`; nil right after it.
+  var sinceLine: LossSum?
 
   /// The beginning.
   public init() {}

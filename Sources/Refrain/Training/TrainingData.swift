@@ -38,10 +38,13 @@ enum Validation {
   }
 
   /// The mean loss per target.
-  func loss() throws -> Double {
+  ///
+  /// - Parameter check: called before every batch; throws to give up.
+  func loss(check: () throws -> Void) throws -> Double {
     switch self {
-    case .stream(let corpus, let evaluator): try evaluator.evaluate(corpus).loss
-    case .rows(let evaluator): evaluator.evaluate().loss
+    case .stream(let corpus, let evaluator):
+      try evaluator.evaluate(corpus, limit: nil, check: check).loss
+    case .rows(let evaluator): try evaluator.evaluate(check: check).loss
     }
   }
 }

@@ -18,6 +18,9 @@ public struct StepReport: Sendable {
   public let epoch: Double
   /// The mean loss of the steps since the last report, in nats per token.
   public let loss: Double
+  /// The mean loss of the steps since the last line of `metrics.csv`, where a line is due: which steps have
+  /// one depends on their numbers alone, not on the clock, nor on where a training was stopped. Nil elsewhere.
+  public let lineLoss: Double?
   /// The norm of the last gradient before it was clipped.
   public let gradientNorm: Double
   /// The learning rate of the last step.

@@ -1,13 +1,19 @@
 // What a training tells between its steps.
 extension TrainingLoop {
   /// Tells of the steps since the last report, `age` seconds ago.
-  func report(age: Double) {
+  ///
+  /// - Parameter isLine: whether `metrics.csv` gets a line.
+  func report(age: Double, isLine: Bool) {
     let (fraction, left) = remaining
+    let line = isLine ? progress.sinceLine : nil
+    if isLine { progress.sinceLine = nil }
+    // Where a training that goes on has nothing left but its end, no step has been told.
+    let loss = sinceReport.steps > 0 ? sinceReport.mean : line?.mean ?? 0
     pending.append(
       .step(
         StepReport(
-          step: progress.step, epoch: epoch, loss: sinceReport.mean, gradientNorm: norm,
-          learningRate: rate, tokens: sinceReport.tokens,
+          step: progress.step, epoch: epoch, loss: loss, lineLoss: line?.mean,
+          gradientNorm: norm, learningRate: rate, tokens: sinceReport.tokens,
           tokensPerSecond: Double(sinceReport.tokens) / max(age, 1e-9),
           seconds: seconds, fractionDone: fraction, secondsLeft: left)))
     sinceReport = LossSum()
@@ -29,14 +35,32 @@ extension TrainingLoop {
     return (nearest.fraction, nearest.seconds)
   }
 
+  /// Whether the steps up to here are to be evaluated: where the training was stopped while it did.
+  var isEvaluationDue: Bool {
+    progress.sinceEvaluation.steps > 0 && progress.step % configuration.evaluateEvery == 0
+  }
+
   /// Evaluates the validation part, or where there is none, takes the training loss for its loss.
-  func evaluate() throws {
+  ///
+  /// - Returns: false if the training is to stop and nothing has been evaluated.
+  func evaluate() throws -> Bool {
     let training = progress.sinceEvaluation
-    let loss = try validation?.loss() ?? training.mean
+    let loss: Double
+    do {
+      loss =
+        try validation?.loss { [isStopping] in
+          if isStopping.value { throw Stop() }
+        } ?? training.mean
+    } catch is Stop {
+      return false
+    }
     progress.sinceEvaluation = LossSum()
     // Evaluating is not training: it does not count towards tokens per second.
     defer { lastReport = clock.now }
-    if !loss.isFinite { return diverge(loss, step: progress.step) }
+    if !loss.isFinite {
+      diverge(loss, step: progress.step)
+      return true
+    }
     let isBest = progress.take(validationLoss: loss, configuration.schedule)
     pending.append(
       .evaluation(
@@ -44,7 +68,11 @@ extension TrainingLoop {
           step: progress.step, epoch: epoch,
           trainingLoss: training.steps > 0 ? training.mean : nil, loss: loss,
           isBest: isBest, evaluationsSinceBest: progress.evaluationsSinceBest, seconds: seconds)))
+    return true
   }
+
+  /// An evaluation is given up.
+  private struct Stop: Error {}
 }
 
 extension TrainingProgress {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The steps of a training, from event to event.
 final class TrainingLoop {
   let configuration: TrainingConfiguration
@@ -16,6 +18,10 @@ final class TrainingLoop {
   private var hasEnded = false
   /// True once the weights are of no more use.
   private(set) var hasDiverged = false
+  /// Set from any thread to end the training after the step at work, or within the evaluation.
+  let isStopping = StopRequest()
+  /// The step of the last checkpoint since training began or went on.
+  private var checkpointStep: Int?
   /// Steps at whose multiples there is a report, too; 0: none.
   var reportEvery = 0
   let clock = ContinuousClock()
@@ -27,7 +33,7 @@ final class TrainingLoop {
   private(set) var norm = 0.0
   private(set) var rate = 0.0
 
-  /// Steps and seconds between two reports, whichever comes first.
+  /// There is a report at multiples of this number of steps, and after so many seconds.
   private static let reportAfter = (steps: 50, seconds: 1.0)
   /// Seconds between two checkpoints at most.
   private static let checkpointEvery = 60.0
@@ -72,6 +78,7 @@ final class TrainingLoop {
     firstStep = progress.step
     if let checkpoint { try restore(checkpoint) }
     planSteps(after: checkpoint)
+    if progress.step > 0 { rate = rate(step: progress.step - 1) }
   }
 
   /// Seconds since training began or went on.
@@ -87,7 +94,7 @@ final class TrainingLoop {
     do {
       while pending.isEmpty {
         if hasEnded { return nil }
-        try advance()
+        try isStopping.value ? stop() : advance()
       }
     } catch {
       // Some streams have been read further than others: nothing can go on from here.
@@ -99,12 +106,13 @@ final class TrainingLoop {
 
   /// One step, and the events that it makes due.
   private func advance() throws {
+    if isEvaluationDue {
+      if try evaluate() { addCheckpoint() }
+      return
+    }
     if let end = endBeforeStep { return try finish(end) }
     let batch = try batches.next()
-    rate =
-      configuration.learningRate
-      * configuration.schedule.factor(
-        step: progress.step, plan: progress.plan, plateaus: progress.plateaus)
+    rate = rate(step: progress.step)
     let loss = workspace.gradient(batch, step: progress.step, seed: configuration.seed)
     let clip = configuration.clip > 0 ? configuration.clip : .infinity
     norm = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels)
@@ -118,20 +126,30 @@ final class TrainingLoop {
     }
     sinceReport.add(loss, of: batch)
     progress.sinceEvaluation.add(loss, of: batch)
+    progress.sinceLine = progress.sinceLine ?? LossSum()
+    progress.sinceLine?.add(loss, of: batch)
     estimateSteps()
     try addEvents()
+  }
+
+  /// The learning rate of the step after `step` steps.
+  private func rate(step: Int) -> Double {
+    configuration.learningRate
+      * configuration.schedule.factor(
+        step: step, plan: progress.plan, plateaus: progress.plateaus)
   }
 
   private func addEvents() throws {
     let evaluates = progress.step % configuration.evaluateEvery == 0
     let reportAge = (clock.now - lastReport) / .seconds(1)
-    if evaluates || sinceReport.steps >= Self.reportAfter.steps
-      || reportAge >= Self.reportAfter.seconds || progress.step == firstStep + 1
+    let isLine =
+      evaluates || progress.step == 1 || progress.step % Self.reportAfter.steps == 0
       || (reportEvery > 0 && progress.step % reportEvery == 0)
-    {
-      report(age: reportAge)
+    if isLine || reportAge >= Self.reportAfter.seconds || progress.step == firstStep + 1 {
+      report(age: reportAge, isLine: isLine)
     }
-    if evaluates { try evaluate() }
+    // One that is given up is made where the training goes on.
+    if evaluates { _ = try evaluate() }
     let saves = configuration.saveEvery > 0 && progress.step % configuration.saveEvery == 0
     let age = (clock.now - lastCheckpoint) / .seconds(1)
     if evaluates || saves || age >= Self.checkpointEvery { addCheckpoint() }
@@ -145,6 +163,7 @@ final class TrainingLoop {
     }
     pending.append(.checkpoint)
     lastCheckpoint = clock.now
+    checkpointStep = progress.step
   }
 
   private func diverges(_ loss: Double, of batch: Batch) -> Bool {
@@ -191,10 +210,29 @@ final class TrainingLoop {
   }
 
   private func finish(_ end: TrainingEnd) throws {
+    // What was saved after the same step is not the end yet.
+    checkpointStep = nil
+    if sinceReport.steps > 0 || progress.sinceLine != nil {
+      report(age: (clock.now - lastReport) / .seconds(1), isLine: true)
+    }
+    if progress.sinceEvaluation.steps > 0, !(try evaluate()) { return }
     hasEnded = true
-    if sinceReport.steps > 0 { report(age: (clock.now - lastReport) / .seconds(1)) }
-    if progress.sinceEvaluation.steps > 0 { try evaluate() }
     addCheckpoint()
     if !hasDiverged { pending.append(.end(end)) }
   }
+
+  /// Ends the training where it stands.
+  private func stop() {
+    hasEnded = true
+    if checkpointStep != progress.step { addCheckpoint() }
+  }
+}
+
+/// Whether a training is to stop, to be asked and told on any thread.
+final class StopRequest: Sendable {
+  private let isMade = Atomic(false)
+
+  var value: Bool { isMade.load(ordering: .acquiring) }
+
+  func make() { isMade.store(true, ordering: .releasing) }
 }

@@ -96,6 +96,11 @@ struct CompareCommand: AsyncParsableCommand {
     let screen = options.json ? nil : ComparisonScreen(comparison, words)
     try screen?.begin()
     for try await event in comparison {
+      if case .begin = event, let trainer = comparison.trainer {
+        interruption.whenRequested { trainer.stop() }
+      }
+      // A training that was stopped has no end.
+      if case .end(let result) = event, result.end == nil { break }
       try screen?.show(event)
       if options.json, case .end(let result) = event {
         try Terminal.output.json(result.json(words))

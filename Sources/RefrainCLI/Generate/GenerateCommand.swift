@@ -137,6 +137,9 @@ struct GenerateCommand: AsyncParsableCommand {
       try Terminal.error.line("refrain: " + explanation)
     }
     let output = GeneratedTextOutput(prompt: prompt, count: count, asJSON: json)
+    let interruption = Interruption()
+    defer { withExtendedLifetime(interruption) {} }
+    interruption.endSoon()
     if let beam {
       let texts = writer.beams(prompt: prompt, length: length, width: beam, stop: stop)
       for (index, result) in texts.prefix(count).enumerated() {
@@ -155,9 +158,10 @@ struct GenerateCommand: AsyncParsableCommand {
         prompt: prompt, length: length, stop: stop, using: &random
       ) { piece in
         try output.add(piece)
-        return true
+        return !interruption.isRequested
       }
       try output.end(tokens: tokens)
+      if interruption.isRequested { throw ExitCode(interruption.exitStatus) }
     }
   }
 
@@ -186,6 +190,8 @@ struct GenerateCommand: AsyncParsableCommand {
         seconds: music.seconds ?? 30
       ).play()
     }
+    let interruption = Self.interruption(whileWriting: output)
+    defer { withExtendedLifetime(interruption) {} }
     var piece = try MusicPiece(modelPath: path.absolutePath)
     piece.start = music.start
     if case .clip(let clip) = piece.start {
@@ -208,6 +214,8 @@ struct GenerateCommand: AsyncParsableCommand {
     guard let output = music.output, music.isMIDI else {
       throw UsageError("Say where the piece goes: --output new.mid.")
     }
+    let interruption = Self.interruption(whileWriting: output)
+    defer { withExtendedLifetime(interruption) {} }
     let generator = try NotesGenerator(
       file, path: path, seed: sampling.seed ?? SamplingOptions.defaultSeed,
       temperature: sampling.temperature ?? 1, weights: weights.weights,
@@ -216,6 +224,16 @@ struct GenerateCommand: AsyncParsableCommand {
       output: output, prompt: promptFile, includesPrompt: music.withPrompt,
       seconds: music.seconds ?? 30, tempo: music.tempo ?? 90, asJSON: json
     ).make(with: generator)
+  }
+
+  /// A signal ends the command at once and leaves nothing that is half written.
+  private static func interruption(whileWriting output: String) -> Interruption {
+    let interruption = Interruption()
+    let picture = (output as NSString).deletingPathExtension + ".png"
+    interruption.endAtOnce {
+      for path in [output, picture] { DurableFile.removeUnfinished(beside: path) }
+    }
+    return interruption
   }
 
   /// The first option that was given and means nothing to a model of music.

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Foundation
 internal import Refrain
 internal import RefrainMusic
@@ -26,11 +27,13 @@ struct LiveMusic {
         + "for example | aplay -f S16_LE -c \(layout.count) -r \(rate).")
     var output = RawSoundOutput(descriptor: 1, channels: layout.count)
     let commands = LiveCommands()
+    let interruption = Interruption()
+    interruption.endSoon()
     let clock = ContinuousClock()
     let begin = clock.now
     var written = 0
     let wanted = seconds > 0 ? Int(seconds * Double(rate)) : Int.max
-    while written < wanted {
+    while written < wanted && !interruption.isRequested {
       for command in commands.take() {
         if case .stop = command { return try finish(output.clippedSamples) }
         try obey(command, generator, stream)
@@ -43,6 +46,7 @@ struct LiveMusic {
       if early > 0 { Thread.sleep(forTimeInterval: early) }
     }
     try finish(output.clippedSamples)
+    if interruption.isRequested { throw ExitCode(interruption.exitStatus) }
   }
 
   private func obey(

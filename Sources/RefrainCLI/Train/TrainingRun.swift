@@ -10,8 +10,6 @@ protocol TrainingRun: AsyncSequence where Failure == any Error {
   var trainer: Trainer { get }
   /// Sentences about what was decided for the user.
   var notes: [String] { get }
-  /// Saves the model as it is now, as the last one.
-  func save() throws
 
   /// What an event tells.
   static func told(by event: Element) -> Told<Made>

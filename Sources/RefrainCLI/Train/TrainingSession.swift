@@ -30,6 +30,7 @@ struct TrainingSession<Run: TrainingRun> {
   ///   reading and writing throw.
   func train() async throws {
     try reporter.begin(run)
+    interruption.whenRequested { [trainer = run.trainer] in trainer.stop() }
     for try await event in run {
       let told = Run.told(by: event)
       try reporter.show(told, of: run)
@@ -41,20 +42,9 @@ struct TrainingSession<Run: TrainingRun> {
       case .end: return
       case .step, .evaluation: break
       }
-      if interruption.isRequested && isPlaceToStop(event) {
-        try run.save()
-        try reporter.interrupted(run)
-        throw ExitCode(interruption.exitStatus)
-      }
     }
-  }
-
-  /// Whether nothing that belongs to the steps already done is still to come.
-  private func isPlaceToStop(_ event: TrainingEvent) -> Bool {
-    switch event {
-    case .checkpoint: true
-    case .step(let report): report.step % run.trainer.configuration.evaluateEvery != 0
-    case .evaluation, .end: false
-    }
+    // Without an end it was stopped, and its last event was a checkpoint.
+    try reporter.interrupted(run)
+    throw ExitCode(interruption.exitStatus)
   }
 }

@@ -131,11 +131,11 @@ extension MusicRun {
     let size = try MemorySize(description)
     let steps = description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps
     let needed =
-      size.network + size.parameters * Double(configuration.optimizer.momentNames.count)
+      Double(corpus.frames.table.byteCount) + size.training(with: configuration.optimizer)
       + size.workspace(
         steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
       + size.workspace(steps: steps, sequences: Evaluator.mostStreams, mode: .inference)
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    let available = AvailableMemory.bytes
     if needed > available {
       throw MusicTrainingError.tooLarge(needed: needed, available: available)
     }

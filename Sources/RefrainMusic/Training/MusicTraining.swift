@@ -158,7 +158,7 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
   case vanished(path: String)
   /// A recording is not what it was.
   case changed(path: String)
-  /// The training needs more memory than the machine has, in bytes.
+  /// The training needs more memory than this process can have, in bytes.
   case tooLarge(needed: Double, available: Double)
 
   /// One sentence.
@@ -183,7 +183,7 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
         "\(path) is no longer the recording that this run was begun with; put the old one back, "
         + "or begin a new run."
     case .tooLarge(let needed, let available):
-      return "This training needs at least \(gibibytes(needed)) of memory and the machine has "
+      return "This training needs at least \(gibibytes(needed)) of memory and there is "
         + "\(gibibytes(available)); lower --hidden, --layers, --batch-size or --sequence-length."
     }
   }

@@ -113,13 +113,12 @@ extension NotesRun {
     // A moment is a row of half-precision numbers, padded to sixteen.
     let frames = Double(information.moments.training) * transpositions * 192
     let needed =
-      frames + size.network
-      + size.parameters * Double(configuration.optimizer.momentNames.count)
+      frames + size.training(with: configuration.optimizer)
       + size.workspace(
         steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
       + size.workspace(
         steps: Evaluator.steps, sequences: Evaluator.mostStreams, mode: .inference)
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    let available = AvailableMemory.bytes
     if needed > available {
       throw NotesTrainingError.tooLarge(needed: needed, available: available)
     }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Refrain
 
 /// The memory that a training takes: what does not fit is refused before it is tried.
@@ -19,13 +18,12 @@ struct TableMemory {
       sourceSteps: hasEncoder ? corpus.longestInput : 1,
       // Fewer rows make a smaller batch.
       sequences: max(1, min(configuration.batchSize, corpus.count)), mode: .training)
-    needed =
-      size.network + size.parameters * Double(configuration.optimizer.momentNames.count) + workspace
+    needed = size.training(with: configuration.optimizer) + workspace
   }
 
   /// - Throws: ``TableTrainingError/tooLarge(needed:available:)``.
   func check() throws {
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    let available = AvailableMemory.bytes
     if needed > available {
       throw TableTrainingError.tooLarge(needed: needed, available: available)
     }

@@ -1,4 +1,3 @@
-internal import Foundation
 import Refrain
 
 /// The memory that a training takes: what does not fit is refused before it is tried.
@@ -12,10 +11,8 @@ struct MemoryEstimate {
     // Shorter texts reduce the batch.
     let batch = TokenBatches.fitting(
       count: tokens, steps: configuration.sequenceLength, sequences: configuration.batchSize)
-    // Weights, gradients and one or two moments.
-    let copies = Double(configuration.optimizer.momentNames.count + 2)
     bytes =
-      size.parameters * copies
+      size.training(with: configuration.optimizer)
       + size.workspace(steps: batch.steps, sequences: batch.sequences, mode: .training)
       + size.workspace(
         steps: Evaluator.steps, sequences: Evaluator.mostStreams, mode: .inference)
@@ -23,7 +20,7 @@ struct MemoryEstimate {
 
   /// - Throws: ``TextTrainingError/tooLarge(needed:available:)``.
   func check() throws {
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    let available = AvailableMemory.bytes
     if bytes > available {
       throw TextTrainingError.tooLarge(needed: bytes, available: available)
     }

@@ -4,7 +4,7 @@ public import Refrain
 public enum TextTrainingError: Error, Equatable, CustomStringConvertible {
   /// The model to start from has other tokens than were asked for.
   case otherTokens(path: String, unit: Vocabulary.Unit)
-  /// The training needs more memory than the machine has, in bytes.
+  /// The training needs more memory than this process can have, in bytes.
   case tooLarge(needed: Double, available: Double)
   /// Units are to be compared on a validation part that is empty.
   case noValidation
@@ -16,8 +16,8 @@ public enum TextTrainingError: Error, Equatable, CustomStringConvertible {
       return "The tokens of \(path) are of the kind “\(unit.rawValue)”; leave out --tokens, or "
         + "begin without --start-from."
     case .tooLarge(let needed, let available):
-      return "This training needs at least \(Self.gibibytes(needed)) of memory and the machine "
-        + "has \(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or "
+      return "This training needs at least \(Self.gibibytes(needed)) of memory and there is "
+        + "\(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or "
         + "--sequence-length."
     case .noValidation:
       return "There is no validation part to compare the units on; keep a larger share with "

@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import TestSupport
 import Testing
 
 #if os(Linux)
@@ -7,13 +8,10 @@ import Testing
     /// Every system call of a durable write fails, in every way, one after the other.
     @Suite("Faults in a durable write", .serialized)
     struct DurableWriteFaultTests {
-      @Test(arguments: ["EIO", "ENOSPC", "EINTR", "short write", "kill before", "kill after"])
+      @Test(arguments: FaultLibrary.kinds)
       func oldOrNewFileIsComplete(kind: String) throws {
         try withTemporaryFolder { folder in
-          guard let library = try FaultLibrary(in: folder) else {
-            print("Faults are not injected: no C compiler (clang or cc) was found.")
-            return
-          }
+          guard let library = try FaultLibrary(in: folder) else { return }
           let data = folder + "/data"
           try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
           var number = 0
@@ -60,34 +58,6 @@ import Testing
           "\(text)")
         return result.messages.contains("fault reached")
       }
-    }
-  }
-
-  /// The library that makes system calls fail, compiled from Tests/FaultInjection/faults.c.
-  private struct FaultLibrary {
-    let path: String
-
-    /// `nil` if there is no compiler.
-    init?(in folder: String) throws {
-      let path = folder + "/faults.so"
-      let source = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../FaultInjection/faults.c").path
-      for compiler in ["clang", "cc"] {
-        let result = try Probe.runCommand(
-          "/usr/bin/env", [compiler, "-shared", "-fPIC", "-Wall", "-o", path, source])
-        // 127: there is no such command.
-        if result.status == 127 { continue }
-        try #require(result.status == 0, "\(result.messages)")
-        self.path = path
-        return
-      }
-      return nil
-    }
-
-    func environment(folder: String, number: Int, kind: String) -> [String: String] {
-      [
-        "LD_PRELOAD": path, "FAULT_FOLDER": folder, "FAULT_AT": "\(number)", "FAULT_KIND": kind,
-      ]
     }
   }
 

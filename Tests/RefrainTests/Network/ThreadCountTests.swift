@@ -68,7 +68,7 @@ struct ThreadCountTests {
 
     /// Steps of a training for each part: 200 in all for the units of the lecture, fewer where layers
     /// take longer.
-    var steps: Int { [.rnn, .lstm, .gru].contains(self) ? 40 : 8 }
+    var steps: Int { TestLength.isLong || [.rnn, .lstm, .gru].contains(self) ? 40 : 8 }
 
     /// True for networks of frames.
     var readsFrames: Bool { [.mixture, .history, .manyToOne, .labels].contains(self) }
@@ -147,7 +147,7 @@ struct ThreadCountTests {
     var outcome = Outcome(state: workspace.state())
     for part in sequences {
       workspace.resetState()
-      for _ in 0..<make.steps / (kernels == .best ? 1 : 4) {
+      for _ in 0..<make.steps / (TestLength.isLong || kernels == .best ? 1 : 4) {
         // Documents begin in about every second batch; without any, the state is read in its place.
         var batch = TwinBatch.random(
           steps: .random(in: 1...longest, using: &random), sequences: part,
