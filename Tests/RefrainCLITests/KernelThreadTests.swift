@@ -6,7 +6,7 @@ import Testing
 /// Each kernel set by itself: between two of them the last bits may differ.
 @Suite("The same training leaves the same bytes with any number of threads")
 struct KernelThreadTests {
-  private static let steps = ["--steps", "\(TestLength.count(short: 12, long: 200))"]
+  private static let steps = ["--steps", "\(TestLength.count(short: 6, long: 200))"]
   private static let rare = ["--evaluate-every", "100", "--sample-every", "100000"]
 
   static let cases = [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A training that needs more memory than there is")
@@ -48,8 +49,15 @@ struct MemoryTests {
       let limit = "ulimit -v 2000000"
       expectRefusal(try sandbox.refrain(after: limit, train + ["--hidden", "4000"]), sandbox)
       // What is let in finds the memory that it needs.
-      let fits = try sandbox.refrain(after: limit, train + ["--hidden", "100"])
-      #expect(fits.status == 0, "\(fits.errors)")
+      for hidden in TestLength.isLong ? [100, 600, 1200, 1800, 2200, 2400] : [100] {
+        let outcome = try sandbox.refrain(after: limit, train + ["--hidden", "\(hidden)"])
+        if outcome.status == 0 {
+          try sandbox.remove("run")
+        } else {
+          #expect(hidden > 100, "\(outcome.errors)")
+          expectRefusal(outcome, sandbox)
+        }
+      }
     }
   #endif
 }

@@ -43,7 +43,7 @@ struct SignalTests {
   func evaluation() throws {
     let sandbox = try Sandbox()
     try sandbox.write(poem, to: "in.txt")
-    try sandbox.write(String(repeating: poem, count: 2000), to: "valid.txt")
+    try sandbox.write(String(repeating: poem, count: 1000), to: "valid.txt")
     let job = try sandbox.start(
       ["train", "in.txt", "--to", "run", "--validation", "valid.txt", "--steps", "2"]
         + ["--hidden", "64", "--layers", "2", "--threads", "1", "--evaluate-every", "1", "--json"])
@@ -105,7 +105,7 @@ struct SignalTests {
     ])
     try job.wait(for: "\"event\":\"checkpoint\"")
     usleep(100_000)
-    _ = try expectEnd(of: job, after: [SIGINT, SIGINT], within: 1)
+    _ = try expectEnd(of: job, after: [SIGINT, SIGINT], within: 3)
     #expect(try sandbox.refrain(["info", "run/last.safetensors", "--json"]).status == 0)
   }
 }

@@ -17,32 +17,33 @@ struct StoppedTrainingTests {
       testDescription: "words of two files, dropout, AdamW, a validation text of its own",
       options: [
         "in.txt", "more.txt", "--tokens", "word", "--validation", "valid.txt", "--dropout", "0.2",
-        "--optimizer", "adamw", "--weight-decay", "0.1", "--schedule", "cosine", "--steps", "400",
+        "--optimizer", "adamw", "--weight-decay", "0.1", "--schedule", "cosine", "--steps", "250",
         "--sequence-length", "8", "--evaluate-every", "9", "--sample-every", "31",
       ] + batch),
     Case(
       testDescription: "characters, SGD with momentum, a plateau",
       options: [
         "in.txt", "--optimizer", "sgd", "--momentum", "0.9", "--learning-rate", "0.1",
-        "--schedule", "plateau", "--steps", "400", "--sequence-length", "8", "--evaluate-every",
+        "--schedule", "plateau", "--steps", "250", "--sequence-length", "8", "--evaluate-every",
         "9",
       ] + batch),
     Case(
       testDescription: "bytes, RMSProp, steps of the rate",
       options: [
         "in.txt", "--tokens", "byte", "--optimizer", "rmsprop", "--schedule", "step", "--steps",
-        "400", "--sequence-length", "8", "--evaluate-every", "9", "--keep", "2",
+        "250", "--sequence-length", "8", "--evaluate-every", "9", "--keep", "2",
       ] + batch),
     Case(
       testDescription: "music",
-      options: ["songs", "--steps", "40", "--schedule", "cosine"] + smallMusic),
+      options: ["songs", "--steps", "24", "--schedule", "cosine", "--sample-every", "12"]
+        + smallMusic),
     Case(
       testDescription: "a table with an encoder and decoder",
       options: [
         "words.tsv", "--target-column", "sounds", "--input-column", "word", "--scheme",
-        "many-to-many-delayed", "--steps", "150", "--evaluate-every", "9", "--dropout", "0.1",
+        "many-to-many-delayed", "--steps", "80", "--evaluate-every", "9", "--dropout", "0.1",
       ] + smallTable),
-    Case(testDescription: "notes", options: ["pieces", "--steps", "60"] + smallNotes),
+    Case(testDescription: "notes", options: ["pieces", "--steps", "50"] + smallNotes),
   ]
 
   @Test(arguments: cases)

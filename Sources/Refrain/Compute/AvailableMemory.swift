@@ -39,7 +39,8 @@ package enum AvailableMemory {
     return Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  /// What is left of the address space where that is limited.
+  /// What is left of the address space where that is limited, less what the C library reserves in it for each
+  /// thread and cannot give to large arrays.
   private static var addressSpace: Double? {
     #if canImport(Glibc)
       var limit = rlimit()
@@ -48,7 +49,8 @@ package enum AvailableMemory {
       else { return nil }
       let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
       let used = pages.split(separator: " ").first.flatMap { Double($0) } ?? 0
-      return max(Double(limit.rlim_cur) - used * Double(sysconf(Int32(_SC_PAGESIZE))), 0)
+      let left = Double(limit.rlim_cur) - used * Double(sysconf(Int32(_SC_PAGESIZE)))
+      return max(0.8 * left, 0)
     #else
       return nil
     #endif

@@ -66,9 +66,12 @@ package final class RunRecorder {
   }
 
   /// The path, without its ending, of what the model makes after a step; its folder is there then.
+  ///
+  /// - Throws: ``FileError``.
   package func samplePath(step: Int) throws -> String {
-    try FileManager.default.createDirectory(
-      atPath: folder.samples, withIntermediateDirectories: true)
+    if mkdir(folder.samples, 0o777) != 0, errno != EEXIST {
+      throw FileError.unwritable(path: folder.samples, code: errno)
+    }
     return String(format: "%@/step-%08d", folder.samples, step)
   }
 

@@ -72,15 +72,22 @@ struct ConfigurationFile {
 
   /// Reads a file.
   ///
-  /// - Throws: ``FileError`` or ``Failure``.
+  /// - Throws: ``Failure``.
   init(contentsOf path: String) throws {
-    self.path = path
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw Failure("\(path) cannot be read; check the path given with --config.")
     }
+    try self.init(data, path: path)
+  }
+
+  /// Understands what stands in a file.
+  ///
+  /// - Throws: ``Failure``.
+  init(_ data: Data, path: String) throws {
+    self.path = path
     do {
       values = try JSONDecoder().decode([String: ConfigurationValue].self, from: data)
     } catch DecodingError.dataCorrupted(let context) {

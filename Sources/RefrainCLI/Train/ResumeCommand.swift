@@ -119,11 +119,17 @@ struct ResumeCommand: AsyncParsableCommand {
     }
   }
 
-  /// Keeps `config.json` in step, where there is one that can be read.
+  /// Keeps `config.json` in step, where there is one that can be understood.
+  ///
+  /// - Throws: ``FileError``.
   private func keepConfiguration(
     of run: some TrainingRun, _ options: TrainOptions, _ changes: ResumeChanges
   ) throws {
-    guard var file = try? ConfigurationFile(contentsOf: run.folder.configuration) else { return }
+    let path = run.folder.configuration
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let stored = try ByteFile(path)
+    let data = Data(try stored.read(at: 0, count: stored.size))
+    guard var file = try? ConfigurationFile(data, path: path) else { return }
     if !changes.isEmpty {
       // What follows from the model file alone is complete; these two are not in it.
       var names = ResumeChanges.changeable
