@@ -50,7 +50,7 @@ package enum AvailableMemory {
       let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
       let used = pages.split(separator: " ").first.flatMap { Double($0) } ?? 0
       let left = Double(limit.rlim_cur) - used * Double(sysconf(Int32(_SC_PAGESIZE)))
-      return max(0.8 * left, 0)
+      return max(0.6 * left, 0)
     #else
       return nil
     #endif
