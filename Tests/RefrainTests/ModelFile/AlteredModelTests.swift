@@ -153,6 +153,6 @@ extension ModelFileTests {
 }
 
 extension ProcessInfo {
-  /// Whether the tests run under a sanitizer, as `.ci/sanitize` tells them.
+  /// Whether the tests run under a sanitizer: `REFRAIN_SANITIZER` tells them.
   fileprivate var isSanitized: Bool { environment["REFRAIN_SANITIZER"] != nil }
 }
