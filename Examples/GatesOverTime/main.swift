@@ -8,9 +8,15 @@ import Foundation
 import Refrain
 import RefrainTables
 
+/// Ends with a sentence.
+func stop(_ sentence: String) -> Never {
+  FileHandle.standardError.write(Data((sentence + "\n").utf8))
+  exit(1)
+}
+
 let arguments = CommandLine.arguments
 guard arguments.count == 4 else {
-  fatalError("Name a model, a sentence and the picture to write.")
+  stop("Name a model, a sentence and the picture to write.")
 }
 let file = try RunFolder.model(at: arguments[1])
 let model = try ModelFile(contentsOf: file)
@@ -19,7 +25,7 @@ let model = try ModelFile(contentsOf: file)
 func vocabulary() throws -> Vocabulary {
   if let vocabulary = model.vocabulary { return vocabulary }
   guard case .text(let vocabulary) = try TableRunInformation(model, path: file).task.input else {
-    fatalError("\(file) reads no text.")
+    stop("\(file) reads no text.")
   }
   return vocabulary
 }
@@ -32,7 +38,7 @@ workspace.forward(Batch(steps: tokens.count, sequences: 1, tokens: tokens, targe
 // The units that forget least stand first in every band.
 let activities = workspace.activity().filter { $0.name.hasSuffix("gate") || $0.name == "cell" }
 guard let forgetting = activities.first(where: { $0.name == "forget gate" }) else {
-  fatalError("The first recurrent layer of \(file) has no forget gate.")
+  stop("The first recurrent layer of \(file) has no forget gate.")
 }
 let units = forgetting.values[0].indices.sorted { one, other in
   forgetting.values.reduce(0) { $0 + $1[one] } > forgetting.values.reduce(0) { $0 + $1[other] }
