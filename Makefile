@@ -2,18 +2,21 @@
 # Needed beforehand: Swift 6.2 or newer (https://www.swift.org/install) and make.
 
 PREFIX ?= /usr/local
+SECONDS ?= 60
 SWIFT ?= swift
 BUILD = .build/release
 VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version.swift)
 SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 DIST = refrain-$(VERSION)-$(SYSTEM)
 
-.PHONY: help deps build demo test test-long bench bench-peers race scaling count lint install dist clean
+.PHONY: help deps build demo test test-long fuzz sanitize bench bench-peers race scaling count lint install dist clean
 
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
 	@echo "make test     build and run all tests"
 	@echo "make test-long  the same tests with as many cases as the promises ask for: hours"
+	@echo "make fuzz     every reader of foreign files under libFuzzer, SECONDS=60 each"
+	@echo "make sanitize the tests under the address and the thread sanitizer"
 	@echo "make build    build the command: $(BUILD)/refrain"
 	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make dist     a tarball for machines without Swift"
@@ -44,6 +47,13 @@ test-long: deps
 	$(SWIFT) build -c release --build-tests
 	REFRAIN_TEST_LENGTH=long $(SWIFT) test -c release --skip-build
 
+fuzz: deps
+	Fuzz/run $(SECONDS)
+
+sanitize: deps
+	.ci/sanitize address
+	.ci/sanitize thread
+
 bench: deps
 	$(SWIFT) build -c release --product SideBySide
 	$(BUILD)/SideBySide $(OPTIONS)
@@ -52,7 +62,7 @@ bench-peers:
 	@Benchmarks/install-peers $(PEERS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks Fuzz
 	.ci/check-code-generation
 
 install: build
@@ -71,7 +81,7 @@ dist: deps
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build-dist dist
+	rm -rf .build-* Fuzz/.build dist
 
 count: deps
 	.ci/check-instruction-counts
