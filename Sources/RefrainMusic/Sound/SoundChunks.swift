@@ -2,9 +2,12 @@ internal import Refrain
 
 /// The chunks of a RIFF (WAV) or FORM (AIFF) file.
 ///
-/// libsndfile corrects a length that the file does not have without a word, and reads no comment of
-/// more than 2,047 bytes from a WAV; both can be had from the chunks themselves.
+/// libsndfile corrects a length that the file does not have without a word, and it is not shown the
+/// texts of a RIFF file (``RIFFSource``); both can be had from the chunks themselves.
 struct SoundChunks {
+  /// In bytes; what comes after it is left out.
+  private static let longestText = 1 << 16
+
   private struct Chunk {
     var name: [UInt8]
     var start: Int
@@ -15,13 +18,15 @@ struct SoundChunks {
   private(set) var promisedBytes: Int?
   /// Bytes of sound that the file has; nil without any chunk of sound.
   private(set) var presentBytes: Int?
-  /// The comment among the file's information (`ICMT`).
-  private(set) var comment: [UInt8]?
+  /// The texts of the file's information by their names: `INAM` is a title, `ICMT` a comment.
+  private(set) var texts: [String: [UInt8]] = [:]
 
   /// Nil for files of other kinds.
-  init?(_ file: ByteFile) throws {
-    guard file.size >= 12 else { return nil }
-    let kind = try file.read(at: 0, count: 4)
+  ///
+  /// - Parameter start: where `file` begins.
+  init?(_ file: ByteFile, from start: Int) throws {
+    guard file.size >= start + 12 else { return nil }
+    let kind = try file.read(at: start, count: 4)
     let isBigEndian: Bool
     switch String(decoding: kind, as: UTF8.self) {
     case "RIFF": isBigEndian = false
@@ -29,14 +34,14 @@ struct SoundChunks {
     default: return nil
     }
     let soundName = kind == Array("FORM".utf8) ? "SSND" : "data"
-    for chunk in try Self.chunks(of: file, from: 12, to: file.size, isBigEndian) {
+    for chunk in try Self.chunks(of: file, from: start + 12, to: file.size, isBigEndian) {
       switch String(decoding: chunk.name, as: UTF8.self) {
       case soundName where presentBytes == nil:
         presentBytes = min(chunk.length, file.size - chunk.start)
         // What writes to a pipe cannot come back to fill in the length.
         promisedBytes = chunk.length == Int(UInt32.max) ? nil : chunk.length
-      case "LIST" where comment == nil:
-        comment = try Self.comment(in: chunk, of: file, isBigEndian)
+      case "LIST":
+        try texts.merge(Self.texts(in: chunk, of: file, isBigEndian)) { first, _ in first }
       default: break
       }
     }
@@ -58,17 +63,20 @@ struct SoundChunks {
     return chunks
   }
 
-  private static func comment(
+  private static func texts(
     in list: Chunk, of file: ByteFile, _ isBigEndian: Bool
-  ) throws -> [UInt8]? {
+  ) throws -> [String: [UInt8]] {
     let end = min(list.start + list.length, file.size)
     guard end - list.start >= 4,
       try file.read(at: list.start, count: 4) == Array("INFO".utf8)
-    else { return nil }
+    else { return [:] }
+    var texts: [String: [UInt8]] = [:]
     for chunk in try chunks(of: file, from: list.start + 4, to: end, isBigEndian)
-    where chunk.name == Array("ICMT".utf8) && chunk.start + chunk.length <= end {
-      return try Array(file.read(at: chunk.start, count: chunk.length).prefix { $0 != 0 })
+    where chunk.start + chunk.length <= end {
+      let text = try file.read(at: chunk.start, count: min(chunk.length, longestText))
+      let name = String(decoding: chunk.name, as: UTF8.self)
+      if texts[name] == nil { texts[name] = Array(text.prefix { $0 != 0 }) }
     }
-    return nil
+    return texts
   }
 }

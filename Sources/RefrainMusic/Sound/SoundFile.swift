@@ -1,4 +1,3 @@
-internal import CSndfile
 internal import Foundation
 internal import Refrain
 
@@ -20,9 +19,7 @@ public enum SoundFile {
   /// - Throws: ``SoundError`` if it is none or cannot be read.
   public static func tags(_ path: String) throws(SoundError) -> SoundTags {
     let handle = try SoundHandle(reading: path)
-    let comment = handle.chunks?.comment.map { String(decoding: $0, as: UTF8.self) }
-    return SoundTags(
-      title: handle.string(SF_STR_TITLE), comment: comment ?? handle.string(SF_STR_COMMENT))
+    return SoundTags(title: handle.title, comment: handle.comment)
   }
 
   /// The comment that a sound file carries; nil without one.

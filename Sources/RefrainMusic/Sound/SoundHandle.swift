@@ -8,7 +8,8 @@ final class SoundHandle {
   let info: SF_INFO
   /// What the container's own lengths say, where it is RIFF or AIFF.
   let chunks: SoundChunks?
-  private let descriptor: Int32
+  private let descriptor: Int32?
+  private let riff: RIFFSource?
 
   /// Opens the file at `path` for reading.
   ///
@@ -16,23 +17,36 @@ final class SoundHandle {
   init(reading path: String) throws(SoundError) {
     let file = try SoundFile.open(path)
     let signature: SoundSignature
+    let start: Int?
     do {
       signature = try SoundSignature(file)
-      chunks = try SoundChunks(file)
+      start = try ID3Tags.end(in: file)
+      chunks = try SoundChunks(file, from: start ?? 0)
+      riff = try RIFFSource(file, from: start ?? 0)
     } catch { throw SoundError.unreadable(path: path, reason: "the system refuses to read it") }
     switch signature {
     case .sound: break
     case .other(let kind): throw .notSound(path: path, kind: kind)
     case .unknown: throw .notSound(path: path, kind: nil)
     }
-    // By descriptor: libsndfile takes the name's extension for a hint, and could take any file with
-    // some of them for sound.
-    descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason()) }
+    guard start != nil else { throw .damaged(path: path, reason: "it begins with tag after tag") }
     var info = SF_INFO()
-    guard let pointer = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0) else {
+    let opened: OpaquePointer?
+    if let riff {
+      descriptor = nil
+      opened = riff.open(&info)
+      riff.hidesLists = false
+    } else {
+      // By descriptor: libsndfile takes the name's extension for a hint, and could take any file with
+      // some of them for sound.
+      let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason()) }
+      self.descriptor = descriptor
+      opened = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0)
+    }
+    guard let pointer = opened else {
       let reason = Self.reason(nil)
-      close(descriptor)
+      if let descriptor { close(descriptor) }
       throw .damaged(path: path, reason: reason)
     }
     self.pointer = pointer
@@ -41,18 +55,27 @@ final class SoundHandle {
 
   deinit {
     sf_close(pointer)
-    close(descriptor)
+    if let descriptor { close(descriptor) }
   }
 
   /// What went wrong last, in libsndfile's words; nil: nothing did.
   var problem: String? { sf_error(pointer) == 0 ? nil : Self.reason(pointer) }
 
-  /// A text that the file carries.
-  func string(_ kind: Int) -> String? {
+  /// A title that the file carries.
+  var title: String? { chunks?.texts["INAM"].map(Self.text) ?? string(SF_STR_TITLE) }
+
+  /// A comment that the file carries.
+  var comment: String? { chunks?.texts["ICMT"].map(Self.text) ?? string(SF_STR_COMMENT) }
+
+  private func string(_ kind: Int) -> String? {
     guard let text = sf_get_string(pointer, Int32(kind)) else { return nil }
-    let bytes = UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:))
+    return Self.text(
+      UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:)))
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String {
     // What is no UTF-8 is Latin-1, the other encoding of the tags in an MP3.
-    return String(validating: bytes, as: UTF8.self)
+    String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 

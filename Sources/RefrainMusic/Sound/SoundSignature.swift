@@ -17,7 +17,7 @@ enum SoundSignature: Equatable {
     do { start = try file.read(at: 0, count: min(file.size, 4096)) } catch {
       throw error as? FileError ?? .unreadable(path: file.path, code: 0)
     }
-    if Self.isContainer(start) || Self.isTagged(start) || MPEGFrameHeader.begins(start) {
+    if Self.isContainer(start) || ID3Tags.begin(start) || MPEGFrameHeader.begins(start) {
       self = .sound
     } else if let kind = Self.otherKinds.first(where: { Self.has($0.bytes, at: $0.offset, start) })
     {
@@ -38,13 +38,6 @@ enum SoundSignature: Equatable {
     // The length of an .au file's header, at least 24, is below 2^24 in any file.
     if begins(".snd") { return bytes.count > 7 && bytes[4] == 0 }
     return has(Array("riff".utf8) + [0x2E, 0x91, 0xCF, 0x11], at: 0, bytes)
-  }
-
-  /// Whether the file begins with the kind of tag that stands before MP3 (and sometimes FLAC).
-  private static func isTagged(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count >= 10, has(Array("ID3".utf8), at: 0, bytes) else { return false }
-    return (2...4).contains(bytes[3]) && bytes[4] != 0xFF && bytes[5] & 0x0F == 0
-      && bytes[6..<10].allSatisfy { $0 < 0x80 }
   }
 
   private static func has(_ pattern: [UInt8], at offset: Int, _ bytes: [UInt8]) -> Bool {
