@@ -4,8 +4,8 @@ public final class RowEvaluator {
   private let workspace: Workspace
   private let batches: [Batch]
 
-  /// Rows of a batch.
-  private static let sequences = 64
+  /// Rows of a batch at most.
+  package static let mostSequences = 64
 
   /// An evaluator of `network` as it is at the time of each ``evaluate()``.
   ///
@@ -29,13 +29,13 @@ public final class RowEvaluator {
     self.network = network
     let arrangement = RowArrangement(rows, for: network.description)
     let sorted = arrangement.sortedByLength(0..<rows.count)
-    batches = stride(from: 0, to: sorted.count, by: Self.sequences).map { first in
-      arrangement.batch(of: sorted[first..<min(first + Self.sequences, sorted.count)])
+    batches = stride(from: 0, to: sorted.count, by: Self.mostSequences).map { first in
+      arrangement.batch(of: sorted[first..<min(first + Self.mostSequences, sorted.count)])
     }
     workspace = Workspace(
       network, steps: arrangement.mostSteps, sourceSteps: arrangement.mostSourceSteps,
-      sequences: min(Self.sequences, rows.count), mode: .inference, weights: weights, pool: pool,
-      kernels: kernels)
+      sequences: min(Self.mostSequences, rows.count), mode: .inference, weights: weights,
+      pool: pool, kernels: kernels)
     workspace.take(tablesOf: rows)
   }
 

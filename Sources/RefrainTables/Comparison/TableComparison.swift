@@ -60,7 +60,8 @@ public struct TableComparison: ComparedTask {
   ///
   /// - Throws: ``TableTrainingError/tooLarge(needed:available:)``.
   public func workspaceBytes(of description: ModelDescription) throws -> Double {
-    let memory = try TableMemory(description, configuration, training)
+    let memory = try TableMemory(
+      description, configuration, training: training, validation: validation)
     try memory.check()
     return memory.workspace
   }

@@ -2,23 +2,23 @@ internal import Refrain
 
 /// The memory that a training takes: what does not fit is refused before it is tried.
 struct TableMemory {
-  /// Bytes of the workspace, as a floating-point number, which no size overflows.
+  /// Bytes of the training's workspace, as a floating-point number, which no size overflows.
   let workspace: Double
   private let needed: Double
 
   /// - Throws: `ModelDescriptionError` if there can be no such network.
   init(
-    _ description: ModelDescription, _ configuration: TrainingConfiguration, _ corpus: RowCorpus
+    _ description: ModelDescription, _ configuration: TrainingConfiguration,
+    training: RowCorpus, validation: RowCorpus?
   ) throws {
     let size = try MemorySize(description)
-    let hasEncoder = description.encoder != nil
     workspace = size.workspace(
-      // The end is said, too.
-      steps: hasEncoder ? corpus.longestTarget + 1 : corpus.longestInput,
-      sourceSteps: hasEncoder ? corpus.longestInput : 1,
-      // Fewer rows make a smaller batch.
-      sequences: max(1, min(configuration.batchSize, corpus.count)), mode: .training)
-    needed = size.training(with: configuration.optimizer) + workspace
+      for: training, of: description, sequences: configuration.batchSize, mode: .training)
+    let evaluation = validation.map {
+      size.workspace(
+        for: $0, of: description, sequences: RowEvaluator.mostSequences, mode: .inference)
+    }
+    needed = size.training(with: configuration.optimizer) + workspace + (evaluation ?? 0)
   }
 
   /// - Throws: ``TableTrainingError/tooLarge(needed:available:)``.
@@ -27,6 +27,20 @@ struct TableMemory {
     if needed > available {
       throw TableTrainingError.tooLarge(needed: needed, available: available)
     }
+  }
+}
+
+extension MemorySize {
+  fileprivate func workspace(
+    for rows: RowCorpus, of description: ModelDescription, sequences: Int, mode: Workspace.Mode
+  ) -> Double {
+    let hasEncoder = description.encoder != nil
+    return workspace(
+      // The end is said, too.
+      steps: hasEncoder ? rows.longestTarget + 1 : rows.longestInput,
+      sourceSteps: hasEncoder ? rows.longestInput : 1,
+      // Fewer rows make a smaller batch.
+      sequences: max(1, min(sequences, rows.count)), mode: mode)
   }
 }
 

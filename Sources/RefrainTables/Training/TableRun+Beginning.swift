@@ -21,7 +21,9 @@ extension TableRun {
     let configuration = request.configuration(rows: training.places.count)
     let description = try request.model.description(of: data.task)
     let validation = try data.validation()
-    try TableMemory(description, configuration, training.corpus).check()
+    try TableMemory(
+      description, configuration, training: training.corpus, validation: validation?.corpus
+    ).check()
     try self.init(
       try Network(description, seed: configuration.seed), data: data, training, validation,
       configuration: configuration, limits: request.limits, continuing: nil, in: folder,
@@ -54,7 +56,10 @@ extension TableRun {
     let validation = try data.validation()
     var configuration = checkpoint.configuration
     change(&configuration)
-    try TableMemory(model.network.description, configuration, training.corpus).check()
+    try TableMemory(
+      model.network.description, configuration, training: training.corpus,
+      validation: validation?.corpus
+    ).check()
     try self.init(
       model.network, data: data, training, validation, configuration: configuration,
       limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,
