@@ -8,7 +8,6 @@ final class SoundHandle {
   let info: SF_INFO
   /// What the container's own lengths say, where it is RIFF or AIFF.
   let chunks: SoundChunks?
-  private let descriptor: Int32?
   private let riff: RIFFSource?
 
   /// Opens the file at `path` for reading.
@@ -33,7 +32,6 @@ final class SoundHandle {
     var info = SF_INFO()
     let opened: OpaquePointer?
     if let riff {
-      descriptor = nil
       opened = riff.open(&info)
       riff.hidesLists = false
     } else {
@@ -41,22 +39,18 @@ final class SoundHandle {
       // some of them for sound.
       let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason()) }
-      self.descriptor = descriptor
-      opened = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0)
+      // It is libsndfile's from here on: where it cannot open the file, it closes the descriptor even if
+      // it was told not to.
+      opened = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1)
     }
     guard let pointer = opened else {
-      let reason = Self.reason(nil)
-      if let descriptor { close(descriptor) }
-      throw .damaged(path: path, reason: reason)
+      throw .damaged(path: path, reason: Self.reason(nil))
     }
     self.pointer = pointer
     self.info = info
   }
 
-  deinit {
-    sf_close(pointer)
-    if let descriptor { close(descriptor) }
-  }
+  deinit { sf_close(pointer) }
 
   /// What went wrong last, in libsndfile's words; nil: nothing did.
   var problem: String? { sf_error(pointer) == 0 ? nil : Self.reason(pointer) }

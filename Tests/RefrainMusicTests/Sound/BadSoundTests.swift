@@ -125,6 +125,22 @@ struct BadSoundTests {
     }
   }
 
+  /// Closing a descriptor twice can close another thread's file.
+  @Test func whatIsRefusedClosesNoOtherFile() throws {
+    let path = try folder.write(Array("fLaC".utf8) + [UInt8](repeating: 0, count: 40), "a.flac")
+    let readers = (0..<2).map { _ in
+      Thread { for _ in 0..<2000 { _ = try? SoundReader(path: path) } }
+    }
+    for reader in readers { reader.start() }
+    var lost = 0
+    repeat {
+      let descriptor = open("/dev/null", O_RDONLY)
+      usleep(1)
+      if close(descriptor) != 0 { lost += 1 }
+    } while !readers.allSatisfy(\.isFinished)
+    #expect(lost == 0)
+  }
+
   @Test func aStrangeSampleRateIsRefused() throws {
     for rate in [1, 3_999, 384_001, 2_000_000_000] {
       let path = try folder.write(
