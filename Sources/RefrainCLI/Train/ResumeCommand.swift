@@ -42,49 +42,31 @@ struct ResumeCommand: AsyncParsableCommand {
     let options = try given.asTrainOptions
     try options.check()
     let moved = try parsedMoves()
-    let file = try ModelFile(contentsOf: RunFolder(path).resumable())
-    guard let checkpoint = file.training else {
-      throw ModelFileError.notTrainable(path: path)
-    }
-    let kind = InputKind(of: file)
+    let stopped = try StoppedTraining(at: path)
+    let kind = InputKind(of: stopped.model)
     try options.checkMeaning(for: kind, "\(path) learns \(kind.material)")
-    let changes = try ResumeChanges(
-      options, of: checkpoint.configuration, run: path)
+    let changes = try ResumeChanges(options, of: stopped.checkpoint.configuration, run: path)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
     let interruption = Interruption()
     // The last model is whole at every moment.
     interruption.endAtOnce {}
     switch kind {
-    case .sound:
-      let run = try MusicRun(
-        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
-      ) { $0 = changes.configuration }
-      try await goOn(run, options, changes, interruption)
-    case .notes:
-      let run = try NotesRun(
-        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
-      ) { $0 = changes.configuration }
-      try await goOn(run, options, changes, interruption)
-    case .table:
-      let run = try TableRun(
-        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
-      ) { $0 = changes.configuration }
-      try await goOn(run, options, changes, interruption)
-    case .text:
-      let run = try TextRun(
-        resuming: path, limits: options.limits.given, moved: moved, threads: options.threads.count,
-        sampleEvery: options.reports.sampleEvery, keep: options.reports.keep
-      ) { $0 = changes.configuration }
-      try await goOn(run, options, changes, interruption)
+    case .sound: try await goOn(MusicRun.self, moved, options, changes, interruption)
+    case .notes: try await goOn(NotesRun.self, moved, options, changes, interruption)
+    case .table: try await goOn(TableRun.self, moved, options, changes, interruption)
+    case .text: try await goOn(TextRun.self, moved, options, changes, interruption)
     }
   }
 
   private func goOn<Run: TrainingRun>(
-    _ run: Run, _ options: TrainOptions, _ changes: ResumeChanges, _ interruption: Interruption
+    _: Run.Type, _ moved: [String: String], _ options: TrainOptions, _ changes: ResumeChanges,
+    _ interruption: Interruption
   ) async throws {
+    let run = try Run(
+      resuming: path, limits: options.limits.given, moved: moved,
+      threads: options.threads.count, sampleEvery: options.reports.sampleEvery,
+      keep: options.reports.keep
+    ) { $0 = changes.configuration }
     if let end = run.trainer.endBeforeStep { return try isOver(run, end) }
     try keepConfiguration(of: run, options, changes)
     try await TrainingSession(

@@ -11,6 +11,12 @@ protocol TrainingRun: AsyncSequence where Failure == any Error {
   /// Sentences about what was decided for the user.
   var notes: [String] { get }
 
+  /// Goes on with the run at `path` from its last model.
+  init(
+    resuming path: String, limits: TrainingLimits?, moved: [String: String], threads: Int,
+    sampleEvery: Int?, keep: Int?, change: (inout TrainingConfiguration) -> Void
+  ) throws
+
   /// What an event tells.
   static func told(by event: Element) -> Told<Made>
 

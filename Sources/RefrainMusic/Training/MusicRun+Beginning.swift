@@ -65,21 +65,17 @@ extension MusicRun {
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
-    let folder = RunFolder(path)
-    let last = try folder.resumable()
-    let model = try ModelFile(contentsOf: last)
-    guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
-    var information = try model.musicRunInformation(path: last)
+    let stopped = try StoppedTraining(at: path)
+    var information = try stopped.model.musicRunInformation(path: stopped.file)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
     if let keep { information.keep = keep > 0 ? keep : nil }
     let corpus = try MusicCorpus(reopening: information, moved: moved)
-    var configuration = checkpoint.configuration
-    change(&configuration)
-    try Self.check(model.network.description, configuration, corpus)
+    let configuration = stopped.configuration(change)
+    try Self.check(stopped.model.network.description, configuration, corpus)
     try self.init(
-      model.network, corpus: corpus, configuration: configuration,
-      limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,
-      information: information, threads: threads)
+      stopped.model.network, corpus: corpus, configuration: configuration,
+      limits: limits ?? stopped.checkpoint.limits, continuing: stopped.checkpoint,
+      in: stopped.folder, information: information, threads: threads)
   }
 
   private convenience init(
@@ -120,7 +116,7 @@ extension MusicRun {
   /// Frames that a training needs at least.
   private static let leastFrames = 100
 
-  /// - Throws: ``MusicTrainingError`` if there is too little sound, or too little memory.
+  /// - Throws: ``MusicTrainingError`` if there is too little sound, `TrainingMemoryError`.
   private static func check(
     _ description: ModelDescription, _ configuration: TrainingConfiguration, _ corpus: MusicCorpus
   ) throws {
@@ -128,16 +124,9 @@ extension MusicRun {
       throw MusicTrainingError.tooShort(
         seconds: Double(corpus.frames.count) / corpus.settings.frameRate)
     }
-    let size = try MemorySize(description)
-    let steps = description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps
-    let needed =
-      Double(corpus.frames.table.byteCount) + size.training(with: configuration.optimizer)
-      + size.workspace(
-        steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
-      + size.workspace(steps: steps, sequences: Evaluator.mostStreams, mode: .inference)
-    let available = AvailableMemory.bytes
-    if needed > available {
-      throw MusicTrainingError.tooLarge(needed: needed, available: available)
-    }
+    try TrainingMemory(
+      description, configuration, count: corpus.frames.count,
+      corpusBytes: Double(corpus.frames.table.byteCount)
+    ).check()
   }
 }

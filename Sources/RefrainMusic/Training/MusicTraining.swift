@@ -158,8 +158,6 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
   case vanished(path: String)
   /// A recording is not what it was.
   case changed(path: String)
-  /// The training needs more memory than this process can have, in bytes.
-  case tooLarge(needed: Double, available: Double)
 
   /// One sentence.
   public var description: String {
@@ -182,14 +180,6 @@ public enum MusicTrainingError: Error, Equatable, CustomStringConvertible {
       return
         "\(path) is no longer the recording that this run was begun with; put the old one back, "
         + "or begin a new run."
-    case .tooLarge(let needed, let available):
-      return "This training needs at least \(gibibytes(needed)) of memory and there is "
-        + "\(gibibytes(available)); lower --hidden, --layers, --batch-size or --sequence-length."
     }
-  }
-
-  private func gibibytes(_ bytes: Double) -> String {
-    let tenths = (bytes / 1_073_741_824 * 10).rounded() / 10
-    return tenths < 1e6 ? "\(tenths) GiB" : "more than a million GiB"
   }
 }

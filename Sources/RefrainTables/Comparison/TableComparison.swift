@@ -52,16 +52,17 @@ public struct TableComparison: ComparedTask {
   public func network(of unit: SequenceUnit, hidden: Int) throws -> ComparedNetwork {
     var model = model
     (model.cell, model.hidden) = (unit, hidden)
-    model.layers = max(model.layers, unit.layers(seeing: training.longestInput))
+    let longest = (0..<training.count).map { training.inputs[$0].count }.max() ?? 1
+    model.layers = max(model.layers, unit.layers(seeing: longest))
     return ComparedNetwork(try model.description(of: data.task), layers: model.layers)
   }
 
   /// Bytes of the workspace that a network is trained in.
   ///
-  /// - Throws: ``TableTrainingError/tooLarge(needed:available:)``.
+  /// - Throws: `TrainingMemoryError`.
   public func workspaceBytes(of description: ModelDescription) throws -> Double {
-    let memory = try TableMemory(
-      description, configuration, training: training, validation: validation)
+    let memory = try TrainingMemory(
+      description, configuration, rows: training, validation: validation)
     try memory.check()
     return memory.workspace
   }

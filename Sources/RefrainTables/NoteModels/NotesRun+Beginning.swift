@@ -50,21 +50,17 @@ extension NotesRun {
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
-    let folder = RunFolder(path)
-    let last = try folder.resumable()
-    let model = try ModelFile(contentsOf: last)
-    guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
-    var information = try model.notesRunInformation(path: last)
+    let stopped = try StoppedTraining(at: path)
+    var information = try stopped.model.notesRunInformation(path: stopped.file)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
     if let keep { information.keep = keep > 0 ? keep : nil }
     let corpus = try NotesCorpus(reopening: information, moved: moved)
-    var configuration = checkpoint.configuration
-    change(&configuration)
-    try Self.check(model.network.description, configuration, information)
+    let configuration = stopped.configuration(change)
+    try Self.check(stopped.model.network.description, configuration, information)
     try self.init(
-      model.network, corpus: corpus, configuration: configuration,
-      limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,
-      information: information, threads: threads)
+      stopped.model.network, corpus: corpus, configuration: configuration,
+      limits: limits ?? stopped.checkpoint.limits, continuing: stopped.checkpoint,
+      in: stopped.folder, information: information, threads: threads)
   }
 
   private convenience init(
@@ -100,7 +96,7 @@ extension NotesRun {
     return notes
   }
 
-  /// - Throws: ``NotesTrainingError`` if there are too few notes, or too little memory.
+  /// - Throws: ``NotesTrainingError`` if there are too few notes, `TrainingMemoryError`.
   private static func check(
     _ description: ModelDescription, _ configuration: TrainingConfiguration,
     _ information: NotesRunInformation
@@ -108,20 +104,11 @@ extension NotesRun {
     guard information.moments.training >= leastMoments else {
       throw NotesTrainingError.tooShort(moments: information.moments.training)
     }
-    let size = try MemorySize(description)
-    let transpositions = Double(1 + 2 * information.transpose)
+    let moments = information.moments.training * (1 + 2 * information.transpose)
     // A moment is a row of half-precision numbers, padded to sixteen.
-    let frames = Double(information.moments.training) * transpositions * 192
-    let needed =
-      frames + size.training(with: configuration.optimizer)
-      + size.workspace(
-        steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
-      + size.workspace(
-        steps: Evaluator.steps, sequences: Evaluator.mostStreams, mode: .inference)
-    let available = AvailableMemory.bytes
-    if needed > available {
-      throw NotesTrainingError.tooLarge(needed: needed, available: available)
-    }
+    try TrainingMemory(
+      description, configuration, count: moments, corpusBytes: Double(moments) * 192
+    ).check()
   }
 }
 

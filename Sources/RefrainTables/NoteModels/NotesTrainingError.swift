@@ -10,8 +10,6 @@ public enum NotesTrainingError: Error, Equatable, CustomStringConvertible {
   case vanished(path: String)
   /// A file of notes is not what it was.
   case changed(path: String)
-  /// The training needs more memory than this process can have, in bytes.
-  case tooLarge(needed: Double, available: Double)
   /// A model has no part to validate on.
   case noValidation(path: String)
 
@@ -33,17 +31,9 @@ public enum NotesTrainingError: Error, Equatable, CustomStringConvertible {
     case .changed(let path):
       return "\(path) is no longer the file that this run was begun with; put the old one back, or "
         + "begin a new run."
-    case .tooLarge(let needed, let available):
-      return "This training needs at least \(gibibytes(needed)) of memory and there is "
-        + "\(gibibytes(available)); lower --hidden, --layers, --batch-size or --sequence-length."
     case .noValidation(let path):
       return "\(path) has no validation part: name files of notes to evaluate it on."
     }
-  }
-
-  private func gibibytes(_ bytes: Double) -> String {
-    let tenths = (bytes / 1_073_741_824 * 10).rounded() / 10
-    return tenths < 1e6 ? "\(tenths) GiB" : "more than a million GiB"
   }
 }
 

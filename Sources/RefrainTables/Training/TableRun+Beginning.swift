@@ -21,8 +21,8 @@ extension TableRun {
     let configuration = request.configuration(rows: training.places.count)
     let description = try request.model.description(of: data.task)
     let validation = try data.validation()
-    try TableMemory(
-      description, configuration, training: training.corpus, validation: validation?.corpus
+    try TrainingMemory(
+      description, configuration, rows: training.corpus, validation: validation?.corpus
     ).check()
     try self.init(
       try Network(description, seed: configuration.seed), data: data, training, validation,
@@ -44,26 +44,22 @@ extension TableRun {
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
-    let folder = RunFolder(path)
-    let last = try folder.resumable()
-    let model = try ModelFile(contentsOf: last)
-    guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: last) }
-    var information = try TableRunInformation(model, path: last)
+    let stopped = try StoppedTraining(at: path)
+    var information = try TableRunInformation(stopped.model, path: stopped.file)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
     information.keep = keep ?? information.keep
     let data = try TableData(reopening: information, moved: moved)
     let training = try data.training()
     let validation = try data.validation()
-    var configuration = checkpoint.configuration
-    change(&configuration)
-    try TableMemory(
-      model.network.description, configuration, training: training.corpus,
+    let configuration = stopped.configuration(change)
+    try TrainingMemory(
+      stopped.model.network.description, configuration, rows: training.corpus,
       validation: validation?.corpus
     ).check()
     try self.init(
-      model.network, data: data, training, validation, configuration: configuration,
-      limits: limits ?? checkpoint.limits, continuing: checkpoint, in: folder,
-      information: information, threads: threads)
+      stopped.model.network, data: data, training, validation, configuration: configuration,
+      limits: limits ?? stopped.checkpoint.limits, continuing: stopped.checkpoint,
+      in: stopped.folder, information: information, threads: threads)
   }
 
   private convenience init(

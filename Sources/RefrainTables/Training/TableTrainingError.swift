@@ -10,8 +10,6 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
   case nothingToRemember
   /// Networks are compared on rows that none has learned, and there are none.
   case noValidation
-  /// The training needs more memory than this process can have, in bytes.
-  case tooLarge(needed: Double, available: Double)
   /// The table is no longer the one that the run began with.
   case changed(path: String)
 
@@ -31,18 +29,8 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
     case .noValidation:
       return
         "There are no rows to validate on, and units are compared on rows that none has learned."
-    case .tooLarge(let needed, let available):
-      return "This training needs at least \(Self.gibibytes(needed)) of memory and there is "
-        + "\(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or the longest row."
     case .changed(let path):
       return "\(path) has changed since the run began: put back the old table, or begin a new run."
     }
-  }
-
-  private static func gibibytes(_ bytes: Double) -> String {
-    let value = bytes / 1_073_741_824
-    if value >= 1e6 { return "more than a million GiB" }
-    let tenths = (value * 10).rounded() / 10
-    return tenths < 10 ? "\(tenths) GiB" : "\(Int(value.rounded())) GiB"
   }
 }

@@ -68,11 +68,11 @@ public struct TextComparison: ComparedTask {
 
   /// Bytes of the workspace that a network is trained in.
   ///
-  /// - Throws: ``TextTrainingError/tooLarge(needed:available:)``, ``ModelDescriptionError``.
+  /// - Throws: `TrainingMemoryError`, `ModelDescriptionError`.
   public func workspaceBytes(of description: ModelDescription) throws -> Double {
-    try MemoryEstimate(description, configuration, tokens: tokens.training).check()
-    return try MemorySize(description).workspace(
-      steps: configuration.sequenceLength, sequences: configuration.batchSize, mode: .training)
+    let memory = try TrainingMemory(description, configuration, count: tokens.training)
+    try memory.check()
+    return memory.workspace
   }
 
   /// The training of a network.

@@ -55,7 +55,7 @@ extension TextRun {
     if let start, request.takesModelOfStart {
       description.layers = start.network.description.layers
     }
-    try MemoryEstimate(description, request.configuration, tokens: corpus.count).check()
+    try TrainingMemory(description, request.configuration, count: corpus.count).check()
     let network = try Network(description, seed: request.configuration.seed)
     if let start, let vocabulary = start.vocabulary {
       let mapping = try VocabularyMapping(from: vocabulary, to: corpus.vocabulary)
@@ -97,29 +97,28 @@ extension TextRun {
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
-    let folder = RunFolder(path)
-    let last = try folder.resumable()
-    let model = try ModelFile(contentsOf: last)
-    guard let checkpoint = model.training, let vocabulary = model.vocabulary else {
-      throw ModelFileError.notTrainable(path: last)
+    let stopped = try StoppedTraining(at: path)
+    guard let vocabulary = stopped.model.vocabulary else {
+      throw ModelFileError.notTrainable(path: stopped.file)
     }
-    var information = try model.textRunInformation(path: last)
+    var information = try stopped.model.textRunInformation(path: stopped.file)
     information.sampleEvery = sampleEvery ?? information.sampleEvery
     information.keep = keep ?? information.keep
     let corpus = try TextCorpus(
-      manifest: information.corpus, vocabulary: vocabulary, spoolFolder: folder.inputs,
+      manifest: information.corpus, vocabulary: vocabulary, spoolFolder: stopped.folder.inputs,
       moved: moved)
-    let parts = try Parts(reopening: information, corpus: corpus, folder: folder, moved: moved)
-    var configuration = checkpoint.configuration
-    change(&configuration)
-    try MemoryEstimate(model.network.description, configuration, tokens: parts.training.count)
-      .check()
+    let parts = try Parts(
+      reopening: information, corpus: corpus, folder: stopped.folder, moved: moved)
+    let configuration = stopped.configuration(change)
+    try TrainingMemory(
+      stopped.model.network.description, configuration, count: parts.training.count
+    ).check()
     let trainer = try Trainer(
-      model.network, training: parts.training, validation: parts.validation,
-      configuration: configuration, limits: limits ?? checkpoint.limits, continuing: checkpoint,
-      threads: threads)
+      stopped.model.network, training: parts.training, validation: parts.validation,
+      configuration: configuration, limits: limits ?? stopped.checkpoint.limits,
+      continuing: stopped.checkpoint, threads: threads)
     try self.init(
-      folder: folder, corpus: corpus,
+      folder: stopped.folder, corpus: corpus,
       tokens: (parts.training.count, parts.validation?.count ?? 0), trainer: trainer,
       notes: Self.reductions(configuration, trainer.configuration, parts.training.count),
       information: information, threads: threads)

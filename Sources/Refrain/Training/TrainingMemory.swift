@@ -1,0 +1,85 @@
+/// The memory that a training takes: what does not fit is refused before it is tried.
+package struct TrainingMemory {
+  /// Bytes of the training's workspace, as a floating-point number, which no size overflows.
+  package let workspace: Double
+  private let needed: Double
+  private let lengthSetting: String
+
+  /// A training on a stream of `count` tokens or frames.
+  ///
+  /// - Parameter corpusBytes: bytes of the stream that are kept in memory.
+  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  package init(
+    _ description: ModelDescription, _ configuration: TrainingConfiguration, count: Int,
+    corpusBytes: Double = 0
+  ) throws {
+    let size = try MemorySize(description)
+    var batch = (steps: configuration.sequenceLength, sequences: configuration.batchSize)
+    if !description.saysOnlyLast {
+      // Less to learn reduces the batch.
+      batch = TokenBatches.fitting(count: count, steps: batch.steps, sequences: batch.sequences)
+    }
+    workspace = size.workspace(steps: batch.steps, sequences: batch.sequences, mode: .training)
+    needed =
+      corpusBytes + size.training(with: configuration.optimizer) + workspace
+      + size.workspace(
+        steps: description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps,
+        sequences: Evaluator.mostStreams, mode: .inference)
+    lengthSetting = "--sequence-length"
+  }
+
+  /// A training on rows.
+  ///
+  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  package init(
+    _ description: ModelDescription, _ configuration: TrainingConfiguration, rows: RowCorpus,
+    validation: RowCorpus?
+  ) throws {
+    let size = try MemorySize(description)
+    func bytes(_ rows: RowCorpus, sequences: Int, _ mode: Workspace.Mode) -> Double {
+      let arrangement = RowArrangement(rows, for: description)
+      return size.workspace(
+        steps: arrangement.mostSteps, sourceSteps: arrangement.mostSourceSteps,
+        // Fewer rows make a smaller batch.
+        sequences: max(1, min(sequences, rows.count)), mode: mode)
+    }
+    workspace = bytes(rows, sequences: configuration.batchSize, .training)
+    let evaluation = validation.map {
+      bytes($0, sequences: RowEvaluator.mostSequences, .inference)
+    }
+    needed = size.training(with: configuration.optimizer) + workspace + (evaluation ?? 0)
+    lengthSetting = "the longest row"
+  }
+
+  /// - Throws: ``TrainingMemoryError`` if this process cannot have so much.
+  package func check() throws {
+    let available = AvailableMemory.bytes
+    if needed > available {
+      throw TrainingMemoryError(
+        needed: needed, available: available, lengthSetting: lengthSetting)
+    }
+  }
+}
+
+/// A training needs more memory than this process can have.
+public struct TrainingMemoryError: Error, Equatable, CustomStringConvertible {
+  /// Bytes that the training needs at least.
+  public let needed: Double
+  /// Bytes that this process can have.
+  public let available: Double
+  /// What decides how long the sequences are.
+  let lengthSetting: String
+
+  /// One sentence.
+  public var description: String {
+    "This training needs at least \(Self.gibibytes(needed)) of memory and there is "
+      + "\(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or \(lengthSetting)."
+  }
+
+  private static func gibibytes(_ bytes: Double) -> String {
+    let value = bytes / 0x1p30
+    if value >= 1e6 { return "more than a million GiB" }
+    let tenths = (value * 10).rounded() / 10
+    return tenths < 10 ? "\(tenths) GiB" : "\(Int(value.rounded())) GiB"
+  }
+}
