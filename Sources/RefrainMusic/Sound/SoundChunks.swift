@@ -29,7 +29,7 @@ struct SoundChunks {
     let kind = try file.read(at: start, count: 4)
     let isBigEndian: Bool
     switch String(decoding: kind, as: UTF8.self) {
-    case "RIFF": isBigEndian = false
+    case "RIFF", "RF64": isBigEndian = false
     case "RIFX", "FORM": isBigEndian = true
     default: return nil
     }
@@ -52,15 +52,28 @@ struct SoundChunks {
   ) throws -> [Chunk] {
     var chunks: [Chunk] = []
     var position = start
+    var soundLength: Int?
     // A file of a thousand chunks is none that anybody made for its sound.
     while position + 8 <= end, chunks.count < 1000 {
       let header = try file.read(at: position, count: 8)
-      let digits = isBigEndian ? Array(header[4...]) : header[4...].reversed()
-      let length = digits.reduce(0) { $0 << 8 | Int($1) }
+      var length = number(header[4...], isBigEndian)
+      // An RF64 file says elsewhere how long its sound is, in eight bytes (EBU Tech 3306).
+      switch String(decoding: header[..<4], as: UTF8.self) {
+      case "ds64" where length >= 16 && position + 24 <= end:
+        soundLength = number(try file.read(at: position + 16, count: 8)[...], isBigEndian)
+      case "data" where length == Int(UInt32.max): length = soundLength ?? length
+      default: break
+      }
       chunks.append(Chunk(name: Array(header[..<4]), start: position + 8, length: length))
       position += 8 + length + length % 2
     }
     return chunks
+  }
+
+  /// At most 2⁵⁶: more bytes than any file has.
+  private static func number(_ bytes: ArraySlice<UInt8>, _ isBigEndian: Bool) -> Int {
+    let digits = isBigEndian ? Array(bytes) : bytes.reversed()
+    return digits.reduce(0) { min($0, 1 << 48) << 8 | Int($1) }
   }
 
   private static func texts(

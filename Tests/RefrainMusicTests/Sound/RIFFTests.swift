@@ -63,6 +63,27 @@ struct RIFFTests {
     }
   }
 
+  @Test("A file that says its lengths in eight bytes", arguments: [0, 1000, Int64.max])
+  func longLengths(missing: Int64) throws {
+    let tone = sine(440, sampleRate: 22_050, seconds: 0.1)
+    let plain = WAVBytes(channels: [tone]).bytes
+    let sound = Array(plain[44...])
+    let texts = Self.list(type: "INFO", [Self.chunk("INAM", Array("Dawn".utf8))])
+    let promised = Int64(sound.count).addingReportingOverflow(missing).partialValue.magnitude
+    let lengths =
+      Self.little(0) + Self.little(0) + Self.little(Int(promised & 0xFFFF_FFFF))
+      + Self.little(Int(promised >> 32)) + [UInt8](repeating: 0, count: 12)
+    let open = Self.little(Int(UInt32.max))
+    let body =
+      Array("WAVE".utf8) + Self.chunk("ds64", lengths) + plain[12..<36] + texts
+      + Array("data".utf8) + open + sound
+    let path = try folder.write(Array("RF64".utf8) + open + body, "long.wav")
+    #expect(try SoundFile.tags(path) == SoundTags(title: "Dawn"))
+    let (recording, report) = try Recording.read(path)
+    #expect(recording.frameCount == tone.count)
+    #expect(report.oddities.isEmpty == (missing == 0), "\(report.oddities)")
+  }
+
   @Test func samplesMaySpellTheListsName() throws {
     let spelled = Array("LIST".utf8).map { (Double($0) - 128) / 128 }
     let samples = (0..<40_000).flatMap { _ in spelled }
