@@ -14,7 +14,7 @@ DIST = refrain-$(VERSION)-$(SYSTEM)
 help:
 	@echo "make demo     build and run the lecture in two minutes: leaves ./refrain-demo"
 	@echo "make test     build and run all tests"
-	@echo "make test-long  the same tests with as many cases as the promises ask for: hours"
+	@echo "make test-long  the same tests with as many cases as the promises ask for: half an hour"
 	@echo "make fuzz     every reader of foreign files under libFuzzer, SECONDS=60 each"
 	@echo "make sanitize the tests under the address and the thread sanitizer"
 	@echo "make build    build the command: $(BUILD)/refrain"
