@@ -8,11 +8,12 @@ package struct TrainingMemory {
   /// A training on a stream of `count` tokens or frames.
   ///
   /// - Parameter corpusBytes: bytes of the stream that are kept in memory.
-  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
   package init(
     _ description: ModelDescription, _ configuration: TrainingConfiguration, count: Int,
     corpusBytes: Double = 0
   ) throws {
+    try configuration.check()
     let size = try MemorySize(description)
     var batch = (steps: configuration.sequenceLength, sequences: configuration.batchSize)
     if !description.saysOnlyLast {
@@ -30,11 +31,12 @@ package struct TrainingMemory {
 
   /// A training on rows.
   ///
-  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
   package init(
     _ description: ModelDescription, _ configuration: TrainingConfiguration, rows: RowCorpus,
     validation: RowCorpus?
   ) throws {
+    try configuration.check()
     let size = try MemorySize(description)
     func bytes(_ rows: RowCorpus, sequences: Int, _ mode: Workspace.Mode) -> Double {
       let arrangement = RowArrangement(rows, for: description)
