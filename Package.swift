@@ -41,7 +41,9 @@ let package = Package(
   products: [
     .library(name: "Refrain", targets: ["Refrain"]),
     .library(name: "RefrainText", targets: ["RefrainText"]),
+    .library(name: "RefrainRuns", targets: ["RefrainRuns"]),
     .library(name: "RefrainMusic", targets: ["RefrainMusic"]),
+    .library(name: "RefrainNotes", targets: ["RefrainNotes"]),
     .library(name: "RefrainTables", targets: ["RefrainTables"]),
     .executable(name: "refrain", targets: ["RefrainCLI"]),
   ],
@@ -62,8 +64,10 @@ let package = Package(
       name: "Refrain",
       dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash"],
       swiftSettings: strict),
+    .target(name: "RefrainRuns", dependencies: ["Refrain"], swiftSettings: strict),
     .target(
-      name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
+      name: "RefrainText", dependencies: ["Refrain", "RefrainRuns", "CZlib"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile",
       providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
@@ -77,15 +81,18 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(
       name: "RefrainMusic",
-      dependencies: ["Refrain", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
+      dependencies: ["Refrain", "RefrainRuns", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
       swiftSettings: strict),
-    .target(name: "RefrainTables", dependencies: ["Refrain"], swiftSettings: strict),
+    .target(
+      name: "RefrainNotes", dependencies: ["Refrain", "RefrainRuns"], swiftSettings: strict),
+    .target(
+      name: "RefrainTables", dependencies: ["Refrain", "RefrainRuns"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
-        "Charts", "Refrain", "RefrainMusic", "RefrainTables", "RefrainText",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Charts", "Refrain", "RefrainMusic", "RefrainNotes", "RefrainRuns", "RefrainTables",
+        "RefrainText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
@@ -105,13 +112,13 @@ let package = Package(
       ],
       path: "Benchmarks/SideBySide", swiftSettings: strict),
     .executableTarget(
-      name: "TrainOnText", dependencies: ["Refrain", "RefrainText"],
+      name: "TrainOnText", dependencies: ["Refrain", "RefrainRuns", "RefrainText"],
       path: "Examples/TrainOnText", swiftSettings: strict),
     .target(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
     .executableTarget(
-      name: "GatesOverTime", dependencies: ["Charts", "Refrain", "RefrainTables"],
+      name: "GatesOverTime", dependencies: ["Charts", "Refrain", "RefrainRuns", "RefrainTables"],
       path: "Examples/GatesOverTime", swiftSettings: strict),
     .executableTarget(
       name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
@@ -124,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "RefrainTests",
       dependencies: [
-        "Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM", "SimpleModel",
+        "Refrain", "RefrainRuns", "TestSupport", "DurableWriteProbe", "PeepholeLSTM",
+        "SimpleModel",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -132,6 +140,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainRunsTests", dependencies: ["RefrainRuns", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainNotesTests", dependencies: ["RefrainNotes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTablesTests", dependencies: ["RefrainTables", "TestSupport"],
@@ -142,7 +156,9 @@ let package = Package(
     // Runs the command as a user would; the library only makes what it works on.
     .testTarget(
       name: "RefrainCLITests",
-      dependencies: ["RefrainCLI", "Refrain", "RefrainMusic", "RefrainTables", "TestSupport"],
+      dependencies: [
+        "RefrainCLI", "Refrain", "RefrainMusic", "RefrainNotes", "RefrainTables", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .executableTarget(
@@ -157,7 +173,7 @@ let package = Package(
     .executableTarget(
       name: "Race",
       dependencies: [
-        "Charts", "Refrain", "RefrainText",
+        "Charts", "Refrain", "RefrainRuns", "RefrainText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Race", swiftSettings: strict),

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 internal import RefrainText
 
 /// Our side: a training by a preset, exactly as `refrain train --preset` runs it.

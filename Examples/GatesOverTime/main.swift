@@ -6,6 +6,7 @@
 import Charts
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainTables
 
 /// Ends with a sentence.
@@ -24,7 +25,8 @@ let model = try ModelFile(contentsOf: file)
 /// What it reads, if that is text.
 func vocabulary() throws -> Vocabulary {
   if let vocabulary = model.vocabulary { return vocabulary }
-  guard case .text(let vocabulary) = try TableRunInformation(model, path: file).task.input else {
+  guard case .text(let vocabulary) = try model.record(of: TableMaterial.self, path: file).task.input
+  else {
     stop("\(file) reads no text.")
   }
   return vocabulary

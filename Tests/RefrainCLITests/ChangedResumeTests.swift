@@ -23,7 +23,7 @@ struct ChangedResumeTests {
       refusal: "pieces.json"),
     Case(
       testDescription: "music", options: ["songs"] + smallMusic, file: "songs/a.wav",
-      refusal: "no longer the recording"),
+      refusal: "has changed"),
   ]
 
   @Test(arguments: cases)

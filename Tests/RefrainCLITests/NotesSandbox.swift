@@ -1,5 +1,5 @@
 import Foundation
-import RefrainTables
+import RefrainNotes
 
 /// A network for notes that trains in a moment.
 let smallNotes = [

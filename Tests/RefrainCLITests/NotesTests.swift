@@ -1,5 +1,5 @@
 import Foundation
-import RefrainTables
+import RefrainNotes
 import Testing
 
 @Suite("Notes: train, resume, generate, evaluate, info")

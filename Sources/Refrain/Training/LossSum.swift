@@ -1,6 +1,6 @@
 /// A mean of losses over the targets that they are of.
-struct LossSum: Codable, Equatable, Sendable {
-  private(set) var steps = 0
+package struct LossSum: Codable, Equatable, Sendable {
+  package private(set) var steps = 0
   /// All tokens that were read, whether or not something counted as their target.
   private(set) var tokens = 0
   private var targets = 0

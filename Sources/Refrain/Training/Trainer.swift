@@ -29,21 +29,39 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Prepares a training.
   ///
   /// - Parameters:
-  ///   - training: the text to learn, of two tokens or more.
-  ///   - validation: the text to evaluate on, of two tokens or more; nil: the training loss decides which model is best.
+  ///   - training: what to learn: a stream of two tokens or more, or a row or more. Batches of rows hold rows of
+  ///     about the same length, whatever that is: the configuration's sequence length is for streams.
+  ///   - validation: what to evaluate on, as much at least; nil: the training loss decides which model is best.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
   ///   - continuing: a model file's training to go on with, as if it had not stopped.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
-  /// - Throws: what reading the corpus throws; ``TrainingConfigurationError`` if a setting is out of its
-  ///   range, or `continuing` is not of this network and text.
+  /// - Throws: what reading the data throws; ``TrainingConfigurationError`` if a setting is out of its range, the
+  ///   data does not suit the network, or `continuing` is not of this network and data.
   public init(
-    _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
+    _ network: Network, training: TrainingData, validation: TrainingData?,
     configuration: TrainingConfiguration = TrainingConfiguration(),
     limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
     threads: Int = 0, kernels: KernelChoice = .best
   ) throws {
     self.network = network
     loop = try TrainingLoop(
+      network, training: training, validation: validation, configuration: configuration,
+      limits: limits, continuing: checkpoint, threads: threads, kernels: kernels)
+  }
+
+  /// Prepares a training on a stream of tokens or frames.
+  ///
+  /// - Parameters:
+  ///   - training: what to learn, of two tokens or more.
+  ///   - validation: what to evaluate on, of two tokens or more; nil: the training loss decides which model is best.
+  /// - Throws: what reading the corpus throws, ``TrainingConfigurationError``.
+  public convenience init(
+    _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
+    configuration: TrainingConfiguration = TrainingConfiguration(),
+    limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
+    threads: Int = 0, kernels: KernelChoice = .best
+  ) throws {
+    try self.init(
       network, training: .stream(training), validation: validation.map { .stream($0) },
       configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
       kernels: kernels)
@@ -51,25 +69,17 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
 
   /// Prepares a training on rows that do not follow each other.
   ///
-  /// Batches hold rows of about the same length, whatever that is: the configuration's sequence length is for
-  /// streams.
-  ///
   /// - Parameters:
   ///   - rows: the rows to learn, one or more.
   ///   - validation: the rows to evaluate on, one or more; nil: the training loss decides which model is best.
-  ///   - limits: when to stop; without any, training goes on until the reader stops.
-  ///   - continuing: a model file's training to go on with, as if it had not stopped.
-  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
-  /// - Throws: ``TrainingConfigurationError`` if a setting is out of its range, a row does not suit the network,
-  ///   or `continuing` is not of this network and rows.
-  public init(
+  /// - Throws: ``TrainingConfigurationError``.
+  public convenience init(
     _ network: Network, rows: RowCorpus, validation: RowCorpus? = nil,
     configuration: TrainingConfiguration = TrainingConfiguration(),
     limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
     threads: Int = 0, kernels: KernelChoice = .best
   ) throws {
-    self.network = network
-    loop = try TrainingLoop(
+    try self.init(
       network, training: .rows(rows), validation: validation.map { .rows($0) },
       configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
       kernels: kernels)

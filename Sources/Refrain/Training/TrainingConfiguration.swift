@@ -69,9 +69,9 @@ public struct TrainingProgress: Codable, Equatable, Sendable {
   /// The step at which the optimizer began: 0, unless another one has taken over since.
   public internal(set) var optimizerBegan = 0
   /// The training losses since the last evaluation, whose mean that reports.
-  var sinceEvaluation = LossSum()
+  package internal(set) var sinceEvaluation = LossSum()
   /// The training losses since the last line of steps in `metrics.csv`; nil right after it.
-  var sinceLine: LossSum?
+  package internal(set) var sinceLine: LossSum?
 
   /// The beginning.
   public init() {}

@@ -1,5 +1,5 @@
 /// What a network learns from, or is measured on.
-package enum TrainingData {
+public enum TrainingData: Sendable {
   /// One stream of tokens or frames.
   case stream(any TokenCorpus)
   /// Rows that do not follow each other.

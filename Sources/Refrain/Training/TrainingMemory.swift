@@ -5,52 +5,47 @@ package struct TrainingMemory {
   private let needed: Double
   private let lengthSetting: String
 
-  /// A training on a stream of `count` tokens or frames.
-  ///
-  /// - Parameter corpusBytes: bytes of the stream that are kept in memory.
   /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
   package init(
-    _ description: ModelDescription, _ configuration: TrainingConfiguration, count: Int,
-    corpusBytes: Double = 0
+    _ description: ModelDescription, _ configuration: TrainingConfiguration,
+    training: TrainingData, validation: TrainingData?
   ) throws {
     try configuration.check()
     let size = try MemorySize(description)
-    var batch = (steps: configuration.sequenceLength, sequences: configuration.batchSize)
-    if !description.saysOnlyLast {
-      // Less to learn reduces the batch.
-      batch = TokenBatches.fitting(count: count, steps: batch.steps, sequences: batch.sequences)
-    }
-    workspace = size.workspace(steps: batch.steps, sequences: batch.sequences, mode: .training)
-    needed =
-      corpusBytes + size.training(with: configuration.optimizer) + workspace
-      + size.workspace(
+    let (data, evaluation): (Double, Double)
+    switch training {
+    case .stream(let stream):
+      var batch = (steps: configuration.sequenceLength, sequences: configuration.batchSize)
+      if !description.saysOnlyLast {
+        // Less to learn reduces the batch.
+        batch = TokenBatches.fitting(
+          count: stream.count, steps: batch.steps, sequences: batch.sequences)
+      }
+      workspace = size.workspace(
+        steps: batch.steps, sequences: batch.sequences, mode: .training)
+      data = Double(stream.frames?.byteCount ?? 0)
+      evaluation = size.workspace(
         steps: description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps,
         sequences: Evaluator.mostStreams, mode: .inference)
-    lengthSetting = "--sequence-length"
-  }
-
-  /// A training on rows.
-  ///
-  /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
-  package init(
-    _ description: ModelDescription, _ configuration: TrainingConfiguration, rows: RowCorpus,
-    validation: RowCorpus?
-  ) throws {
-    try configuration.check()
-    let size = try MemorySize(description)
-    func bytes(_ rows: RowCorpus, sequences: Int, _ mode: Workspace.Mode) -> Double {
-      let arrangement = RowArrangement(rows, for: description)
-      return size.workspace(
-        steps: arrangement.mostSteps, sourceSteps: arrangement.mostSourceSteps,
-        // Fewer rows make a smaller batch.
-        sequences: max(1, min(sequences, rows.count)), mode: mode)
+      lengthSetting = "--sequence-length"
+    case .rows(let rows):
+      func bytes(_ rows: RowCorpus, sequences: Int, _ mode: Workspace.Mode) -> Double {
+        let arrangement = RowArrangement(rows, for: description)
+        return size.workspace(
+          steps: arrangement.mostSteps, sourceSteps: arrangement.mostSourceSteps,
+          // Fewer rows make a smaller batch.
+          sequences: max(1, min(sequences, rows.count)), mode: mode)
+      }
+      workspace = bytes(rows, sequences: configuration.batchSize, .training)
+      data = 0
+      if case .rows(let rows) = validation {
+        evaluation = bytes(rows, sequences: RowEvaluator.mostSequences, .inference)
+      } else {
+        evaluation = 0
+      }
+      lengthSetting = "the longest row"
     }
-    workspace = bytes(rows, sequences: configuration.batchSize, .training)
-    let evaluation = validation.map {
-      bytes($0, sequences: RowEvaluator.mostSequences, .inference)
-    }
-    needed = size.training(with: configuration.optimizer) + workspace + (evaluation ?? 0)
-    lengthSetting = "the longest row"
+    needed = data + size.training(with: configuration.optimizer) + workspace + evaluation
   }
 
   /// - Throws: ``TrainingMemoryError`` if this process cannot have so much.

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
 import Refrain
-import RefrainTables
-import RefrainText
+import RefrainRuns
 
 /// `refrain compare`.
 struct CompareCommand: AsyncParsableCommand {
@@ -30,7 +29,7 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup(title: "The comparison")
   var options: CompareOptions
   @OptionGroup(title: "Tables")
-  var table: TableOptions
+  var table: TableTrainOptions
   @OptionGroup(title: "Optimisation")
   var optimizer: OptimizerOptions
   @OptionGroup(title: "Running")
@@ -42,44 +41,24 @@ struct CompareCommand: AsyncParsableCommand {
         "Name what to compare on: files or folders of text, a table, or - for text on standard input."
       )
     }
-    let kind = table.targets.isEmpty ? try InputKind(of: inputs) : .table
-    guard kind == .text || kind == .table else {
-      throw UsageError(
-        "\(inputs[0]) \(kind.predicate), and units are compared on text and tables; name one of these."
-      )
-    }
     _ = try options.namedUnits
     try options.checkOutput()
-    var training = try options.training(optimizer, table, threads)
-    try training.checkMeaning(for: kind, "\(inputs[0]) \(kind.predicate)")
+    let training = try options.training(optimizer, table, threads)
+    let material = try Register.material(of: inputs, training)
+    try training.checkMeaning(for: material, "\(inputs[0]) \(material.predicate)")
     let interruption = Interruption()
-    switch kind {
-    case .table:
-      let request = try training.tableRequest(inputs: inputs)
-      try checkValidation(request.validation != .share(0) || request.columns.part != nil)
-      let task = try read("table", interruption) { try TableComparison(request) }
-      try await compare(
-        task, ComparisonWords(task), try options.units(task.data.task.scheme), interruption)
-    default:
-      let request = try training.textRequest(inputs: inputs)
-      try checkValidation(request.validation != .tail(0))
-      let folder = NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)"
-      let task = try read("text", interruption, folder: folder) {
-        try TextComparison(request, temporaryFolder: folder)
-      }
-      try await compare(task, ComparisonWords(task), try options.units(.manyToMany), interruption)
-    }
+    try await material.compare(self, training, interruption)
     if interruption.isRequested { throw ExitCode(interruption.exitStatus) }
   }
 
-  private func checkValidation(_ isThere: Bool) throws {
+  func checkValidation(_ isThere: Bool) throws {
     if isThere { return }
     throw UsageError(
       "--validation must be greater than 0, as units are compared on what none has learned.")
   }
 
   /// - Parameter folder: what is left over if it is interrupted.
-  private func read<Task>(
+  func read<Task>(
     _ material: String, _ interruption: Interruption, folder: String? = nil,
     _ begin: () throws -> Task
   ) throws -> Task {
@@ -88,7 +67,7 @@ struct CompareCommand: AsyncParsableCommand {
     return try options.json ? begin() : reading(material, begin)
   }
 
-  private func compare(
+  func compare(
     _ task: some ComparedTask, _ words: ComparisonWords, _ units: [SequenceUnit],
     _ interruption: Interruption
   ) async throws {

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Foundation
 import Refrain
-import RefrainTables
-import RefrainText
 
 extension CompareOptions {
   /// The units of a comparison: those that are named, else those that suit the scheme.
@@ -63,10 +61,10 @@ extension CompareOptions {
   ///
   /// - Throws: ``UsageError`` for values out of their range.
   func training(
-    _ optimizer: OptimizerOptions, _ table: TableOptions, _ threads: ThreadsOption
+    _ optimizer: OptimizerOptions, _ table: TableTrainOptions, _ threads: ThreadsOption
   ) throws -> TrainOptions {
     var options = try TrainOptions.parse([])
-    (options.data.tokens, options.data.vocabularySize) = (tokens, vocabularySize)
+    (options.text.tokens, options.text.vocabularySize) = (tokens, vocabularySize)
     (options.data.minimumCount, options.data.validation) = (minimumCount, validation)
     (options.model.hidden, options.model.layers) = (hidden, layers)
     (options.model.embedding, options.model.dropout) = (embedding, dropout)

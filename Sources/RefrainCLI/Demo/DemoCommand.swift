@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Refrain
+internal import RefrainRuns
 internal import RefrainMusic
 internal import RefrainText
 
@@ -97,7 +98,7 @@ struct DemoCommand: AsyncParsableCommand {
           + "\(LectureDemo.verses) verses") + """
 
 
-          \(demo.song): \(run.corpus.count.grouped) characters, the last \
+          \(demo.song): \(run.material.corpus.count.grouped) characters, the last \
           tenth kept for validation. Training takes \(Int(seconds)) seconds.
 
           """)
@@ -114,7 +115,7 @@ struct DemoCommand: AsyncParsableCommand {
           "  step \(report.step.grouped): validation loss \(report.loss.fixed(3)) nats per character"
         )
         let verse = try demo.verse(
-          run.trainer.network, run.corpus.vocabulary, temperature: 0.7)
+          run.trainer.network, run.material.corpus.vocabulary, temperature: 0.7)
         try progress.line(Self.excerpt(verse))
       default: break
       }
@@ -134,7 +135,7 @@ struct DemoCommand: AsyncParsableCommand {
       heading("3. It sings: “\(LectureDemo.opening)…”, at three temperatures"))
     for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
       let verse = try demo.verse(
-        run.trainer.network, run.corpus.vocabulary, temperature: Float(temperature))
+        run.trainer.network, run.material.corpus.vocabulary, temperature: Float(temperature))
       try output.line("\n--- temperature \(temperature.plain) (\(what)) ---\n\(verse)")
     }
     try output.line()
@@ -148,10 +149,10 @@ struct DemoCommand: AsyncParsableCommand {
     try output.line(
       heading(
         "4. Music: \(run.trainer.network.description.layersInWords) on frames of "
-          + "\(run.corpus.settings.bins.grouped) values") + """
+          + "\(run.material.corpus.settings.bins.grouped) values") + """
 
 
-          \(demo.original): \(Int(run.information.seconds)) seconds, \(run.corpus.frames.count.grouped) \
+          \(demo.original): \(Int(run.record.seconds)) seconds, \(run.material.corpus.frames.count.grouped) \
           frames; its spectrogram is \(demo.originalPicture).
           Training takes \(Int(seconds)) seconds.
 
@@ -164,7 +165,7 @@ struct DemoCommand: AsyncParsableCommand {
         try progress.show(
           "  step \(report.step.grouped): loss \(report.loss.fixed(3)), "
             + "\(report.tokensPerSecond.short) frames/s\(left)")
-      case .rollOut(let rollOut):
+      case .sample(let rollOut, _):
         let gain = 100 * rollOut.evaluation.gain
         try progress.line(
           "  step \(rollOut.step.grouped): the next frame is predicted "
@@ -179,7 +180,7 @@ struct DemoCommand: AsyncParsableCommand {
     var lines =
       "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
     lines += "\(demo.generatedPicture)."
-    if let range = run.information.range {
+    if let range = run.record.range {
       lines += "\n  The sound \(ListeningVerdict(sound.made, range: range).sentence)."
     }
     try output.line(lines + "\n")

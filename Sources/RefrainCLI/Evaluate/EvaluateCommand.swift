@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
-internal import RefrainMusic
-internal import RefrainTables
-internal import RefrainText
+internal import RefrainRuns
 
 /// `refrain evaluate`.
 struct EvaluateCommand: AsyncParsableCommand {
@@ -36,10 +34,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   var inputs: [String] = []
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Of a model of a table that says sequences: how many beginnings are followed side by side, from 1 "
-        + "(default: 5).", valueName: "n"))
+    "n",
+    "Of a model of a table that says sequences: how many beginnings are followed side by "
+      + "side, from 1 (default: 5).")
   var beam: Int?
 
   @OptionGroup var weights: WeightsOption
@@ -52,100 +49,21 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
-    if file.isMusic { return try evaluateMusic(file, path) }
-    if file.isNotes { return try evaluateNotes(file, path) }
-    if file.isTable { return try evaluateTable(file, path) }
-    if beam != nil {
-      throw UsageError("--beam is for models of tables that say sequences; leave it out.")
-    }
-    if let notes = inputs.first(where: { NotesListing.kind(ofFileAt: $0) == .midi }) {
-      throw Failure(
-        "\(notes) holds notes and \(model) is a model of text: name files of text, or a model of "
-          + "notes.")
-    }
-    if let sound = inputs.first(where: SoundFile.looksLikeSound) {
-      throw Failure(
-        "\(sound) is sound and \(model) is a model of text: name files of text, or a model of music."
-      )
-    }
-    try evaluateText(file, path)
-  }
-
-  private func evaluateMusic(_ file: ModelFile, _ path: String) throws {
-    if let text = inputs.first(where: { $0 == "-" || TextFile.looksLikeText($0) }) {
-      throw Failure(
-        "\(text == "-" ? "Standard input" : text) is text and \(model) is a model of music: name "
-          + "sound files, or a model of text.")
-    }
-    let measured = try reading("music") {
-      try MusicMeasurement(
-        file, path: path, inputs: inputs, weights: weights.weights, threads: threads.count)
+    let material = Register.material(of: file)
+    try refuseOptions(of: material)
+    let measured = try reading(material.name) {
+      try material.evaluate(self, file, path: path)
     }
     for note in measured.notes { try Terminal.error.line("refrain: " + note) }
     if json { return try Terminal.output.json(measured.json) }
     try Terminal.output.write(measured.text)
   }
 
-  private func evaluateNotes(_ file: ModelFile, _ path: String) throws {
-    let measured = try reading("notes") {
-      try NotesMeasurement(
-        file, path: path, inputs: inputs, weights: weights.weights, threads: threads.count)
-    }
-    for note in measured.notes { try Terminal.error.line("refrain: " + note) }
-    if json { return try Terminal.output.json(measured.json) }
-    try Terminal.output.write(measured.text)
-  }
-
-  private func evaluateTable(_ file: ModelFile, _ path: String) throws {
-    guard weights.weights == .f32 else {
-      throw UsageError("--weights is for models of text, music and notes; leave it out.")
-    }
-    let measured = try reading("table") {
-      try TableMeasurement(
-        file, path: path, inputs: inputs, beam: beam ?? 5, threads: threads.count)
-    }
-    if json { return try Terminal.output.json(measured.json) }
-    try Terminal.output.write(measured.text)
-  }
-
-  private func evaluateText(_ file: ModelFile, _ path: String) throws {
-    let evaluator = try TextEvaluator(
-      file, path: path, weights: weights.weights, threads: threads.count)
-    let folder = RunFolder.containing(model: path)?.path
-    let evaluation: TextEvaluation
-    var report: CorpusReport?
-    if inputs.isEmpty {
-      evaluation = try evaluator.evaluateValidation(folder: folder)
-    } else {
-      let result = try evaluator.evaluate(inputs, folder: folder)
-      (evaluation, report) = (result.0, result.1)
-    }
-    for note in report?.readingNotes ?? [] { try Terminal.error.line("refrain: " + note) }
-    if json { return try Terminal.output.json(Self.json(evaluation)) }
-    try Terminal.output.write(
-      ComparisonTable(
-        evaluation, unit: evaluator.unit, model: path, isValidationPart: inputs.isEmpty
-      ).text)
-  }
-
-  private static func json(_ evaluation: TextEvaluation) -> JSONValue {
-    func value(_ baseline: TextEvaluation.Baseline) -> JSONValue {
-      [
-        "nats_per_token": .number(baseline.natsPerToken),
-        "bits_per_character": .number(baseline.bitsPerCharacter),
-      ]
-    }
-    var members: [(key: String, value: JSONValue)] = [
-      ("tokens", .integer(evaluation.tokens)),
-      ("nats_per_token", .number(evaluation.natsPerToken)),
-      ("bits_per_character", .number(evaluation.bitsPerCharacter)),
-      ("perplexity", .number(evaluation.perplexity)),
-      (
-        "baselines",
-        evaluation.baselines.map { ["ngram": value($0.ngram), "gzip": value($0.gzip)] } ?? .null
-      ),
-    ]
-    if let note = evaluation.note { members.append(("note", .string(note))) }
-    return .object(members)
+  private func refuseOptions(of material: any CommandMaterial.Type) throws {
+    let given = [(beam != nil, "--beam"), (weights.weights != .f32, "--weights")]
+    let unsuitable = given.first { $0.0 && !material.evaluateOptions.contains($0.1) }
+    guard let name = unsuitable?.1 else { return }
+    let others = Register.materials.filter { $0.evaluateOptions.contains(name) }.map { $0.plural }
+    throw UsageError("\(name) is for models of \(others.joined(separator: ", ")); leave it out.")
   }
 }

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
-internal import RefrainMusic
-internal import RefrainTables
-internal import RefrainText
+internal import RefrainRuns
 
 /// `refrain generate`.
 struct GenerateCommand: AsyncParsableCommand {
@@ -37,18 +35,13 @@ struct GenerateCommand: AsyncParsableCommand {
   var prompt: String?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A file with the text to go on from; - is standard input. For notes, a MIDI file.",
-      valueName: "file"))
+    "file", "A file with the text to go on from; - is standard input. For notes, a MIDI file.")
   var promptFile: String?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Tokens to write: characters, words or bytes, as the model has them; 0: without end. (default: "
-        + "500)",
-      valueName: "n"))
+    "n",
+    "Tokens to write: characters, words or bytes, as the model has them; 0: without end. "
+      + "(default: 500)")
   var length: Int?
 
   @OptionGroup(title: "How each token is chosen") var sampling: SamplingOptions
@@ -122,112 +115,42 @@ struct GenerateCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
-    if file.isMusic { return try makeMusic(file, path: path) }
-    if file.isNotes { return try makeNotes(file, path: path) }
-    if let option = music.given {
-      let kind = option == "--tempo" ? "notes" : "music"
-      throw Failure("\(option) is for models of \(kind), and \(model) is one of text.")
-    }
-    let length = length ?? Self.standardLength
-    let prompt = try promptText()
-    let sampler = try sampling.sampler()
-    let writer = try TextGenerator(
-      file, path: path, sampler: sampler, weights: weights.weights, threads: threads.given ?? 1)
-    if let explanation = writer.start(prompt).explanation {
-      try Terminal.error.line("refrain: " + explanation)
-    }
-    let output = GeneratedTextOutput(prompt: prompt, count: count, asJSON: json)
-    let interruption = Interruption()
-    defer { withExtendedLifetime(interruption) {} }
-    interruption.endSoon()
-    if let beam {
-      let texts = writer.beams(prompt: prompt, length: length, width: beam, stop: stop)
-      for (index, result) in texts.prefix(count).enumerated() {
-        try output.begin(index + 1)
-        try output.add(result.text)
-        try output.end(logProbability: result.logProbability)
-      }
-      return
-    }
-    for index in 1...count {
-      var random = RandomStream(
-        seed: sampling.seed ?? SamplingOptions.defaultSeed, purpose: .sampling,
-        lane: UInt32(index - 1))
-      try output.begin(index)
-      let tokens = try writer.write(
-        prompt: prompt, length: length, stop: stop, using: &random
-      ) { piece in
-        try output.add(piece)
-        return !interruption.isRequested
-      }
-      try output.end(tokens: tokens)
-      if interruption.isRequested { throw ExitCode(interruption.exitStatus) }
-    }
+    let material = Register.material(of: file)
+    try refuseOptions(of: material)
+    try material.generate(self, file, path: path)
   }
 
-  /// Tokens to write where nothing is said.
-  private static let standardLength = 500
-
-  private func makeMusic(_ file: ModelFile, path: String) throws {
-    if let option = textOption {
-      throw Failure("\(option) is for models of text, and \(model) is one of music.")
-    }
-    if music.tempo != nil || music.isMIDI {
-      throw Failure(
-        "\(music.tempo != nil ? "--tempo" : "A MIDI file for --output") is for models of notes, and "
-          + "\(model) is one of music.")
-    }
-    guard let output = music.output else {
-      throw UsageError(
-        "Say where the music goes: --output new.flac for a file, or --output - for a live stream.")
-    }
-    let temperature = sampling.temperature ?? 1
-    let seed = sampling.seed ?? SamplingOptions.defaultSeed
-    if output == "-" {
-      if json { throw UsageError("--json goes with a file for --output; - is for samples.") }
-      return try LiveMusic(
-        model: file, path: path, start: music.start, seed: seed, temperature: temperature,
-        seconds: music.seconds ?? 30
-      ).play()
-    }
-    let interruption = Self.interruption(whileWriting: output)
-    defer { withExtendedLifetime(interruption) {} }
-    var piece = try MusicPiece(modelPath: path.absolutePath)
-    piece.start = music.start
-    if case .clip(let clip) = piece.start {
-      piece.clipHash = String(describing: try FileHash(ofFileAt: clip))
-    }
-    piece.includesStart = music.withPrompt
-    piece.seconds = music.seconds ?? 30
-    piece.isLoop = music.loop
-    piece.temperature = temperature
-    piece.seed = seed
-    try MusicFile(piece: piece, output: output, findsCopies: music.copies, asJSON: json)
-      .make(with: file)
+  /// Refuses an option that means nothing to what the model has learned.
+  private func refuseOptions(of material: any CommandMaterial.Type) throws {
+    guard let name = given.first(where: { !material.generateOptions.contains($0) }) else { return }
+    let others = Register.materials.filter { $0.generateOptions.contains(name) }.map { $0.plural }
+    throw Failure(
+      "\(name) is for models of \(others.joined(separator: " and ")), and \(model) is one of "
+        + "\(material.plural).")
   }
 
-  private func makeNotes(_ file: ModelFile, path: String) throws {
-    if let option = onlyTextOption ?? music.onlySoundOption {
-      let kind = onlyTextOption == nil ? "music" : "text"
-      throw Failure("\(option) is for models of \(kind), and \(model) is one of notes.")
-    }
-    guard let output = music.output, music.isMIDI else {
-      throw UsageError("Say where the piece goes: --output new.mid.")
-    }
-    let interruption = Self.interruption(whileWriting: output)
-    defer { withExtendedLifetime(interruption) {} }
-    let generator = try NotesGenerator(
-      file, path: path, seed: sampling.seed ?? SamplingOptions.defaultSeed,
-      temperature: sampling.temperature ?? 1, weights: weights.weights,
-      threads: threads.given ?? 1)
-    try NotesFile(
-      output: output, prompt: promptFile, includesPrompt: music.withPrompt,
-      seconds: music.seconds ?? 30, tempo: music.tempo ?? 90, asJSON: json
-    ).make(with: generator)
+  /// The options that were given, but those that all models take.
+  private var given: [String] {
+    let options: [(Bool, String)] = [
+      (prompt != nil, "--prompt"), (promptFile != nil, "--prompt-file"),
+      (length != nil, "--length"), (count != 1, "--count"), (beam != nil, "--beam"),
+      (stop != nil, "--stop"), (sampling.topK != nil, "--top-k"),
+      (sampling.topP != nil, "--top-p"), (sampling.minP != nil, "--min-p"),
+      (sampling.repetitionPenalty != nil, "--repetition-penalty"),
+      (music.output != nil, "--output"), (music.seconds != nil, "--seconds"),
+      (music.tempo != nil, "--tempo"), (music.promptAudio != nil, "--prompt-audio"),
+      (music.from != nil, "--from"), (music.withPrompt, "--with-prompt"),
+      (music.loop, "--loop"), (music.copies, "--copies"),
+      (weights.weights != .f32, "--weights"), (threads.given != nil, "--threads"),
+    ]
+    return options.filter(\.0).map(\.1)
   }
+
+  /// What the drawing depends on.
+  var seed: UInt64 { sampling.seed ?? SamplingOptions.defaultSeed }
 
   /// A signal ends the command at once and leaves nothing that is half written.
-  private static func interruption(whileWriting output: String) -> Interruption {
+  static func interruption(whileWriting output: String) -> Interruption {
     let interruption = Interruption()
     let picture = (output as NSString).deletingPathExtension + ".png"
     interruption.endAtOnce {
@@ -236,29 +159,8 @@ struct GenerateCommand: AsyncParsableCommand {
     return interruption
   }
 
-  /// The first option that was given and means nothing to a model of music.
-  private var textOption: String? {
-    let options: [(Bool, String)] = [
-      (promptFile != nil, "--prompt-file"), (weights.weights != .f32, "--weights"),
-      (threads.given != nil, "--threads"),
-    ]
-    return onlyTextOption ?? options.first { $0.0 }?.1
-  }
-
-  /// The first option that was given and means something to a model of text only.
-  private var onlyTextOption: String? {
-    let options: [(Bool, String)] = [
-      (prompt != nil, "--prompt"), (length != nil, "--length"), (count != 1, "--count"),
-      (beam != nil, "--beam"), (stop != nil, "--stop"),
-      (sampling.topK != nil, "--top-k"), (sampling.topP != nil, "--top-p"),
-      (sampling.minP != nil, "--min-p"),
-      (sampling.repetitionPenalty != nil, "--repetition-penalty"),
-    ]
-    return options.first { $0.0 }?.1
-  }
-
   /// The prompt, from wherever it comes; empty if there is none.
-  private func promptText() throws -> String {
+  func promptText() throws -> String {
     guard let path = promptFile else { return prompt ?? "" }
     do {
       let data =

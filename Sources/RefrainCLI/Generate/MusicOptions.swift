@@ -5,39 +5,24 @@ internal import RefrainMusic
 /// What `generate` makes with a model of music.
 struct MusicOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      """
-      The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; of notes, .mid; - streams raw \
-      samples to standard output as they are made, and takes commands on standard input: temperature \
-      1.1, from 42, stop.
-      """, valueName: "file"))
+    "file",
+    """
+    The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; of notes, .mid; - streams raw \
+    samples to standard output as they are made, and takes commands on standard input: temperature \
+    1.1, from 42, stop.
+    """)
   var output: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Seconds to make, up to 3,600; 0: without end, with --output - only. (default: 30)",
-      valueName: "s"))
+  @Option("s", "Seconds to make, up to 3,600; 0: without end, with --output - only. (default: 30)")
   var seconds: Double?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Notes: quarter notes per minute, 4 to 1000. (default: 90)", valueName: "n"))
+  @Option("n", "Notes: quarter notes per minute, 4 to 1000. (default: 90)")
   var tempo: Double?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("A sound file to go on from; its last ten seconds count.", valueName: "file")
-  )
+  @Option("file", "A sound file to go on from; its last ten seconds count.")
   var promptAudio: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Goes on from there in the training music, all of it one after the other.",
-      valueName: "seconds"))
+  @Option("seconds", "Goes on from there in the training music, all of it one after the other.")
   var from: Double?
 
   @Flag(help: "Puts what it goes on from, of sound ten seconds at most, in front of what is made.")
@@ -51,25 +36,6 @@ struct MusicOptions: ParsableArguments {
       Looks up for every second where the training music comes nearest to it; that is read again.
       """)
   var copies = false
-
-  /// The first of these options that was given.
-  var given: String? {
-    let options: [(Bool, String)] = [
-      (output != nil, "--output"), (seconds != nil, "--seconds"), (tempo != nil, "--tempo"),
-      (promptAudio != nil, "--prompt-audio"), (from != nil, "--from"),
-      (withPrompt, "--with-prompt"), (loop, "--loop"), (copies, "--copies"),
-    ]
-    return options.first { $0.0 }?.1
-  }
-
-  /// The first option that was given and means nothing to a model of notes.
-  var onlySoundOption: String? {
-    let options: [(Bool, String)] = [
-      (promptAudio != nil, "--prompt-audio"), (from != nil, "--from"), (loop, "--loop"),
-      (copies, "--copies"),
-    ]
-    return options.first { $0.0 }?.1
-  }
 
   /// - Parameter hasPromptFile: whether --prompt-file was given.
   func validate(hasPromptFile: Bool) throws {

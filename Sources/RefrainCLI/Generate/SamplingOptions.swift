@@ -7,45 +7,33 @@ struct SamplingOptions: ParsableArguments {
   static let defaultSeed: UInt64 = 1
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      """
-      How bold text or notes are, 0 or more: 0 always takes the likeliest token, 1 the model's own \
-      probabilities, above 1 it becomes wild; of notes, 0.5 to 0.8 keeps more to the key. (default: 1)
-      """, valueName: "t"))
+    "t",
+    """
+    How bold text or notes are, 0 or more: 0 always takes the likeliest token, 1 the model's own \
+    probabilities, above 1 it becomes wild; of notes, 0.5 to 0.8 keeps more to the key. (default: 1)
+    """)
   var temperature: Float?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Draws from the k likeliest tokens only, 1 or more.", valueName: "k"))
+  @Option("k", "Draws from the k likeliest tokens only, 1 or more.")
   var topK: Int?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Draws from the likeliest tokens that together reach this probability; above 0, at most 1.",
-      valueName: "p"))
+    "p",
+    "Draws from the likeliest tokens that together reach this probability; above 0, at most "
+      + "1.")
   var topP: Float?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Leaves out tokens less likely than this times the likeliest one; 0 to 1.", valueName: "p"))
+  @Option("p", "Leaves out tokens less likely than this times the likeliest one; 0 to 1.")
   var minP: Float?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      """
-      Makes the last 64 tokens less likely; above 0: 1 changes nothing, 1.2 is usual. (default: 1)
-      """, valueName: "r"))
+    "r",
+    """
+    Makes the last 64 tokens less likely; above 0: 1 changes nothing, 1.2 is usual. (default: 1)
+    """)
   var repetitionPenalty: Float?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What the drawing depends on, 0 or more: another seed, another text. (default: 1)",
-      valueName: "n"))
+  @Option("n", "What the drawing depends on, 0 or more: another seed, another text. (default: 1)")
   var seed: UInt64?
 
   /// The first option of drawing that was given.

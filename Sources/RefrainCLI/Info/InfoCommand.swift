@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 internal import RefrainText
 
 /// `refrain info`.

@@ -1,7 +1,5 @@
 internal import Foundation
 internal import Refrain
-internal import RefrainTables
-internal import RefrainText
 
 extension ModelFacts {
   /// The facts in paragraphs for people.
@@ -18,10 +16,7 @@ extension ModelFacts {
       } else {
         parts.append("It holds no training to go on with: it is for use only.")
       }
-      if let run { parts.append(Self.data(run)) }
-      if let music { parts.append(contentsOf: Self.paragraphs(music)) }
-      if let table { parts.append(Self.paragraph(table)) }
-      if let notes { parts.append(contentsOf: Self.paragraphs(notes)) }
+      parts += material.paragraphs
       return parts.joined(separator: "\n\n")
     }
   }
@@ -64,9 +59,7 @@ extension ModelFacts {
     let rows: [[String]] = [
       [
         "batch",
-        table == nil
-          ? "\(c.batchSize.of("sequence")) of \(c.sequenceLength.of("step"))"
-          : c.batchSize.of("row"),
+        material.batch(c),
       ],
       ["optimizer", "\(c.optimizer.inWords), learning rate \(c.learningRate.plain)"],
       ["schedule", ScheduleName(c.schedule.shape).rawValue + warmup],
@@ -83,57 +76,9 @@ extension ModelFacts {
     let progress = training.progress
     var text =
       "So far: \(progress.step.of("step")), \(progress.epoch.of("whole epoch"))."
-    let measure =
-      switch InputKind(of: model) {
-      case .text: "nats per token"
-      case .sound: model.network.description.lossInWords
-      case .notes: "nats per moment"
-      case .table: ""
-      }
     if let loss = progress.bestLoss, let step = progress.bestStep {
-      let measured = table?.task.measures(loss) ?? "\(loss.fixed(4)) \(measure)"
-      text += "\nBest validation loss: \(measured)"
-      if let bits = bits(loss) {
-        text += " (\(bits.fixed(3)) bits per \(model.vocabulary?.unit.singular ?? "token"))"
-      }
-      text += " at step \(step.grouped)."
+      text += "\nBest validation loss: \(material.measures(loss)) at step \(step.grouped)."
     }
     return text
-  }
-
-  private static func data(_ text: TextRunSummary) -> String {
-    var lines = ["Text: \(text.tokens.of("token")) of \(text.documents.count.of("file"))."]
-    lines += files(text.documents)
-    if text.validationDocuments.isEmpty {
-      lines.append(
-        text.validationTokens > 0
-          ? "The last \(text.validationTokens.of("token")) are kept for validation."
-          : "Nothing is kept for validation.")
-    } else {
-      lines.append("Validation text: \(text.validationTokens.of("token")).")
-      lines += files(text.validationDocuments)
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func files(_ documents: [TextRunSummary.Document]) -> [String] {
-    let shown = documents.prefix(10).map { "  \($0.path), \($0.bytes.of("byte"))" }
-    let rest = documents.count - shown.count
-    return shown + (rest > 0 ? ["  and \(rest.of("more file"))"] : [])
-  }
-}
-
-extension Double {
-  /// As one would type it: `5`, not `5.0`.
-  var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
-
-  /// Bytes as a person says them: `2.6 MB`.
-  var asBytes: String {
-    switch self {
-    case 1e9...: (self / 1e9).fixed(1) + " GB"
-    case 1e6...: (self / 1e6).fixed(1) + " MB"
-    case 1e3...: (self / 1e3).fixed(1) + " kB"
-    default: "\(Int(self)) bytes"
-    }
   }
 }

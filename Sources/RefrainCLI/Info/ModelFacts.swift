@@ -1,33 +1,26 @@
 internal import Foundation
 internal import Refrain
-internal import RefrainMusic
-internal import RefrainTables
-internal import RefrainText
+internal import RefrainRuns
 
 /// What `info` says of a model, for people and as JSON.
 struct ModelFacts {
   let model: ModelFile
   let path: String
-  let run: TextRunSummary?
-  /// What it says of its music, if it is a model of music.
-  let music: MusicRunInformation?
-  /// What it says of its notes, if it is a model of notes.
-  let notes: NotesRunInformation?
-  /// What it says of its table, if it is a model of one.
-  let table: TableRunInformation?
+  /// What it tells of what it has learned.
+  let material: MaterialFacts
   /// Bytes of the file.
   let fileSize: Int
   private let layerFigures: [LayerFigures]
+  private let name: String
 
-  /// - Throws: ``ModelFileError`` if what it says of its music, notes or table cannot be.
+  /// - Throws: ``ModelFileError`` if what it tells of what it has learned cannot be.
   init(_ model: ModelFile, path: String) throws {
     self.model = model
     self.path = path
-    run = TextRunSummary(model)
     layerFigures = try model.network.description.layerFigures()
-    music = model.isMusic ? try model.musicRunInformation(path: path) : nil
-    notes = model.isNotes ? try model.notesRunInformation(path: path) : nil
-    table = model.isTable ? try TableRunInformation(model, path: path) : nil
+    let learned = Register.material(of: model)
+    material = try learned.facts(model, path: path)
+    name = learned.name
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     fileSize = (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
@@ -47,10 +40,7 @@ struct ModelFacts {
       ("vocabulary", vocabularyJSON),
     ]
     if let training = model.training { members.append(("training", trainingJSON(training))) }
-    if let run { members.append(("text", textJSON(run))) }
-    if let music { members.append(("music", Self.json(music))) }
-    if let notes { members.append(("notes", Self.json(notes))) }
-    if let table { members.append(("table", Self.json(table))) }
+    if let json = material.json { members.append((name, json)) }
     return .object(members)
   }
 
@@ -81,17 +71,6 @@ struct ModelFacts {
         "epochs": .integer(orNull: training.limits.epochs),
         "minutes": .number(orNull: training.limits.minutes),
       ],
-    ]
-  }
-
-  private func textJSON(_ text: TextRunSummary) -> JSONValue {
-    func documents(_ documents: [TextRunSummary.Document]) -> JSONValue {
-      .array(documents.map { ["path": .string($0.path), "bytes": .integer($0.bytes)] })
-    }
-    return [
-      "tokens": .integer(text.tokens), "documents": documents(text.documents),
-      "validation_tokens": .integer(text.validationTokens),
-      "validation_documents": documents(text.validationDocuments),
     ]
   }
 }

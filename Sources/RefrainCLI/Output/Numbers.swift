@@ -47,3 +47,18 @@ extension Double {
     }
   }
 }
+
+extension Double {
+  /// As one would type it: `5`, not `5.0`.
+  var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
+
+  /// Bytes as a person says them: `2.6 MB`.
+  var asBytes: String {
+    switch self {
+    case 1e9...: (self / 1e9).fixed(1) + " GB"
+    case 1e6...: (self / 1e6).fixed(1) + " MB"
+    case 1e3...: (self / 1e3).fixed(1) + " kB"
+    default: "\(Int(self)) bytes"
+    }
+  }
+}

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 internal import RefrainTables
 internal import RefrainText
 
@@ -26,24 +27,14 @@ struct PredictCommand: AsyncParsableCommand {
   @Argument(help: "A table, or text with one row per line; - is standard input.")
   var input: String
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "With --json: how many labels are told for a row, 1 or more (default: 5).", valueName: "n"))
+  @Option("n", "With --json: how many labels are told for a row, 1 or more (default: 5).")
   var best: Int?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Of a decoder: how many beginnings are followed side by side, 1 to 100 (default: 5).",
-      valueName: "n"))
+    "n", "Of a decoder: how many beginnings are followed side by side, 1 to 100 (default: 5).")
   var beam: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Of a decoder: tokens after which an answer is given up (default: as in training).",
-      valueName: "n"))
+  @Option("n", "Of a decoder: tokens after which an answer is given up (default: as in training).")
   var length: Int?
 
   @OptionGroup(title: "Drawing answers of a decoder, instead of the likeliest ones")
@@ -71,10 +62,10 @@ struct PredictCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try RunFolder.model(at: model)
     let file = try ModelFile(contentsOf: path)
-    let kind = InputKind(of: file)
-    guard kind == .table else {
+    let material = Register.material(of: file)
+    guard material == TableMaterial.self else {
       throw Failure(
-        "\(model) is a model of \(kind.material), which answers no rows: use refrain generate, or a "
+        "\(model) is a model of \(material.plural), which answers no rows: use refrain generate, or a "
           + "model of a table.")
     }
     let predictor = try TablePredictor(file, path: path, threads: threads.count)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 internal import RefrainMusic
 
 /// `refrain replay`.
@@ -23,10 +24,7 @@ struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp("The sound file to write.", valueName: "file"))
   var output: String
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The model file or run folder, where it is no longer where it was.", valueName: "model"))
+  @Option("model", "The model file or run folder, where it is no longer where it was.")
   var model: String?
 
   @Flag(help: "Prints a JSON object instead.")

@@ -1,4 +1,5 @@
 import Refrain
+import RefrainRuns
 
 /// Units per second between two evaluations.
 struct MeanSpeed {
@@ -23,31 +24,31 @@ struct MeanSpeed {
 }
 
 /// The evaluations of a training as a table, line by line.
-struct LossTable<Run: TrainingRun> {
-  private let run: Run
+struct LossTable<M: CommandMaterial> {
+  private let run: Run<M>
   private let widths: [Int]
 
-  init(_ run: Run) {
+  init(_ run: Run<M>) {
     self.run = run
-    widths = [10, 8, 10, 12] + run.columns.map(\.width) + [10, 13]
+    widths = [10, 8, 10, 12] + run.material.columns.map(\.width) + [10, 13]
   }
 
   /// The names of the columns.
   var header: String {
     line(
       ["step", "epoch", "training", run.hasValidation ? "validation" : "-"]
-        + run.columns.map(\.name) + ["\(run.words.shortUnits)/s", "time"])
+        + run.material.columns.map(\.name) + ["\(run.material.words.shortUnits)/s", "time"])
   }
 
   /// One evaluation.
   ///
-  /// - Parameter made: what the model made after the same step.
-  func row(_ report: EvaluationReport, _ made: Run.Made?, speed: Double) -> String {
+  /// - Parameter sample: what the model made after the same step.
+  func row(_ report: EvaluationReport, _ sample: M.Sample?, speed: Double) -> String {
     line(
       [
         report.step.grouped, report.epoch.fixed(2), report.trainingLoss?.fixed(4) ?? "-",
         run.hasValidation ? report.loss.fixed(4) : "-",
-      ] + run.cells(report, made) + [speed.short, report.seconds.asDuration])
+      ] + run.material.cells(report, sample) + [speed.short, report.seconds.asDuration])
   }
 
   private func line(_ cells: [String]) -> String {

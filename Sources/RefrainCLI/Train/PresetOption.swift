@@ -1,28 +1,18 @@
 import ArgumentParser
-import Refrain
-import RefrainMusic
-import RefrainText
 
 /// The values of `--preset`.
 enum PresetName: String, ExpressibleByArgument, CaseIterable {
   case quick, good, best, lecture
-
-  /// The recipe for text of this name.
-  fileprivate var forText: TextTrainingPreset? { TextTrainingPreset(rawValue: rawValue) }
-  /// The recipe for music of this name.
-  var forMusic: MusicTrainingPreset? { MusicTrainingPreset(rawValue: rawValue) }
 }
 
 /// `--preset`.
 struct RecipeOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A whole recipe. For text, found by trying many, so that nothing else needs to be chosen: quick "
-        + "takes half a minute, good three minutes, best ten. For music, lecture is the lecture's "
-        + "network as it was; without it, it is the recipe that sounds best. Options given here win "
-        + "over it, and it wins over --config.",
-      valueName: "recipe"))
+    "recipe",
+    "A whole recipe. For text, found by trying many, so that nothing else needs to be "
+      + "chosen: quick takes half a minute, good three minutes, best ten. For music, lecture is "
+      + "the lecture's network as it was; without it, it is the recipe that sounds best. Options "
+      + "given here win over it, and it wins over --config.")
   var preset: PresetName?
 }
 
@@ -31,35 +21,10 @@ extension TrainOptions {
   /// replaces the preset's, an optimizer its own settings; a model to start from keeps its layers.
   ///
   /// - Throws: ``UsageError`` for a preset of the other kind.
-  mutating func fillPreset(for kind: InputKind) throws {
+  mutating func fillPreset(for material: any CommandMaterial.Type) throws {
     guard let preset = recipe.preset else { return }
     var recipe = try TrainOptions.parse([])
-    switch kind {
-    case .text:
-      guard let preset = preset.forText else {
-        throw UsageError(
-          "--preset \(preset.rawValue) is a recipe for music; take quick, good or best for text.")
-      }
-      recipe.model.fill(preset.model)
-      recipe.limits.minutes = preset.limits.minutes
-      _ = try recipe.configuration(changing: preset.configuration)
-    case .sound:
-      guard let preset = preset.forMusic else {
-        throw UsageError(
-          "--preset \(preset.rawValue) is a recipe for text; for music take lecture, or leave "
-            + "--preset out for the recipe that sounds best.")
-      }
-      let request = MusicTrainingRequest(inputs: [], preset: preset)
-      recipe.limits.epochs = request.limits.epochs
-      _ = try recipe.configuration(changing: request.configuration)
-    case .table:
-      throw UsageError(
-        "--preset \(preset.rawValue) is no recipe for tables; leave --preset out.")
-    case .notes:
-      throw UsageError(
-        "--preset \(preset.rawValue) is no recipe for notes; leave --preset out for the one that "
-          + "predicts best.")
-    }
+    try material.fill(&recipe, preset: preset)
     take(from: recipe)
   }
 

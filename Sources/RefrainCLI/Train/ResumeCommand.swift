@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
 import Refrain
-import RefrainMusic
-import RefrainTables
-import RefrainText
+import RefrainRuns
 
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,32 +41,27 @@ struct ResumeCommand: AsyncParsableCommand {
     try options.check()
     let moved = try parsedMoves()
     let stopped = try StoppedTraining(at: path)
-    let kind = InputKind(of: stopped.model)
-    try options.checkMeaning(for: kind, "\(path) learns \(kind.material)")
+    let material = Register.material(of: stopped.model)
+    try options.checkMeaning(for: material, "\(path) learns \(material.plural)")
     let changes = try ResumeChanges(options, of: stopped.checkpoint.configuration, run: path)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
     let interruption = Interruption()
     // The last model is whole at every moment.
     interruption.endAtOnce {}
-    switch kind {
-    case .sound: try await goOn(MusicRun.self, moved, options, changes, interruption)
-    case .notes: try await goOn(NotesRun.self, moved, options, changes, interruption)
-    case .table: try await goOn(TableRun.self, moved, options, changes, interruption)
-    case .text: try await goOn(TextRun.self, moved, options, changes, interruption)
-    }
+    try await goOn(material, moved, options, changes, interruption)
   }
 
-  private func goOn<Run: TrainingRun>(
-    _: Run.Type, _ moved: [String: String], _ options: TrainOptions, _ changes: ResumeChanges,
+  private func goOn<M: CommandMaterial>(
+    _: M.Type, _ moved: [String: String], _ options: TrainOptions, _ changes: ResumeChanges,
     _ interruption: Interruption
   ) async throws {
-    let run = try Run(
+    let run = try Run<M>(
       resuming: path, limits: options.limits.given, moved: moved,
       threads: options.threads.count, sampleEvery: options.reports.sampleEvery,
       keep: options.reports.keep
     ) { $0 = changes.configuration }
     if let end = run.trainer.endBeforeStep { return try isOver(run, end) }
-    try keepConfiguration(of: run, options, changes)
+    try keepConfiguration(of: run.folder, options, changes)
     try await TrainingSession(
       run: run, reporter: reporter(json: json), interruption: interruption
     ).train()
@@ -87,10 +80,10 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   /// Says that there is nothing to do.
-  private func isOver<Run: TrainingRun>(_ run: Run, _ end: TrainingEnd) throws {
+  private func isOver<M: CommandMaterial>(_ run: Run<M>, _ end: TrainingEnd) throws {
     let step = run.trainer.progress.step
     if json {
-      let reporter = TrainingJSON<Run>()
+      let reporter = TrainingJSON<M>()
       try reporter.begin(run)
       try reporter.show(.training(.end(end)), of: run)
     } else {
@@ -105,9 +98,9 @@ struct ResumeCommand: AsyncParsableCommand {
   ///
   /// - Throws: ``FileError``.
   private func keepConfiguration(
-    of run: some TrainingRun, _ options: TrainOptions, _ changes: ResumeChanges
+    of folder: RunFolder, _ options: TrainOptions, _ changes: ResumeChanges
   ) throws {
-    let path = run.folder.configuration
+    let path = folder.configuration
     guard FileManager.default.fileExists(atPath: path) else { return }
     let stored = try ByteFile(path)
     let data = Data(try stored.read(at: 0, count: stored.size))

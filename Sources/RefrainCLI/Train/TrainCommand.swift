@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
 import Refrain
-import RefrainMusic
-import RefrainTables
-import RefrainText
+import RefrainRuns
 
 struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,40 +48,29 @@ struct TrainCommand: AsyncParsableCommand {
       )
     }
     try file?.fill(tableOf: &options)
-    let kind = options.table.targets.isEmpty ? try InputKind(of: inputs) : .table
-    try options.fillPreset(for: kind)
+    let material = try Register.material(of: inputs, options)
+    try options.fillPreset(for: material)
     try file?.fill(&options)
     // The file may name one, too; what else it says goes before that.
-    try options.fillPreset(for: kind)
-    try options.checkMeaning(for: kind, "\(inputs[0]) \(kind.predicate)")
+    try options.fillPreset(for: material)
+    try options.checkMeaning(for: material, "\(inputs[0]) \(material.predicate)")
     guard let to = place.to, !to.isEmpty else {
       throw UsageError("Say which folder to make for the run: --to RUN.")
     }
-    switch kind {
-    case .text:
-      let request = try options.textRequest(inputs: inputs)
-      try await train("text", options, inputs, to) { try TextRun(request, to: to) }
-    case .sound:
-      let request = try options.musicRequest(inputs: inputs)
-      try await train("music", options, inputs, to) { try MusicRun(request, to: to) }
-    case .notes:
-      let request = try options.notesRequest(inputs: inputs)
-      try await train("notes", options, inputs, to) { try NotesRun(request, to: to) }
-    case .table:
-      let request = try options.tableRequest(inputs: inputs)
-      try await train("table", options, inputs, to) { try TableRun(request, to: to) }
-    }
+    try await train(material, options, inputs, to)
   }
 
-  private func train<Run: TrainingRun>(
-    _ material: String, _ options: TrainOptions, _ inputs: [String], _ to: String,
-    begin: () throws -> Run
+  private func train<M: CommandMaterial>(
+    _: M.Type, _ given: TrainOptions, _ inputs: [String], _ to: String
   ) async throws {
+    var options = given
+    let request = try M.request(&options, inputs: inputs)
     // Only a folder that is made here is removed again.
     if FileManager.default.fileExists(atPath: to) { throw RunFolderError.exists(path: to) }
     let interruption = Interruption()
     interruption.endAtOnce { RunFolder(to).remove() }
-    let run = try place.json ? begin() : reading(material) { try begin() }
+    let begin = { try Run<M>(request, to: to) }
+    let run = try place.json ? begin() : reading(M.name, begin)
     do {
       try ConfigurationFile(
         options, inputs: inputs.map(\.absolutePath), path: run.folder.configuration

@@ -2,19 +2,39 @@
 struct TrainOption: Sendable {
   /// Without the dashes: `learning-rate`.
   let name: String
-  /// What it means something for; none: for everything.
-  private(set) var only: [InputKind] = []
+  /// The materials that it means something to; none: all.
+  private(set) var materials: [any CommandMaterial.Type] = []
   /// Its value in a configuration file; nil where it was not given.
   let value: @Sendable (TrainOptions) -> ConfigurationValue?
   /// Sets it from a configuration file; false where the value is of another kind.
   let set: @Sendable (inout TrainOptions, ConfigurationValue) -> Bool
   /// What it must be, for the sentence about a value of another kind.
   let kind: String
+  /// Says what is wrong with its value in front of the value itself: `must be 1 or more`; nil: nothing.
+  private var problem: @Sendable (TrainOptions) -> String? = { _ in nil }
 
-  private typealias Path<Value> = any WritableKeyPath<TrainOptions, Value?> & Sendable
+  typealias Path<Value> = any WritableKeyPath<TrainOptions, Value?> & Sendable
 
-  private init(_ name: String, _ path: Path<Int>) {
+  init(
+    _ name: String, _ path: Path<Int>, _ range: ClosedRange<Int> = 0...Self.most
+  ) {
+    self.init(name, path) { _ in range }
+  }
+
+  /// - Parameter range: what it may be, which depends on other options.
+  init(
+    _ name: String, _ path: Path<Int>, range: @escaping @Sendable (TrainOptions) -> ClosedRange<Int>
+  ) {
     self.name = name
+    problem = { options in
+      let range = range(options)
+      guard let value = options[keyPath: path], !range.contains(value) else { return nil }
+      let bounds =
+        range.upperBound == .max
+        ? "\(range.lowerBound) or more"
+        : "between \(range.lowerBound) and \(range.upperBound.grouped)"
+      return "must be \(bounds), not \(value)"
+    }
     kind = "a whole number"
     value = { $0[keyPath: path].map { .integer($0) } }
     set = { options, value in
@@ -24,8 +44,20 @@ struct TrainOption: Sendable {
     }
   }
 
-  private init(_ name: String, _ path: Path<Double>) {
+  /// - Parameters:
+  ///   - isPositive: whether it may not be 0.
+  ///   - limit: what it must be less than; nil: a thousand million at most.
+  init(_ name: String, _ path: Path<Double>, isPositive: Bool = false, below limit: Int? = nil) {
     self.name = name
+    problem = { options in
+      guard let value = options[keyPath: path] else { return nil }
+      let isAbove = isPositive ? value > 0 : value >= 0
+      let isBelow = limit.map { value < Double($0) } ?? (value <= 1e9)
+      if isAbove && isBelow { return nil }
+      let lower = isPositive ? "greater than 0" : "at least 0"
+      let upper = limit.map { "less than \($0)" } ?? "at most a thousand million"
+      return "must be \(lower) and \(upper), not \(value.plain)"
+    }
     kind = "a number"
     value = { $0[keyPath: path].map { .number($0) } }
     set = { options, value in
@@ -35,7 +67,7 @@ struct TrainOption: Sendable {
     }
   }
 
-  private init(_ name: String, text path: Path<String>) {
+  init(_ name: String, text path: Path<String>) {
     self.name = name
     kind = "a text"
     // A share is a number, also in the file.
@@ -47,7 +79,7 @@ struct TrainOption: Sendable {
     }
   }
 
-  private init<Name: RawRepresentable<String> & CaseIterable & SendableMetatype>(
+  init<Name: RawRepresentable<String> & CaseIterable & SendableMetatype>(
     _ name: String, _ path: Path<Name>
   ) {
     self.name = name
@@ -60,7 +92,7 @@ struct TrainOption: Sendable {
     }
   }
 
-  private init(_ name: String, _ path: Path<Bool>) {
+  init(_ name: String, _ path: Path<Bool>) {
     self.name = name
     kind = "true or false"
     value = { $0[keyPath: path].map { .bool($0) } }
@@ -71,7 +103,7 @@ struct TrainOption: Sendable {
     }
   }
 
-  private init(_ name: String, _ path: any WritableKeyPath<TrainOptions, [String]?> & Sendable) {
+  init(_ name: String, _ path: any WritableKeyPath<TrainOptions, [String]?> & Sendable) {
     self.name = name
     kind = "a list of texts"
     value = { $0[keyPath: path].map { .strings($0) } }
@@ -82,66 +114,20 @@ struct TrainOption: Sendable {
     }
   }
 
-  private func only(_ kinds: InputKind...) -> TrainOption {
+  /// The same, for some materials only.
+  func of(_ materials: any CommandMaterial.Type...) -> TrainOption {
     var option = self
-    option.only = kinds
+    option.materials = materials
     return option
   }
 
-  /// All of them, in the order of the help.
-  static let all: [TrainOption] = [
-    .init("preset", \.recipe.preset),
-    .init("tokens", \.data.tokens).only(.text),
-    .init("vocabulary-size", \.data.vocabularySize).only(.text),
-    .init("minimum-count", \.data.minimumCount).only(.text, .table),
-    .init("validation", text: \.data.validation),
-    .init("sample-rate", \.data.sampleRate).only(.sound),
-    .init("stereo", \.data.stereo).only(.sound),
-    .init("window", \.data.window).only(.sound),
-    .init("hop", \.data.hop).only(.sound),
-    .init("grid", \.data.grid).only(.notes),
-    .init("transpose", \.data.transpose).only(.notes),
-    .init("target-column", \.table.targetColumns).only(.table),
-    .init("input-column", \.table.inputColumns).only(.table),
-    .init("scheme", \.table.scheme).only(.table),
-    .init("input-kind", \.table.inputKind).only(.table),
-    .init("target-kind", \.table.targetKind).only(.table),
-    .init("group-column", text: \.table.groupColumn).only(.table),
-    .init("part-column", text: \.table.partColumn).only(.table),
-    .init("test", \.table.test).only(.table),
-    .init("longest-input", \.table.longestInput).only(.table),
-    .init("longest-target", \.table.longestTarget).only(.table),
-    .init("bidirectional", \.table.bidirectional).only(.table),
-    .init("pooling", \.table.pooling).only(.table),
-    .init("attention", \.table.attention).only(.table),
-    .init("cell", \.model.cell),
-    .init("hidden", \.model.hidden),
-    .init("layers", \.model.layers),
-    .init("embedding", \.model.embedding).only(.text, .table),
-    .init("dropout", \.model.dropout),
-    .init("input-dropout", \.model.inputDropout).only(.notes),
-    .init("batch-norm", \.model.batchNorm).only(.notes),
-    .init("components", \.model.components).only(.sound),
-    .init("noise", \.model.noise).only(.sound),
-    .init("start-from", text: \.model.startFrom).only(.text, .sound, .notes),
-    .init("sequence-length", \.optimizer.sequenceLength).only(.text, .sound, .notes),
-    .init("batch-size", \.optimizer.batchSize),
-    .init("optimizer", \.optimizer.optimizer),
-    .init("learning-rate", \.optimizer.learningRate),
-    .init("weight-decay", \.optimizer.weightDecay),
-    .init("momentum", \.optimizer.momentum),
-    .init("schedule", \.optimizer.schedule),
-    .init("warmup", \.optimizer.warmup),
-    .init("clip", \.optimizer.clip),
-    .init("seed", \.optimizer.seed),
-    .init("epochs", \.limits.epochs),
-    .init("steps", \.limits.steps),
-    .init("minutes", \.limits.minutes),
-    .init("evaluate-every", \.reports.evaluateEvery),
-    .init("save-every", \.reports.saveEvery),
-    .init("sample-every", \.reports.sampleEvery),
-    .init("patience", \.reports.patience),
-    .init("keep", \.reports.keep),
-    .init("threads", \.threads.given),
-  ]
+  /// Checks the value by itself.
+  ///
+  /// - Throws: ``UsageError`` that names the option.
+  func check(_ options: TrainOptions) throws {
+    if let problem = problem(options) { throw UsageError("--\(name) \(problem).") }
+  }
+
+  /// The largest count that is taken: products of two stay far from the largest integer.
+  static let most = 1_000_000_000
 }

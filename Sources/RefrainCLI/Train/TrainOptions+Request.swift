@@ -1,113 +1,51 @@
 import Foundation
 import Refrain
-import RefrainText
+import RefrainRuns
 
 extension TrainOptions {
-  /// The training on text that is asked for; what was left open is filled in.
+  /// Takes over what is asked for of every training, and fills in what was left open.
   ///
-  /// - Throws: ``UsageError`` for options that mean nothing together, and what reading the model to
-  ///   start from throws.
-  mutating func textRequest(inputs: [String]) throws -> TextTrainingRequest {
-    try check()
-    // It stands for the options that it has filled in.
-    recipe.preset = nil
-    var request = TextTrainingRequest(inputs: inputs)
-    try decideModel(&request)
-    try decideText(&request)
+  /// - Throws: ``UsageError`` for options that mean nothing together.
+  mutating func complete<M: Material>(_ request: inout TrainingRequest<M>) throws {
     request.configuration = try configuration(changing: request.configuration)
-    if limits.given == nil { limits.epochs = 50 }
+    if limits.given == nil {
+      (limits.epochs, limits.steps) = (request.limits.epochs, request.limits.steps)
+    }
     request.limits = limits.given ?? request.limits
-    fillReports()
     request.sampleEvery = reports.sampleEvery ?? 0
     request.keep = reports.keep ?? 0
+    (reports.sampleEvery, reports.keep) = (request.sampleEvery, request.keep)
     request.threads = threads.count
-    return request
   }
 
-  private mutating func decideText(_ request: inout TextTrainingRequest) throws {
-    request.unit = data.tokens?.unit
-    if data.tokens ?? .char != .word {
-      let others = ["--vocabulary-size": data.vocabularySize, "--minimum-count": data.minimumCount]
-      for (name, value) in others.sorted(by: { $0.key > $1.key }) where value != nil {
-        throw UsageError("\(name) is for words; add --tokens word, or leave it out.")
-      }
-    }
-    request.vocabularySize = data.vocabularySize
-    request.minimumCount = data.minimumCount ?? 1
+  /// The share of `--validation`, where it can be nothing else.
+  ///
+  /// - Parameter what: what it is a share of: `the music`.
+  /// - Throws: ``UsageError``.
+  mutating func shareToValidate(of what: String) throws -> Double {
     let part = data.validation ?? "0.1"
-    data.validation = part
-    guard let share = Double(part) else {
-      let path = part.absolutePath
-      data.validation = path
-      request.validation = .file(part)
-      return
-    }
-    guard (0..<1).contains(share) else {
+    guard let share = Double(part), (0..<1).contains(share) else {
       throw UsageError(
-        "--validation must be a share of at least 0 and less than 1, not \(part); write ./\(part) "
-          + "for a file of that name.")
+        "--validation must be a share of \(what), at least 0 and less than 1, not \(part); "
+          + "refrain evaluate measures a model on other files.")
     }
-    request.validation = .tail(share)
-  }
-
-  private mutating func decideModel(_ request: inout TextTrainingRequest) throws {
-    var base = TextModel()
-    if let path = model.startFrom {
-      let file = try RunFolder.model(at: path)
-      let start = try ModelFile(contentsOf: file)
-      guard let vocabulary = start.vocabulary else {
-        throw Failure("\(path) has no vocabulary, so that no training on text can start from it.")
-      }
-      request.startFrom = path
-      model.startFrom = path.absolutePath
-      data.tokens = data.tokens ?? TokensName(vocabulary.unit)
-      guard let found = TextModel(start.network.description) else {
-        if model.namesLayers {
-          throw UsageError(
-            "\(path) has layers that no options describe; leave out --cell, --hidden, --layers, "
-              + "--embedding and --dropout to take them.")
-        }
-        request.takesModelOfStart = true
-        return
-      }
-      base = found
-    }
-    data.tokens = data.tokens ?? .char
-    request.model = model.model(changing: base)
-    model.fill(request.model)
-  }
-
-  /// Fills in what is left open of what happens along the way.
-  mutating func fillReports() {
-    reports.sampleEvery = reports.sampleEvery ?? 0
-    reports.keep = reports.keep ?? 0
+    data.validation = part
+    return share
   }
 }
 
 extension ModelOptions {
-  /// Whether the layers are asked for, in part at least.
-  var namesLayers: Bool {
-    cell != nil || hidden != nil || layers != nil || embedding != nil || dropout != nil
+  /// Fills in what every network has.
+  mutating func fill(cell: String, hidden: Int, layers: Int, dropout: Float) {
+    self.cell = self.cell ?? CellName(rawValue: cell)
+    (self.hidden, self.layers) = (hidden, layers)
+    self.dropout = self.dropout ?? dropout.asTyped
   }
+}
 
-  fileprivate func model(changing base: TextModel) -> TextModel {
-    var model = base
-    model.cell = cell?.unit ?? base.cell
-    model.hidden = hidden ?? base.hidden
-    model.layers = layers ?? base.layers
-    model.embedding = embedding ?? base.embedding
-    model.dropout = dropout.map { Float($0) } ?? base.dropout
-    return model
-  }
-
-  mutating func fill(_ model: TextModel) {
-    cell = cell ?? CellName(rawValue: model.cell.description)
-    hidden = model.hidden
-    layers = model.layers
-    embedding = model.embedding
-    // By way of its digits: 0.2 is to stay 0.2.
-    dropout = dropout ?? Double("\(model.dropout)")
-  }
+extension Float {
+  /// By way of its digits: 0.2 is to stay 0.2.
+  var asTyped: Double? { Double("\(self)") }
 }
 
 extension LimitOptions {

@@ -7,8 +7,14 @@ struct TrainOptions: ParsableArguments {
   var recipe: RecipeOptions
   @OptionGroup(title: "What is learned")
   var data: DataOptions
+  @OptionGroup(title: "Text")
+  var text: TextTrainOptions
+  @OptionGroup(title: "Music")
+  var music: MusicTrainOptions
+  @OptionGroup(title: "Notes")
+  var notes: NotesTrainOptions
   @OptionGroup(title: "Tables")
-  var table: TableOptions
+  var table: TableTrainOptions
   @OptionGroup(title: "Network")
   var model: ModelOptions
   @OptionGroup(title: "Optimisation")
@@ -27,7 +33,13 @@ struct ResumeOptions: ParsableArguments {
   @OptionGroup(visibility: .hidden)
   var data: DataOptions
   @OptionGroup(visibility: .hidden)
-  var table: TableOptions
+  var text: TextTrainOptions
+  @OptionGroup(visibility: .hidden)
+  var music: MusicTrainOptions
+  @OptionGroup(visibility: .hidden)
+  var notes: NotesTrainOptions
+  @OptionGroup(visibility: .hidden)
+  var table: TableTrainOptions
   @OptionGroup(visibility: .hidden)
   var model: ModelOptions
   @OptionGroup(title: "More of it (replaces the run's own limits)")
@@ -44,7 +56,7 @@ struct ResumeOptions: ParsableArguments {
     get throws {
       var options = try TrainOptions.parse([])
       options.data = data
-      options.table = table
+      (options.text, options.music, options.notes, options.table) = (text, music, notes, table)
       options.model = model
       options.limits = limits
       options.optimizer = optimizer

@@ -1,10 +1,11 @@
 import Refrain
+import RefrainRuns
 
 /// A training as one JSON object per line on standard output.
 ///
 /// `corpus` and `model` come first; every other line has the same fields, with `null` for what is
 /// not known yet, and what belongs to its event behind them.
-final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
+final class TrainingJSON<M: CommandMaterial>: TrainingReporter {
   private let terminal = Terminal.output
   private var step = 0
   private var epoch: Double?
@@ -15,13 +16,13 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
   private var rate: Double?
   private var seconds = 0.0
 
-  func begin(_ run: Run) throws {
+  func begin(_ run: Run<M>) throws {
     let network = run.trainer.network
     step = run.trainer.progress.step
     epoch = step == 0 ? 0 : nil
     validation = run.trainer.progress.validationLoss
-    speedName = run.words.speed
-    try line([("event", "corpus")] + run.materialJSON)
+    speedName = run.material.words.speed
+    try line([("event", "corpus")] + run.material.json(of: run))
     try terminal.json([
       "event": "model", "layers": .string(network.description.layersInWords),
       "parameters": .integer(network.parameterCount), "run": .string(run.folder.path),
@@ -30,10 +31,10 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
     ])
   }
 
-  func show(_ event: Told<Run.Made>, of run: Run) throws {
+  func show(_ event: Run<M>.Event, of run: Run<M>) throws {
     switch event {
-    case .made(let made, _):
-      let json = Run.json(of: made)
+    case .sample(let sample, _):
+      let json = M.json(of: sample)
       try write(json.event, json.members)
     case .training(.step(let report)):
       step = report.step
@@ -56,7 +57,7 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
     }
   }
 
-  func interrupted(_ run: Run) throws {
+  func interrupted(_ run: Run<M>) throws {
     try write(
       "end", ending(run, reason: "interrupted", "The training was stopped and its model saved."))
   }
@@ -76,7 +77,7 @@ final class TrainingJSON<Run: TrainingRun>: TrainingReporter {
   }
 
   private func ending(
-    _ run: Run, reason: String, _ explanation: String
+    _ run: Run<M>, reason: String, _ explanation: String
   ) -> [(String, JSONValue)] {
     let progress = run.trainer.progress
     return [

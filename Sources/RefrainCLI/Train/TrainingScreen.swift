@@ -1,26 +1,29 @@
 import Refrain
+import RefrainRuns
 
 /// A training for people: a report, a table with a line per evaluation, and a progress line.
-final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
+final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
   private let terminal = Terminal.output
   private let progress = ProgressLine(.output)
-  private var table: LossTable<Run>?
+  private var table: LossTable<M>?
   private var hasHeader = false
   private var speed = MeanSpeed()
   private var advice: TrainingAdvice?
   private var lastStep: StepReport?
   /// An evaluation whose row waits for what the model makes after the same step.
   private var waiting: EvaluationReport?
-  private var lastMade: (made: Run.Made, step: Int)?
+  private var lastSample: (sample: M.Sample, step: Int)?
 
   // MARK: - Before
 
-  func begin(_ run: Run) throws {
+  func begin(_ run: Run<M>) throws {
     table = LossTable(run)
-    advice = run.hasValidation ? run.advice : nil
+    advice =
+      run.hasValidation
+      ? TrainingAdvice(learning: M.name, output: run.trainer.network.description.output) : nil
     speed.step = run.trainer.progress.step
     if run.trainer.progress.step > 0 { return try beginAgain(run) }
-    try section(run.words.title, run.materialLines)
+    try section(run.material.words.title, run.material.lines(of: run))
     try section(
       "Model",
       try run.trainer.network.description.summary().split(separator: "\n").map { String($0) })
@@ -34,7 +37,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
       ] + run.notes)
   }
 
-  private func beginAgain(_ run: Run) throws {
+  private func beginAgain(_ run: Run<M>) throws {
     let standing = run.trainer.progress
     var lines = ["\(run.folder.path) goes on after step \(standing.step.grouped)."]
     if let best = standing.bestLoss, let step = standing.bestStep {
@@ -61,11 +64,11 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
 
   // MARK: - During
 
-  func show(_ event: Told<Run.Made>, of run: Run) throws {
-    if case .made(let made, let step) = event {
-      lastMade = (made, step)
+  func show(_ event: Run<M>.Event, of run: Run<M>) throws {
+    if case .sample(let sample, let step) = event {
+      lastSample = (sample, step)
       try showWaiting()
-      for text in Run.lines(of: made) {
+      for text in M.lines(of: sample) {
         for line in text.wrapped(to: textWidth) { try progress.line(styled(indent + line, .faint)) }
       }
       return
@@ -85,7 +88,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
     }
   }
 
-  private func line(for report: StepReport, _ run: Run) -> String {
+  private func line(for report: StepReport, _ run: Run<M>) -> String {
     var parts = ["step \(report.step.grouped)"]
     if let done = report.fractionDone { parts[0] += " (\(Int(done * 100))%)" }
     parts.append("epoch \(report.epoch.fixed(2))")
@@ -93,7 +96,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
     if run.hasValidation, let validation = run.trainer.progress.validationLoss {
       parts.append("validation \(validation.fixed(4))")
     }
-    parts.append("\(report.tokensPerSecond.short) \(run.words.units)/s")
+    parts.append("\(report.tokensPerSecond.short) \(run.material.words.units)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }
@@ -106,8 +109,8 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
       hasHeader = true
       try progress.line(styled(table.header, .faint))
     }
-    let made = lastMade?.step == report.step ? lastMade?.made : nil
-    let row = table.row(report, made, speed: speed.take())
+    let sample = lastSample?.step == report.step ? lastSample?.sample : nil
+    let row = table.row(report, sample, speed: speed.take())
     try progress.line(report.isBest ? row + styled("  best", .green) : row)
     guard let training = report.trainingLoss,
       let sentence = advice?.add(training: training, validation: report.loss)
@@ -123,7 +126,7 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
 
   // MARK: - After
 
-  private func finish(_ run: Run, _ end: TrainingEnd) throws {
+  private func finish(_ run: Run<M>, _ end: TrainingEnd) throws {
     try progress.clear()
     let standing = run.trainer.progress
     let time = lastStep.map { " It took \($0.seconds.asDuration)." } ?? ""
@@ -133,18 +136,18 @@ final class TrainingScreen<Run: TrainingRun>: TrainingReporter {
         "The best \(run.hasValidation ? "validation" : "training") loss is \(run.measures(best)), at "
           + "step \(step.grouped) of \(standing.step.grouped).")
     }
-    lines += try run.closing()
+    lines += try M.closing(run)
     if let sentence = advice?.atTheEnd { lines.append(sentence) }
     if end == .finished && run.hasFewSteps {
-      lines.append("\(standing.step.of("step")) are few: \(run.words.fewSteps.usual).")
+      lines.append("\(standing.step.of("step")) are few: \(run.material.words.fewSteps.usual).")
     }
-    lines.append("Next: \(try run.commandToGenerate())")
+    lines.append("Next: \(try M.commandToGenerate(run))")
     lines.append("Give it more: \(run.commandForMore(after: end))")
     try terminal.line()
     try section("Done", lines)
   }
 
-  func interrupted(_ run: Run) throws {
+  func interrupted(_ run: Run<M>) throws {
     try showWaiting()
     try progress.clear()
     try terminal.line()

@@ -1,27 +1,28 @@
 import ArgumentParser
 import Refrain
+import RefrainRuns
 
 /// Tells what happens in a training.
-protocol TrainingReporter<Run>: AnyObject {
-  associatedtype Run: TrainingRun
+protocol TrainingReporter<M>: AnyObject {
+  associatedtype M: CommandMaterial
 
   /// Before the first step of a new run, or of one that goes on.
-  func begin(_ run: Run) throws
+  func begin(_ run: Run<M>) throws
   /// What has happened.
-  func show(_ event: Told<Run.Made>, of run: Run) throws
+  func show(_ event: Run<M>.Event, of run: Run<M>) throws
   /// The user has stopped the training, and its model is saved.
-  func interrupted(_ run: Run) throws
+  func interrupted(_ run: Run<M>) throws
 }
 
 /// Who tells about a training: for people or for programs.
-func reporter<Run: TrainingRun>(json: Bool) -> any TrainingReporter<Run> {
-  json ? TrainingJSON<Run>() : TrainingScreen<Run>()
+func reporter<M: CommandMaterial>(json: Bool) -> any TrainingReporter<M> {
+  json ? TrainingJSON<M>() : TrainingScreen<M>()
 }
 
 /// A training from its first event to its last.
-struct TrainingSession<Run: TrainingRun> {
-  let run: Run
-  let reporter: any TrainingReporter<Run>
+struct TrainingSession<M: CommandMaterial> {
+  let run: Run<M>
+  let reporter: any TrainingReporter<M>
   let interruption: Interruption
 
   /// Tells what is to be learned and trains until the limits end it, or the user does.
@@ -32,9 +33,8 @@ struct TrainingSession<Run: TrainingRun> {
     try reporter.begin(run)
     interruption.whenRequested { [trainer = run.trainer] in trainer.stop() }
     for try await event in run {
-      let told = Run.told(by: event)
-      try reporter.show(told, of: run)
-      guard case .training(let event) = told else { continue }
+      try reporter.show(event, of: run)
+      guard case .training(let event) = event else { continue }
       switch event {
       case .checkpoint: interruption.endAtOnce(after: nil)
       case .end(.diverged(let loss, let step)):

@@ -1,33 +1,19 @@
+public import RefrainRuns
+
 extension MusicCorpus {
   /// The recordings of a run, read again.
   ///
   /// - Parameter moved: folders or files of the music and where they are now.
-  /// - Throws: ``SoundError`` if one cannot be read, ``MusicTrainingError`` if it is no longer there, or
-  ///   another one.
-  public init(reopening information: MusicRunInformation, moved: [String: String] = [:]) throws {
-    let paths = information.places.map { Self.place(of: $0.path, moved) }
+  /// - Throws: ``SoundError`` if one cannot be read, `InputFileError` if it is no longer there, or another one.
+  public init(reopening record: MusicRecord, moved: MovedPaths = MovedPaths()) throws {
+    let paths = try record.places.map {
+      try InputFile(path: $0.path, hash: $0.hash).find(moved)
+    }
     try self.init(
-      Self.listing(paths), settings: information.settings, scale: information.scale)
-    guard places.count == information.places.count else {
-      throw MusicTrainingError.changed(path: paths.first ?? "")
+      InputListing(sounds: paths), settings: record.settings, scale: record.scale)
+    guard places.map(\.frames) == record.places.map(\.frames) else {
+      throw InputFileError.changed(path: paths.first ?? "")
     }
-    for (now, before) in zip(places, information.places)
-    where now.hash != before.hash || now.frames != before.frames {
-      throw MusicTrainingError.changed(path: now.path)
-    }
-  }
-
-  private static func listing(_ paths: [String]) throws -> SoundListing {
-    do { return try SoundListing(paths) } catch SoundError.noSuchFile(let path) {
-      throw MusicTrainingError.vanished(path: path)
-    }
-  }
-
-  private static func place(of path: String, _ moved: [String: String]) -> String {
-    for (old, new) in moved where path == old || path.hasPrefix(old + "/") {
-      return new + path.dropFirst(old.count)
-    }
-    return path
   }
 
   /// Seconds of a piece: the spectrogram of a whole recording may be larger than memory.

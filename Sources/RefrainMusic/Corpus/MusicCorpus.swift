@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 /// The frames of some recordings, as a network reads them.
 public struct MusicCorpus: Sendable {
@@ -52,7 +53,7 @@ public struct MusicCorpus: Sendable {
   ///   - validationFraction: the share of the frames, at the end, that the scale is not made of.
   /// - Throws: ``SoundError`` if there is no sound.
   public init(
-    _ listing: SoundListing, settings: SpectrogramSettings = SpectrogramSettings(),
+    _ listing: InputListing, settings: SpectrogramSettings = SpectrogramSettings(),
     scale: FrameScale? = nil, kind: FrameScale.Kind = .logarithmic,
     layout: ChannelLayout = .mono, validationFraction: Double = 0
   ) throws {
@@ -68,11 +69,9 @@ public struct MusicCorpus: Sendable {
       table.beginRecording()
       let first = table.count
       recording.eachFrame(settings) { table.append(statistics.unscaled($0)) }
-      let path = URL(fileURLWithPath: found.path).standardizedFileURL.path
+      let file = try InputFile(found.path)
       places.append(
-        Place(
-          path: path, first: first, count: table.count - first,
-          hash: String(describing: try FileHash(ofFileAt: path))))
+        Place(path: file.path, first: first, count: table.count - first, hash: file.hash))
     }
     self.settings = settings
     self.places = places

@@ -20,7 +20,7 @@ struct EnergyGuard {
   /// Seconds that the average reaches back, where it grows louder and where it grows softer.
   private static let memory = (louder: 0.3, softer: 2.0)
 
-  init(level: Double, _ information: MusicRunInformation) {
+  init(level: Double, _ information: MusicRecord) {
     self.level = level
     scale =
       ListeningCurves.powerScale(information.settings) / Double(information.scale.channels)

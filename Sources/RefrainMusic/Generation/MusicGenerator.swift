@@ -1,10 +1,11 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 /// Makes music with a model, frame by frame, with the state carried.
 public final class MusicGenerator {
   /// What the model says of the music that it learned from.
-  public let information: MusicRunInformation
+  public let information: MusicRecord
   /// How far from the likeliest frame the next is drawn: 0 or more; it may change while music is made.
   public var temperature: Float
   private let generator: FrameGenerator
@@ -17,17 +18,17 @@ public final class MusicGenerator {
   /// - Parameters:
   ///   - path: where the model came from, for errors.
   ///   - seed: decides the music, with the model, the start and the temperature.
-  /// - Throws: ``MusicTrainingError/notMusic(path:)``, ``ModelFileError``.
+  /// - Throws: `OtherMaterialError`, ``ModelFileError``.
   public convenience init(
     _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 1, threads: Int = 1
   ) throws {
     self.init(
-      model.network, try model.musicRunInformation(path: path), temperature: temperature,
+      model.network, try model.record(of: MusicMaterial.self, path: path), temperature: temperature,
       threads: threads, random: RandomStream(seed: seed, purpose: .sampling))
   }
 
   init(
-    _ network: Network, _ information: MusicRunInformation, temperature: Float, threads: Int = 1,
+    _ network: Network, _ information: MusicRecord, temperature: Float, threads: Int = 1,
     random: RandomStream
   ) {
     self.information = information

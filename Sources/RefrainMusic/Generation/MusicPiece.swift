@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 /// Everything that decides a generated sound: with the same model, the same sound.
 public struct MusicPiece: Codable, Equatable, Sendable {
@@ -101,7 +102,7 @@ public struct MusicPiece: Codable, Equatable, Sendable {
   }
 }
 
-extension MusicRunInformation {
+extension MusicRecord {
   /// Music brought to the level of the music that was learned, where that can be heard.
   fileprivate func levelled(_ music: MusicSpectrogram) -> MusicSpectrogram {
     range.map { music.levelled(to: $0.level) } ?? music

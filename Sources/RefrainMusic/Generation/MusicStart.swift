@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 
 /// What generated music goes on from.
 public enum MusicStart: Codable, Equatable, Sendable {
@@ -16,7 +17,7 @@ public enum MusicStart: Codable, Equatable, Sendable {
   /// The last seconds before the start, as the model's music was cut; nil for nothing.
   ///
   /// - Throws: ``SoundError`` if the sound cannot be read, ``MusicStartError`` if there is no such place.
-  public func music(_ information: MusicRunInformation) throws -> MusicSpectrogram? {
+  public func music(_ information: MusicRecord) throws -> MusicSpectrogram? {
     let settings = information.settings
     let layout = information.layout
     switch self {
@@ -37,7 +38,7 @@ public enum MusicStart: Codable, Equatable, Sendable {
         frame < place.frames.upperBound
       else { throw MusicStartError.beyond(seconds: seconds, of: information.seconds) }
       guard try String(describing: FileHash(ofFileAt: place.path)) == place.hash else {
-        throw MusicTrainingError.changed(path: place.path)
+        throw InputFileError.changed(path: place.path)
       }
       let end = Double(frame - place.first + 1) / settings.frameRate
       let recording = try Recording.read(

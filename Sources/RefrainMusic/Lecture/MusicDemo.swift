@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+public import RefrainRuns
 
 /// The lecture's second half: a piece of music, a network that learns it, and what that makes of it.
 public struct MusicDemo {

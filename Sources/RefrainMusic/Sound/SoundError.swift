@@ -1,8 +1,6 @@
 /// Why a sound cannot be read or written; every description is one sentence that names the file and
 /// says what to do.
 public enum SoundError: Error, Equatable, CustomStringConvertible {
-  /// No input was named.
-  case nothingGiven
   /// There is no file or folder at `path`.
   case noSuchFile(path: String)
   /// The system refuses to open or read `path`.
@@ -41,7 +39,6 @@ public enum SoundError: Error, Equatable, CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
-    case .nothingGiven: "No sound was given: name sound files, or folders that hold some."
     case .noSuchFile(let path): "There is no file or folder \(path): check the spelling."
     case .unreadable(let path, let reason):
       "\(path) cannot be read (\(reason)): check its permissions."

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 
 /// Questions to a sound file, short of reading it.
 public enum SoundFile {

@@ -1,9 +1,11 @@
+public import RefrainRuns
+
 /// What was read of a listing of sound files, and what was not.
 public struct SoundInputReport: Codable, Equatable, Sendable {
   /// The files that were read, in their order.
   public private(set) var used: [SoundReport] = []
   /// What was not, and why.
-  public private(set) var skipped: [SoundListing.Skipped]
+  public private(set) var skipped: [InputListing.Skipped]
 
   /// All sound that was read, in seconds.
   public var seconds: Double { used.reduce(0) { $0 + $1.seconds } }
@@ -21,16 +23,16 @@ public struct SoundInputReport: Codable, Equatable, Sendable {
       + skipped.map { "Skipped \($0.path): \($0.reason)." }
   }
 
-  fileprivate init(skipped: [SoundListing.Skipped]) { self.skipped = skipped }
+  fileprivate init(skipped: [InputListing.Skipped]) { self.skipped = skipped }
 
   fileprivate mutating func use(_ report: SoundReport) { used.append(report) }
 
   fileprivate mutating func skip(_ path: String, _ reason: String) {
-    skipped.append(SoundListing.Skipped(path: path, reason: reason))
+    skipped.append(InputListing.Skipped(path: path, reason: reason))
   }
 }
 
-extension SoundListing {
+extension InputListing {
   /// Reads the files one after the other, and hands each to `body`; only one is in memory.
   ///
   /// A file that the user named must be readable; one from a folder is skipped if it is not, and a

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 
 /// A file that is written under a hidden name beside its target, and is gone unless it takes the
 /// target's name.

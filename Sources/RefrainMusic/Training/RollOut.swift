@@ -20,7 +20,7 @@ public struct RollOut: Sendable {
 /// Makes roll-outs, each from the same place: the middle of the longest recording.
 struct RollOutMaker {
   private let corpus: MusicCorpus
-  private let information: MusicRunInformation
+  private let record: MusicRecord
   private let network: Network
   private let learned: Range<Int>
   private let evaluated: Range<Int>
@@ -37,12 +37,12 @@ struct RollOutMaker {
   ///   - learned: the part of the music that it goes on from.
   ///   - evaluated: the part that is predicted.
   init(
-    _ network: Network, corpus: MusicCorpus, information: MusicRunInformation,
+    _ network: Network, corpus: MusicCorpus, record: MusicRecord,
     learned: Range<Int>, evaluated: Range<Int>, seed: UInt64
   ) {
     self.network = network
     self.corpus = corpus
-    self.information = information
+    self.record = record
     self.learned = learned
     self.evaluated = evaluated
     self.seed = seed
@@ -50,7 +50,7 @@ struct RollOutMaker {
 
   /// How well a network predicts the next frame, on pieces from everywhere in the part that is predicted.
   func evaluation(of network: Network) -> MusicEvaluation {
-    MusicEvaluator(network, scale: information.scale, window: information.window)
+    MusicEvaluator(network, scale: record.scale, window: record.window)
       .sample(corpus, frames: evaluated)
   }
 
@@ -65,7 +65,7 @@ struct RollOutMaker {
     return RollOut(
       step: step, evaluation: evaluation(of: network),
       measures: ListeningCurves(made).stretches(),
-      verdict: information.range.map { ListeningVerdict(made, range: $0) },
+      verdict: record.range.map { ListeningVerdict(made, range: $0) },
       sound: name + ".flac", picture: name + ".png")
   }
 
@@ -73,8 +73,8 @@ struct RollOutMaker {
     let random = RandomStream(
       seed: seed, purpose: .sampling, lane: UInt32(truncatingIfNeeded: step))
     let generator = MusicGenerator(
-      network, information, temperature: Self.temperature, random: random)
-    let rate = information.settings.frameRate
+      network, record, temperature: Self.temperature, random: random)
+    let rate = record.settings.frameRate
     let heard = start..<min(start + Int(Self.listens * rate), corpus.frames.count)
     generator.start(after: corpus.spectrogram(heard))
     return generator.next(max(1, Int(Self.seconds * rate)))
@@ -82,7 +82,7 @@ struct RollOutMaker {
 
   /// Where the longest recording that is learned from has its middle.
   private var start: Int {
-    let listens = Int(Self.listens * information.settings.frameRate)
+    let listens = Int(Self.listens * record.settings.frameRate)
     let parts = corpus.places.map { $0.frames.clamped(to: learned) }
     let longest = parts.max { $0.count < $1.count } ?? learned
     let middle = (longest.lowerBound + longest.upperBound) / 2

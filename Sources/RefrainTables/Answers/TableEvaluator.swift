@@ -1,4 +1,5 @@
 public import Refrain
+internal import RefrainRuns
 
 /// Measures how well a model answers rows whose answers are known.
 ///

@@ -1,4 +1,5 @@
 public import Refrain
+internal import RefrainRuns
 
 /// Answers rows of a table with a trained model: their targets need not be there.
 ///
@@ -27,8 +28,8 @@ public final class TablePredictor {
   /// - Parameter path: what errors call its file.
   /// - Throws: `ModelFileError` if it is no model of a table.
   public convenience init(_ model: ModelFile, path: String, threads: Int = 0) throws {
-    self.init(
-      model.network, task: try TableRunInformation(model, path: path).task, threads: threads)
+    let task = try model.record(of: TableMaterial.self, path: path).task
+    self.init(model.network, task: task, threads: threads)
   }
 
   /// - Parameter network: one that ``TableTask/fits(_:)`` is true of.

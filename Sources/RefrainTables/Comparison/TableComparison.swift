@@ -1,4 +1,5 @@
 public import Refrain
+public import RefrainRuns
 
 /// A table that several units learn, to be compared.
 ///
@@ -62,7 +63,7 @@ public struct TableComparison: ComparedTask {
   /// - Throws: `TrainingMemoryError`.
   public func workspaceBytes(of description: ModelDescription) throws -> Double {
     let memory = try TrainingMemory(
-      description, configuration, rows: training, validation: validation)
+      description, configuration, training: .rows(training), validation: .rows(validation))
     try memory.check()
     return memory.workspace
   }

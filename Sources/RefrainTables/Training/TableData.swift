@@ -1,4 +1,5 @@
 public import Refrain
+public import RefrainRuns
 
 /// A table whose rows are divided into parts, with what is learned from them.
 public struct TableData: Sendable {
@@ -12,7 +13,7 @@ public struct TableData: Sendable {
   public let task: TableTask
 
   /// What the run's model files say of the table.
-  let information: TableRunInformation
+  let record: TableRecord
 
   /// Reads the tables of a request and divides the rows.
   ///
@@ -22,10 +23,10 @@ public struct TableData: Sendable {
     table = try TableFile.read(request.table)
     let layout = try TableLayout(request.columns, of: table)
     let rows = try TableRows(layout.input, layout.target, table)
-    var (validation, share): (TableRunInformation.File?, Double) = (nil, 0)
+    var (validation, share): (InputFile?, Double) = (nil, 0)
     switch request.validation {
     case .share(let part): share = part
-    case .file(let path): validation = try TableRunInformation.File(path)
+    case .file(let path): validation = try InputFile(path)
     }
     guard share >= 0, request.test >= 0, share + request.test < 1 else {
       throw TrainingConfigurationError.setting(
@@ -43,8 +44,8 @@ public struct TableData: Sendable {
     try Self.check(split, table)
     task = TableTask(request.columns, layout, rows, split)
     validationTable = try validation.map { try TableFile.read($0.path) }
-    information = TableRunInformation(
-      task: task, table: try TableRunInformation.File(request.table), validation: validation,
+    record = TableRecord(
+      task: task, table: try InputFile(request.table), validation: validation,
       parts: parts, sampleEvery: request.sampleEvery, keep: request.keep)
     try checkClasses()
   }
@@ -52,19 +53,20 @@ public struct TableData: Sendable {
   /// Finds the table again that a model was trained with, and divides its rows as then.
   ///
   /// - Parameter moved: folders or files and where they are now.
-  /// - Throws: ``TableTrainingError/changed(path:)``, ``TableError``, ``TableTaskError``, `FileError` or
+  /// - Throws: `InputFileError`, ``TableError``, ``TableTaskError``, `FileError` or
   ///   `ModelFileError`.
   public init(of model: ModelFile, path: String, moved: [String: String] = [:]) throws {
-    try self.init(reopening: try TableRunInformation(model, path: path), moved: moved)
+    try self.init(
+      reopening: model.record(of: TableMaterial.self, path: path), moved: MovedPaths(moved))
   }
 
-  init(reopening information: TableRunInformation, moved: [String: String]) throws {
-    self.information = information
-    task = information.task
-    table = try TableFile.read(try information.table.found(moved))
-    validationTable = try information.validation.map { try TableFile.read(try $0.found(moved)) }
+  init(reopening record: TableRecord, moved: MovedPaths) throws {
+    self.record = record
+    task = record.task
+    table = try TableFile.read(try record.table.find(moved))
+    validationTable = try record.validation.map { try TableFile.read(try $0.find(moved)) }
     let rows = try TableRows(task.inputSide, task.targetSide, table)
-    split = try information.parts.split(
+    split = try record.parts.split(
       table, rows, input: task.input.kind, target: task.target.kind)
     try Self.check(split, table)
   }

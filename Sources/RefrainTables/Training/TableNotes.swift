@@ -13,9 +13,6 @@ struct TableNotes {
     if let validation {
       let note = leftOut(validation, data.validationTable ?? data.table)
       sentences += note.map { ["Of those to validate on: \($0)"] } ?? []
-    } else {
-      sentences.append(
-        "There are no rows to validate on, so the training loss decides which model is best.")
     }
     return sentences
   }

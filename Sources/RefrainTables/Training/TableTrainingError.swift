@@ -10,8 +10,6 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
   case nothingToRemember
   /// Networks are compared on rows that none has learned, and there are none.
   case noValidation
-  /// The table is no longer the one that the run began with.
-  case changed(path: String)
 
   /// One sentence.
   public var description: String {
@@ -29,8 +27,6 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
     case .noValidation:
       return
         "There are no rows to validate on, and units are compared on rows that none has learned."
-    case .changed(let path):
-      return "\(path) has changed since the run began: put back the old table, or begin a new run."
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 /// A text that several units learn, to be compared.
 ///
@@ -39,8 +40,8 @@ public struct TextComparison: ComparedTask {
     folder = TemporaryFolder(
       path: path ?? NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)")
     let run = RunFolder(folder.path)
-    corpus = try request.corpus(of: request.unit ?? .character, in: run)
-    let parts = try TextRun.Parts(request.validation, corpus: corpus, folder: run)
+    corpus = try TextCorpus(request, unit: request.unit ?? .character, in: run)
+    let parts = try TextParts(request.validation, of: corpus, in: run)
     guard let validation = parts.validation else { throw TextTrainingError.noValidation }
     training = parts.training
     self.validation = validation
@@ -50,7 +51,7 @@ public struct TextComparison: ComparedTask {
     (configuration.sequenceLength, configuration.batchSize) = TokenBatches.fitting(
       count: parts.training.count, steps: asked.sequenceLength, sequences: asked.batchSize)
     self.configuration = configuration
-    notes = TextRun.reductions(asked, configuration, parts.training.count)
+    notes = TextRun.reductions(asked, configuration, .stream(parts.training))
     (model, limits, threads) = (request.model, request.limits, request.threads)
   }
 
@@ -70,7 +71,8 @@ public struct TextComparison: ComparedTask {
   ///
   /// - Throws: `TrainingMemoryError`, `ModelDescriptionError`.
   public func workspaceBytes(of description: ModelDescription) throws -> Double {
-    let memory = try TrainingMemory(description, configuration, count: tokens.training)
+    let memory = try TrainingMemory(
+      description, configuration, training: .stream(training), validation: .stream(validation))
     try memory.check()
     return memory.workspace
   }

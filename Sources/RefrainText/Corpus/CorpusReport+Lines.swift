@@ -1,4 +1,5 @@
 internal import Refrain
+internal import RefrainRuns
 
 extension CorpusReport {
   /// The report as sentences for people.

@@ -1,15 +1,8 @@
 public import Refrain
+public import RefrainRuns
 
 /// What was found while a corpus was read for the first time.
 public struct CorpusReport: Codable, Equatable, Sendable {
-  /// An input that is not read.
-  public struct Skipped: Codable, Equatable, Sendable {
-    /// As the user knows it.
-    public let path: String
-    /// The end of a sentence: "it is not text".
-    public let reason: String
-  }
-
   /// How often a token occurs.
   public struct TokenCount: Codable, Equatable, Sendable {
     /// As the vocabulary spells it.
@@ -54,7 +47,7 @@ public struct CorpusReport: Codable, Equatable, Sendable {
   /// Whether all lines of at least 20 bytes were compared; otherwise a sample was.
   public package(set) var comparesAllLines = true
   /// What is not read, and why.
-  public package(set) var skipped: [Skipped] = []
+  public package(set) var skipped: [InputListing.Skipped] = []
 
   package init(unit: Vocabulary.Unit) { self.unit = unit }
 

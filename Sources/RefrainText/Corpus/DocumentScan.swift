@@ -1,4 +1,5 @@
 internal import Refrain
+import RefrainRuns
 
 /// Where the tokens of one file lie.
 struct IndexedDocument: Sendable {
@@ -150,7 +151,7 @@ final class CorpusScanner {
         }
         return read
       }
-      guard read == wanted else { throw TextInputError.changed(path: file.path) }
+      guard read == wanted else { throw InputFileError.changed(path: file.path) }
       let skip = offset == 0 ? start : 0
       offset += read
       let end = kept + read

@@ -1,4 +1,5 @@
 internal import Foundation
+import RefrainRuns
 
 /// What the system says about a file.
 struct FileStatus: Equatable {
@@ -16,7 +17,8 @@ struct FileStatus: Equatable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT || errno == ENOTDIR
-        ? TextInputError.noSuchFile(path: path) : .unreadable(path: path, reason: systemReason())
+        ? InputFileError.noSuchFile(path: path)
+        : InputFileError.unreadable(path: path, reason: systemReason())
     }
     self.init(status)
   }
@@ -38,10 +40,6 @@ struct FileStatus: Equatable {
     inode = UInt64(truncatingIfNeeded: status.st_ino)
   }
 
-  /// Whether both are the same place in the same file system.
-  func isSamePlace(as other: FileStatus) -> Bool {
-    device == other.device && inode == other.inode
-  }
 }
 
 /// What the system's last error means, in its words.
@@ -56,10 +54,10 @@ final class ReadableFile: Sendable {
 
   init(path: String) throws {
     let status = try FileStatus(path: path)
-    guard status.kind == .file else { throw TextInputError.notAFile(path: path) }
+    guard status.kind == .file else { throw InputFileError.notAFile(path: path) }
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw TextInputError.unreadable(path: path, reason: systemReason())
+      throw InputFileError.unreadable(path: path, reason: systemReason())
     }
     self.path = path
     self.status = status
@@ -77,7 +75,7 @@ final class ReadableFile: Sendable {
       let count = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
       if count < 0 {
         if errno == EINTR { continue }
-        throw TextInputError.unreadable(path: path, reason: systemReason())
+        throw InputFileError.unreadable(path: path, reason: systemReason())
       }
       if count == 0 { break }
       filled += count
@@ -85,11 +83,11 @@ final class ReadableFile: Sendable {
     return filled
   }
 
-  /// - Throws: ``TextInputError/changed(path:)`` if the file is not as it was when it was opened.
+  /// - Throws: `InputFileError.changed` if the file is not as it was when it was opened.
   func checkUnchanged() throws {
     var now = stat()
     guard fstat(descriptor, &now) == 0, FileStatus(now) == status else {
-      throw TextInputError.changed(path: path)
+      throw InputFileError.changed(path: path)
     }
   }
 

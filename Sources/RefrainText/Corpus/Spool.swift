@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+import RefrainRuns
 
 /// Keeps inputs that can be read only once as files of plain text.
 ///
@@ -157,7 +158,7 @@ func descriptorSource(_ descriptor: Int32, name: String) -> ByteSource {
     while true {
       let count = read(descriptor, bytes.baseAddress, bytes.count)
       if count >= 0 { return count }
-      if errno != EINTR { throw TextInputError.unreadable(path: name, reason: systemReason()) }
+      if errno != EINTR { throw InputFileError.unreadable(path: name, reason: systemReason()) }
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 extension TextCorpus {
   /// Opens again what a manifest describes, and makes sure that it is the same text.
@@ -9,10 +10,10 @@ extension TextCorpus {
   ///   - vocabulary: its vocabulary.
   ///   - spoolFolder: where the copies of inputs are now that could be read only once.
   ///   - moved: folders (or files) of the manifest and where they are now, as absolute paths.
-  /// - Throws: ``TextInputError``: `changed`, `moved` or `vanished`, with the file's name.
+  /// - Throws: `InputFileError`: `changed`, `moved` or `vanished`.
   public init(
     manifest: CorpusManifest, vocabulary: Vocabulary, spoolFolder: String? = nil,
-    moved: [String: String] = [:]
+    moved: MovedPaths = MovedPaths()
   ) throws {
     var options = TextCorpusOptions(unit: vocabulary.unit)
     options.vocabulary = vocabulary
@@ -25,51 +26,37 @@ extension TextCorpus {
       }, options
     ).corpus(subject: "The text")
     for (found, expected) in zip(corpus.manifest.documents, manifest.documents)
-    where found.hash != expected.hash { throw TextInputError.changed(path: found.path) }
+    where found.hash != expected.hash { throw InputFileError.changed(path: found.path) }
     guard corpus.count == manifest.tokens else {
-      throw TextInputError.changed(path: places.first ?? "The text")
+      throw InputFileError.changed(path: places.first ?? "The text")
     }
     self = corpus
   }
 
   /// Where a document is now; its size is compared already, for that is quickly done.
   private static func place(
-    of document: CorpusManifest.Document, spoolFolder: String?, moved: [String: String]
+    of document: CorpusManifest.Document, spoolFolder: String?, moved: MovedPaths
   ) throws -> String {
-    var path = document.path
+    var path = moved.place(of: document.path)
     if document.copyOf != nil {
-      guard let spoolFolder else { throw TextInputError.vanished(path: document.path) }
+      guard let spoolFolder else { throw InputFileError.vanished(path: document.path) }
       path = URL(fileURLWithPath: spoolFolder).standardizedFileURL.path + "/" + document.path
-    } else {
-      // The longest place that fits is the most exact one.
-      let old = moved.keys.filter {
-        path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/")
-      }
-      .max { $0.utf8.count < $1.utf8.count }
-      if let old, let new = moved[old] { path = new + path.dropFirst(old.count) }
     }
     let status: FileStatus
-    do { status = try FileStatus(path: path) } catch TextInputError.noSuchFile {
-      if let place = lookAround(path, for: document) {
-        throw TextInputError.moved(path: path, to: place)
-      }
-      throw TextInputError.vanished(path: path)
+    do { status = try FileStatus(path: path) } catch InputFileError.noSuchFile {
+      throw InputFileError.missing(path: path) { isFile($0, document) }
     }
     guard status.kind == .file, status.size == document.size else {
-      throw TextInputError.changed(path: path)
+      throw InputFileError.changed(path: path)
     }
     return path
   }
 
-  /// The file beside a missing one that has its size and its hash.
-  private static func lookAround(_ path: String, for document: CorpusManifest.Document) -> String? {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.sorted().map { folder + "/" + $0 }.first { candidate in
-      guard let status = try? FileStatus(path: candidate), status.kind == .file,
-        status.size == document.size, let file = try? ReadableFile(path: candidate)
-      else { return false }
-      return (try? CorpusScanner().scan(file, .bytes))?.hash == document.hash
-    }
+  /// Whether the file at `path` has a document's size and hash.
+  private static func isFile(_ path: String, _ document: CorpusManifest.Document) -> Bool {
+    guard let status = try? FileStatus(path: path), status.kind == .file,
+      status.size == document.size, let hash = try? FileHash(ofFileAt: path)
+    else { return false }
+    return hash.hex == document.hash
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+import RefrainRuns
 
 extension TextCorpus {
   /// Reads files, folders and standard input, in this order.
@@ -38,14 +39,14 @@ struct CorpusReading {
 
   private let options: TextCorpusOptions
   private let inputs: [String]
-  private var listing: InputListing
+  private var listing: InputListing?
   private(set) var spool: Spool?
   var sources: [Source] = []
 
   init(_ inputs: [String], _ options: TextCorpusOptions) throws {
     self.inputs = inputs
     self.options = options
-    listing = try InputListing(inputs)
+    listing = try InputListing(inputs, readsStandardInput: true)
   }
 
   /// Reads `sources` again, all of which are known to be text.
@@ -53,22 +54,21 @@ struct CorpusReading {
     self.sources = sources
     self.options = options
     inputs = []
-    listing = InputListing()
   }
 
   /// Decides file by file whether it is read, copied or skipped.
   mutating func openAll() throws {
-    for entry in listing.entries {
-      guard let path = entry.path else {
+    for entry in listing?.entries ?? [] {
+      if entry.path == InputListing.standardInput {
         let source = descriptorSource(options.standardInput, name: standardInputName)
-        try copy(source, name: entry.name)
+        try copy(source, name: standardInputName)
         continue
       }
       do {
-        try open(path, entry.name)
-      } catch let error as TextInputError {
+        try open(URL(fileURLWithPath: entry.path).standardizedFileURL.path, entry.path)
+      } catch {
         guard !entry.isNamed, let reason = Self.reasonToSkip(error) else { throw error }
-        listing.skip(entry.name, reason)
+        listing?.skip(entry.path, reason)
       }
     }
     if sources.isEmpty {
@@ -76,13 +76,13 @@ struct CorpusReading {
     }
   }
 
-  private static func reasonToSkip(_ error: TextInputError) -> String? {
+  private static func reasonToSkip(_ error: any Error) -> String? {
     switch error {
-    case .binary: "it is not text"
-    case .empty: "it is empty"
-    case .unreadable(_, let reason): "it cannot be read (\(reason))"
-    case .brokenGzip(_, let reason): "it cannot be decompressed (\(reason))"
-    case .noSuchFile: "it is gone"
+    case TextInputError.binary: "it is not text"
+    case TextInputError.empty: "it is empty"
+    case TextInputError.brokenGzip(_, let reason): "it cannot be decompressed (\(reason))"
+    case InputFileError.unreadable(_, let reason): "it cannot be read (\(reason))"
+    case InputFileError.noSuchFile: "it is gone"
     default: nil
     }
   }
@@ -121,7 +121,7 @@ struct CorpusReading {
     let (indexed, hashes, vocabulary) = try index(scan)
     let index = TextCorpus.Index(indexed, vocabulary: vocabulary)
     var report = CorpusReport(scan, index: index)
-    report.skipped = listing.skipped
+    report.skipped = listing?.skipped ?? []
     report.invalidSequences += sources.reduce(0) { $0 + $1.invalid }
     try check(report, scan, index, subject)
     let documents = zip(zip(sources, indexed), hashes).map { pair, hash in
@@ -160,7 +160,7 @@ struct CorpusReading {
         let file = try ReadableFile(path: found[i].document.path)
         let document = found[i].document
         guard file.status.modified == document.modified, file.status.size == document.size else {
-          throw TextInputError.changed(path: file.path)
+          throw InputFileError.changed(path: file.path)
         }
         found[i].document = try scan.scan(file, .encoding(vocabulary), inspects: false).document
       }
@@ -226,3 +226,6 @@ extension CorpusReport {
     comparesAllLines = scan.lines.isExact
   }
 }
+
+/// How messages call standard input.
+let standardInputName = "standard input"

@@ -1,4 +1,5 @@
 internal import Refrain
+import RefrainRuns
 
 /// Reads the tokens of a ``TextCorpus``: one open file and two small buffers.
 struct TextCursor: TokenCursor {
@@ -60,7 +61,7 @@ struct TextCursor: TokenCursor {
     return count
   }
 
-  private var changed: TextInputError { .changed(path: index.documents[document].path) }
+  private var changed: InputFileError { .changed(path: index.documents[document].path) }
 
   private mutating func openNext() throws {
     document += 1
@@ -72,8 +73,8 @@ struct TextCursor: TokenCursor {
   private mutating func open(skipping position: Int) throws {
     let entry = index.documents[document]
     let file: ReadableFile
-    do { file = try ReadableFile(path: entry.path) } catch TextInputError.noSuchFile {
-      throw TextInputError.vanished(path: entry.path)
+    do { file = try ReadableFile(path: entry.path) } catch InputFileError.noSuchFile {
+      throw InputFileError.vanished(path: entry.path)
     }
     guard file.status.size == entry.size, file.status.modified == entry.modified else {
       throw changed

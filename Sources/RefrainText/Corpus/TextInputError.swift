@@ -1,18 +1,8 @@
 /// Why a text cannot be read; every description is one sentence that names the input and says what
 /// to do.
 public enum TextInputError: Error, Equatable, CustomStringConvertible {
-  /// No input was named.
-  case nothingGiven
-  /// There is no file or folder at `path`.
-  case noSuchFile(path: String)
-  /// The system refuses to open or read `path`.
-  case unreadable(path: String, reason: String)
   /// A folder, its folders included, without a file of text.
   case folderWithoutText(path: String)
-  /// A folder that leads back to one that contains it.
-  case folderLoop(path: String)
-  /// A named pipe, a socket or a device.
-  case notAFile(path: String)
   /// A file without a byte of text.
   case empty(path: String)
   /// Text of fewer than two tokens.
@@ -29,27 +19,12 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
   case needsSpoolFolder(path: String)
   /// The copy of an input that can be read only once cannot be written.
   case cannotWrite(path: String, reason: String)
-  /// A file is no longer what it was when it was first read.
-  case changed(path: String)
-  /// A file of a manifest is at another place.
-  case moved(path: String, to: String)
-  /// A file of a manifest is no longer there.
-  case vanished(path: String)
 
   /// One sentence.
   public var description: String {
     switch self {
-    case .nothingGiven: "No text was given: name files, folders, or - for standard input."
-    case .noSuchFile(let path): "There is no file or folder \(path): check the spelling."
-    case .unreadable(let path, let reason):
-      "\(path) cannot be read (\(reason)): check its permissions."
     case .folderWithoutText(let path):
       "The folder \(path) holds no text: name another folder, or the files themselves."
-    case .folderLoop(let path):
-      "The folder \(path) leads back to a folder that contains it: remove the link, or name the "
-        + "files themselves."
-    case .notAFile(let path):
-      "\(path) is neither a file nor a folder: pass what it gives through standard input, as -."
     case .empty(let path): "\(path) is empty: give a text with at least two characters."
     case .tooShort(let path, let unit):
       "\(path) holds fewer than two \(unit)s, too few to learn from: give a longer text."
@@ -68,13 +43,6 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
         + "UTF-8 text file first."
     case .cannotWrite(let path, let reason):
       "\(path) cannot be written (\(reason)): make room, or choose another folder."
-    case .changed(let path):
-      "\(path) has changed since it was first read: restore it, or start anew with the new text."
-    case .moved(let path, let to):
-      "\(path) has moved, it seems to \(to): put it back, or say where it is with --moved OLD=NEW."
-    case .vanished(let path):
-      "\(path) is no longer there: put it back, or say where it (or its folder) is now with "
-        + "--moved OLD=NEW."
     }
   }
 }

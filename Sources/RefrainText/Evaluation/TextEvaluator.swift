@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+internal import RefrainRuns
 
 /// Evaluates text models beside an n-gram model and gzip.
 public struct TextEvaluator {
@@ -50,16 +51,15 @@ public struct TextEvaluator {
   ///
   /// - Throws: ``TextInputError`` if the text is no longer there.
   public func evaluateValidation(folder: String?) throws -> TextEvaluation {
-    let information = try model.textRunInformation(path: path)
-    let (training, validation) = try parts(information, folder)
-    guard let validation else {
+    let parts = try parts(model.record(of: TextMaterial.self, path: path), folder)
+    guard let validation = parts.validation else {
       throw TextEvaluationError.noValidation(path: path)
     }
-    return try evaluate(validation, training: training)
+    return try evaluate(validation, training: parts.training)
   }
 
   private func evaluate(
-    _ corpus: some TokenCorpus, training: (any TokenCorpus)?
+    _ corpus: any TokenCorpus, training: (any TokenCorpus)?
   ) throws -> TextEvaluation {
     guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
     let evaluation = try Evaluator(model.network, weights: weights, threads: threads)
@@ -118,24 +118,14 @@ public struct TextEvaluator {
 
   /// The training part, or nil where the text is gone or has changed.
   private func trainingPart(_ folder: String?) -> (any TokenCorpus)? {
-    guard let information = try? model.textRunInformation(path: path) else { return nil }
-    return try? parts(information, folder).training
+    try? parts(model.record(of: TextMaterial.self, path: path), folder).training
   }
 
-  private func parts(
-    _ information: TextRunInformation, _ folder: String?
-  ) throws -> (training: any TokenCorpus, validation: (any TokenCorpus)?) {
-    let inputs = folder.map { RunFolder($0).inputs }
+  private func parts(_ record: TextRecord, _ folder: String?) throws -> TextParts {
+    let folder = folder.map { RunFolder($0) }
     let corpus = try TextCorpus(
-      manifest: information.corpus, vocabulary: vocabulary, spoolFolder: inputs)
-    guard let manifest = information.validation else {
-      let split = corpus.split(validationFraction: information.validationFraction)
-      return (split.training, split.validation)
-    }
-    let validation = try TextCorpus(
-      manifest: manifest, vocabulary: vocabulary,
-      spoolFolder: inputs.map { $0 + "/validation" })
-    return (corpus, validation)
+      manifest: record.corpus, vocabulary: vocabulary, spoolFolder: folder?.inputs)
+    return try TextParts(reopening: record, of: corpus, in: folder, moved: MovedPaths())
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainRuns
 
 /// The lecture's text half as a program: the simple model with each kind of unit, then a text model on
 /// a song. Everything is left in one folder.

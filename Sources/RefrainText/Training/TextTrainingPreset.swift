@@ -1,4 +1,5 @@
 public import Refrain
+public import RefrainRuns
 
 /// A whole recipe for a training on text: the network, how it is trained, and when it ends.
 ///
@@ -56,11 +57,11 @@ public enum TextTrainingPreset: String, CaseIterable, Sendable {
   }
 }
 
-extension TextTrainingRequest {
+extension TrainingRequest where M == TextMaterial {
   /// A training by a whole recipe on `inputs`.
   public init(inputs: [String], preset: TextTrainingPreset) {
     self.init(inputs: inputs)
-    model = preset.model
+    options.model = preset.model
     configuration = preset.configuration
     limits = preset.limits
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Testing
 
@@ -15,7 +16,7 @@ struct MusicCorpusTests {
 
   @Test func recordingsStandOneAfterTheOther() throws {
     let paths = [try write("b.wav", seconds: 2), try write("a.wav", seconds: 1)]
-    let corpus = try MusicCorpus(SoundListing(paths), settings: TinyMusic.settings)
+    let corpus = try MusicCorpus(InputListing(sounds: paths), settings: TinyMusic.settings)
     #expect(corpus.places.map(\.path) == paths)
     #expect(corpus.places.map(\.frames) == [0..<251, 251..<377])
     #expect(corpus.places[0].hash != corpus.places[1].hash)
@@ -37,7 +38,7 @@ struct MusicCorpusTests {
   func framesAreTheSoundsMagnitudes(_ kind: FrameScale.Kind) throws {
     let path = try write("a.wav", seconds: 1)
     let corpus = try MusicCorpus(
-      SoundListing([path]), settings: TinyMusic.settings, kind: kind)
+      InputListing(sounds: [path]), settings: TinyMusic.settings, kind: kind)
     let expected = ShortTimeFourierTransform(TinyMusic.settings)
       .spectrogram(of: try Recording.read(path, sampleRate: 8000).recording.channels[0])
     let found = corpus.spectrogram(0..<126).mixed
@@ -58,7 +59,7 @@ struct MusicCorpusTests {
     let path = folder.path + "/both.wav"
     _ = try both.write(to: path, samples: .float32)
     let corpus = try MusicCorpus(
-      SoundListing([path]), settings: TinyMusic.settings, kind: kind, layout: .stereo)
+      InputListing(sounds: [path]), settings: TinyMusic.settings, kind: kind, layout: .stereo)
     let expected = ShortTimeFourierTransform(TinyMusic.settings).spectrogram(of: both)
     #expect(corpus.frames.count == expected.frameCount && corpus.scale.channels == 2)
     let found = corpus.spectrogram(0..<corpus.frames.count)
@@ -74,7 +75,8 @@ struct MusicCorpusTests {
       }
     }
     // As one channel it is the mean of the sounds.
-    let mono = try MusicCorpus(SoundListing([path]), settings: TinyMusic.settings, kind: kind)
+    let mono = try MusicCorpus(
+      InputListing(sounds: [path]), settings: TinyMusic.settings, kind: kind)
     #expect(mono.scale.channels == 1 && mono.scale.size * 2 == corpus.scale.size)
   }
 
@@ -84,7 +86,7 @@ struct MusicCorpusTests {
     let both = [quiet, try write("b.wav", seconds: 1)]
     func scale(_ paths: [String], _ fraction: Double) throws -> FrameScale {
       try MusicCorpus(
-        SoundListing(paths), settings: TinyMusic.settings, kind: kind,
+        InputListing(sounds: paths), settings: TinyMusic.settings, kind: kind,
         validationFraction: fraction
       ).scale
     }
@@ -99,7 +101,7 @@ struct MusicCorpusTests {
 
   @Test func normalisedValuesHaveMeanZeroAndDeviationOne() throws {
     let corpus = try MusicCorpus(
-      SoundListing([write("a.wav", seconds: 4)]), settings: TinyMusic.settings)
+      InputListing(sounds: [write("a.wav", seconds: 4)]), settings: TinyMusic.settings)
     let frames = (0..<corpus.frames.count).map { corpus.frames.table[$0] }
     for bin in corpus.scale.deviations.indices where corpus.scale.deviations[bin] > 0.25 {
       let values = frames.map { Double($0[bin]) }

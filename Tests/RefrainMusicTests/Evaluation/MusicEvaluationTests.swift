@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Testing
 
@@ -17,7 +18,7 @@ struct MusicEvaluationTests {
     try writer.write([samples])
     _ = try writer.finish()
     return try MusicCorpus(
-      SoundListing([path]), settings: TinyMusic.settings, kind: .linear)
+      InputListing(sounds: [path]), settings: TinyMusic.settings, kind: .linear)
   }
 
   /// A network that expects each value to be `factor` times what it is now.

@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Testing
 
@@ -47,8 +48,8 @@ struct MusicStartTests {
       places[1]["path"] = path
       information["places"] = places
     }
-    let information = try model.musicRunInformation(path: "m")
-    #expect(throws: MusicTrainingError.changed(path: path)) {
+    let information = try model.record(of: MusicMaterial.self, path: "m")
+    #expect(throws: InputFileError.changed(path: path)) {
       try MusicStart.position(seconds: 10).music(information)
     }
     #expect(try MusicStart.position(seconds: 5).music(information) != nil)

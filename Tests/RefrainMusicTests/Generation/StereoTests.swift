@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Testing
 
@@ -31,7 +32,7 @@ struct StereoTests {
 
   @Test func whatIsOnTheLeftStaysThere() async throws {
     let (path, model) = try await train()
-    let information = try model.musicRunInformation(path: path)
+    let information = try model.record(of: MusicMaterial.self, path: path)
     #expect(information.layout == .stereo && model.network.description.inputSize == 258)
     for isLoop in [false, true] {
       var piece = try MusicPiece(modelPath: path)
@@ -79,7 +80,7 @@ struct StereoTests {
       request.kind = .linear
       request.model = nil
     }
-    #expect(try model.musicRunInformation(path: path).layout == .stereo)
+    #expect(try model.record(of: MusicMaterial.self, path: path).layout == .stereo)
     var piece = try MusicPiece(modelPath: path)
     piece.seconds = 0.5
     let sound = try piece.sound(model)
@@ -93,7 +94,7 @@ struct StereoTests {
     _ = try await train { $0.limits = TrainingLimits(steps: 20) }
     let run = try MusicRun(
       resuming: folder.path + "/run", limits: TrainingLimits(steps: 30), threads: 1)
-    #expect(run.corpus.scale.channels == 2)
+    #expect(run.material.corpus.scale.channels == 2)
     for try await _ in run {}
     #expect(try Data(contentsOf: URL(filePath: run.folder.last)) == bytes)
   }

@@ -19,7 +19,7 @@ struct SoundListingTests {
     try files.createSymbolicLink(atPath: folder.path + "/b/up", withDestinationPath: "..")
     try files.createSymbolicLink(atPath: folder.path + "/gone.wav", withDestinationPath: "no.wav")
     try files.createSymbolicLink(atPath: folder.path + "/twice.wav", withDestinationPath: "a.dat")
-    let listing = try SoundListing([folder.path])
+    let listing = try InputListing(sounds: [folder.path])
     let relative = { (path: String) in String(path.dropFirst(folder.path.count + 1)) }
     #expect(listing.entries.map { relative($0.path) } == ["a.dat", "b/inner.wav"])
     #expect(listing.entries.allSatisfy { !$0.isNamed })
@@ -39,18 +39,22 @@ struct SoundListingTests {
     try folder.write(tone.bytes, "a.wav")
     try folder.write(tone.bytes, "run/samples/made.wav")
     for name in ["last.safetensors", "config.json"] { try folder.write([1], "run/" + name) }
-    let listing = try SoundListing([folder.path])
+    let listing = try InputListing(sounds: [folder.path])
     #expect(listing.entries.count == 1)
     #expect(listing.skipped.map(\.reason) == ["it is a run of Refrain's"])
   }
 
   @Test func inputsThatGiveNothingAreErrors() throws {
-    #expect(throws: SoundError.nothingGiven) { try SoundListing([]) }
-    #expect(throws: SoundError.noSuchFile(path: "/none.wav")) { try SoundListing(["/none.wav"]) }
-    #expect(throws: SoundError.notAFile(path: "/dev/null")) { try SoundListing(["/dev/null"]) }
+    #expect(throws: InputFileError.nothingGiven) { try InputListing(sounds: []) }
+    #expect(throws: InputFileError.noSuchFile(path: "/none.wav")) {
+      try InputListing(sounds: ["/none.wav"])
+    }
+    #expect(throws: InputFileError.notAFile(path: "/dev/null")) {
+      try InputListing(sounds: ["/dev/null"])
+    }
     let text = try folder.write(Array("a text".utf8), "a.txt")
-    #expect(throws: SoundError.notSound(path: text, kind: nil)) { try SoundListing([text]) }
-    let error = #expect(throws: SoundError.self) { try SoundListing([folder.path]) }
+    #expect(throws: SoundError.notSound(path: text, kind: nil)) { try InputListing(sounds: [text]) }
+    let error = #expect(throws: SoundError.self) { try InputListing(sounds: [folder.path]) }
     #expect(
       error == .noSound(inputs: [folder.path], firstReason: "\(text): it is not a sound file"))
   }
@@ -65,7 +69,7 @@ struct SoundListingTests {
     try folder.write(WAVBytes(channels: [[]]).bytes, "void.wav")
     try folder.write(Array("fLaC".utf8) + [0, 1, 2, 3], "z.flac")
     var frames: [Int] = []
-    let report = try SoundListing([folder.path]).readRecordings { recording, found in
+    let report = try InputListing(sounds: [folder.path]).readRecordings { recording, found in
       frames.append(recording.frameCount)
       #expect(recording.sampleRate == 22_050 && found.frames == 11_025)
     }
@@ -86,7 +90,7 @@ struct SoundListingTests {
     let broken = try folder.write(Array("fLaC".utf8) + [0, 1, 2, 3], "z.flac")
     let good = try folder.write(tone.bytes, "a.wav")
     let error = #expect(throws: SoundError.self) {
-      try SoundListing([good, broken]).readRecordings { _, _ in }
+      try InputListing(sounds: [good, broken]).readRecordings { _, _ in }
     }
     guard case .damaged(broken, _) = error else {
       Issue.record("\(String(describing: error))")
@@ -98,7 +102,7 @@ struct SoundListingTests {
     let path = try folder.write(
       WAVBytes(channels: [[Double](repeating: 0, count: 99)]).bytes, "silent.wav")
     let error = #expect(throws: SoundError.self) {
-      try SoundListing([path]).readRecordings { _, _ in }
+      try InputListing(sounds: [path]).readRecordings { _, _ in }
     }
     #expect(error == .noSound(inputs: [path], firstReason: "\(path): all of it is silence"))
   }
@@ -106,7 +110,8 @@ struct SoundListingTests {
   @Test func whatTheBodyThrowsIsPassedOn() throws {
     try folder.write(tone.bytes, "a.wav")
     #expect(throws: SoundError.outputClosed) {
-      try SoundListing([folder.path]).readRecordings { _, _ in throw SoundError.outputClosed }
+      try InputListing(sounds: [folder.path]).readRecordings { _, _ in throw SoundError.outputClosed
+      }
     }
   }
 
@@ -116,9 +121,9 @@ struct SoundListingTests {
       if: FileManager.default.fileExists(atPath: "/usr/share/sonic-pi/samples"),
       "the package sonic-pi-samples is not installed"))
   func realSamplesAreAllRead() throws {
-    let listing = try SoundListing(["/usr/share/sonic-pi/samples"])
+    let listing = try InputListing(sounds: ["/usr/share/sonic-pi/samples"])
     let some = Array(listing.entries.prefix(10)).map(\.path)
-    let report = try SoundListing(some).readRecordings { recording, found in
+    let report = try InputListing(sounds: some).readRecordings { recording, found in
       #expect(abs(recording.seconds - found.seconds) < 1e-4)
     }
     #expect(listing.entries.count > 100 && report.used.count == 10)

@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Testing
 
@@ -40,10 +41,10 @@ struct MusicStartingPointTests {
     }
     #expect(network.parameterNames != old.parameterNames, "dropout is a layer, too")
     let scale = try MusicCorpus(
-      SoundListing([sound]), settings: TinyMusic.settings,
+      InputListing(sounds: [sound]), settings: TinyMusic.settings,
       validationFraction: 0.1
     ).scale
-    #expect(run.information.scale == scale && scale != trained.information.scale)
+    #expect(run.record.scale == scale && scale != trained.information.scale)
   }
 
   @Test func whatBatchNormHasMetIsTaken() async throws {

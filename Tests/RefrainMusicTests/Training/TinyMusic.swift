@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainMusic
 import Synchronization
 
@@ -56,7 +57,7 @@ struct TrainedMusic: Sendable {
   /// The path of the model file.
   let path: String
   let model: ModelFile
-  let information: MusicRunInformation
+  let information: MusicRecord
 
   private static let shared = Task { try await TrainedMusic() }
 
@@ -80,7 +81,7 @@ struct TrainedMusic: Sendable {
     for try await _ in run {}
     path = run.folder.last
     model = try ModelFile(contentsOf: path)
-    information = try model.musicRunInformation(path: path)
+    information = try model.record(of: MusicMaterial.self, path: path)
   }
 
   /// The model with what it says of its music changed, as JSON.

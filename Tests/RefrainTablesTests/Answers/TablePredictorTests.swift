@@ -1,6 +1,8 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainTables
+import TestSupport
 import Testing
 
 struct TablePredictorTests {
@@ -92,8 +94,7 @@ struct TablePredictorTests {
       ModelDescription(input: .tokens(3), output: .softmax(3)) { LSTM(4) }, seed: 1)
     #expect(
       sentence { _ = try TablePredictor(ModelFile(network: network), path: "m.safetensors") }
-        == "m.safetensors cannot be used as a model: it says nothing of a table, so it is no model of one; "
-        + "use another model file of the run.")
+        == "m.safetensors is no table model: it does not tell what it was trained on.")
     let scratch = try Scratch()
     var request = try SmallTable.textToClass.request(in: scratch)
     request.model.hidden = 4

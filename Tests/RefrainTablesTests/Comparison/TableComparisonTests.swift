@@ -1,5 +1,7 @@
 import Refrain
+import RefrainRuns
 import RefrainTables
+import TestSupport
 import Testing
 
 struct TableComparisonTests {
@@ -46,7 +48,7 @@ struct TableComparisonTests {
     let run = try TableRun(request, to: scratch.path + "/run")
     for try await _ in run {}
     #expect(comparison.results[0].best?.loss == run.trainer.progress.bestLoss)
-    #expect(task.rows == run.rows && comparison.notes.first == run.notes.first)
+    #expect(task.rows == run.material.rows && comparison.notes.first == run.notes.first)
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {

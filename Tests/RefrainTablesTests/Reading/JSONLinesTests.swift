@@ -1,4 +1,5 @@
 import RefrainTables
+import TestSupport
 import Testing
 
 struct JSONLinesTests {

@@ -1,5 +1,6 @@
 import Refrain
 import RefrainTables
+import TestSupport
 import Testing
 
 struct TableTests {

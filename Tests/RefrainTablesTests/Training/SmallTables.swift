@@ -1,6 +1,8 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainTables
+import TestSupport
 
 /// Small tables, one for each scheme and kind of answer, whose rule a small network learns in a moment.
 enum SmallTable: String, CaseIterable {

@@ -1,6 +1,7 @@
 import Foundation
 import Refrain
 import RefrainTables
+import TestSupport
 import Testing
 
 struct TableDataTests {
@@ -19,7 +20,7 @@ struct TableDataTests {
     _ text: String, _ change: (inout TableTrainingRequest) -> Void = { _ in }
   ) -> String? {
     sentence { _ = try data(text, change) }?
-      .replacing(#/\S*/refrain-tables-[^/]*//#, with: "")
+      .replacing(#/\S*/refrain-[^/]*//#, with: "")
   }
 
   private let hundred = "x,y\n" + (0..<100).map { "\($0),\($0 % 4 == 0 ? "a" : "b")\n" }.joined()

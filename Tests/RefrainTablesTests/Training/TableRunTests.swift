@@ -1,6 +1,8 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainTables
+import TestSupport
 import Testing
 
 struct TableRunTests {
@@ -11,23 +13,24 @@ struct TableRunTests {
     let request = try small.request(in: scratch)
     let folder = scratch.path + "/run"
     let run = try TableRun(request, to: folder)
-    #expect(run.data.task.scheme == small.scheme)
+    #expect(run.material.data.task.scheme == small.scheme)
     #expect(run.notes.first?.hasPrefix(small.scheme.rawValue) == true)
     _ = try await run.train()
-    let evaluation = try TableEvaluator(modelAt: folder).evaluate(run.data.table)
-    #expect(evaluation.rows == run.data.table.rowCount)
+    let evaluation = try TableEvaluator(modelAt: folder).evaluate(run.material.data.table)
+    #expect(evaluation.rows == run.material.data.table.rowCount)
     switch evaluation.measures {
     case .classes(let matrix):
       #expect(matrix.total == evaluation.rows && matrix.accuracy > 0.95, "\(evaluation)")
     case .sets(let sets):
       #expect(sets.count == evaluation.rows && sets.microF1 > 0.95, "\(evaluation)")
     case .numbers(let columns):
-      #expect(columns.count == run.data.task.targets.count)
+      #expect(columns.count == run.material.data.task.targets.count)
       #expect(columns.allSatisfy { $0.determination > 0.9 }, "\(evaluation)")
     case .steps(let accuracy): #expect(accuracy.value > 0.99, "\(evaluation)")
     case .sequences(let sequences): #expect(sequences.exactMatchRate > 0.6, "\(evaluation)")
     }
-    try check(try TablePredictor(modelAt: folder).answers(to: run.data.table), evaluation, run)
+    try check(
+      try TablePredictor(modelAt: folder).answers(to: run.material.data.table), evaluation, run)
   }
 
   /// Answers are those that were measured.
@@ -50,7 +53,7 @@ struct TableRunTests {
       }
     }
     guard case .classes(let matrix) = evaluation.measures else { return }
-    let right = try run.data.table.texts(of: "y")
+    let right = try run.material.data.table.texts(of: "y")
     let share = Double(zip(answers, right).count { $0.text == $1 }) / Double(right.count)
     #expect(abs(share - matrix.accuracy) < 1e-9)
   }
@@ -64,7 +67,7 @@ struct TableRunTests {
       let folder = scratch.path + "/run"
       let run = try TableRun(request, to: folder)
       _ = try await run.train()
-      switch try TableEvaluator(modelAt: folder).evaluate(run.data.table).measures {
+      switch try TableEvaluator(modelAt: folder).evaluate(run.material.data.table).measures {
       case .classes(let matrix): #expect(matrix.accuracy > 0.95)
       case .steps(let accuracy): #expect(accuracy.value > 0.99)
       default: Issue.record("\(small) is measured otherwise")
@@ -77,12 +80,12 @@ struct TableRunTests {
     var request = try SmallTable.textToClass.request(in: scratch, epochs: 20)
     request.validation = .share(0.2)
     let run = try TableRun(request, to: scratch.path + "/run")
-    #expect(run.rows.training + run.rows.validation == 80)
+    #expect(run.material.rows.training + run.material.rows.validation == 80)
     var samples: [[TableSample]] = []
     var evaluations = 0
     for try await event in run {
       switch event {
-      case .sample(_, let rows): samples.append(rows)
+      case .sample(let rows, _): samples.append(rows)
       case .training(.evaluation): evaluations += 1
       case .training: break
       }
@@ -116,7 +119,7 @@ struct TableRunTests {
     _ = try await TableRun(request, to: scratch.path + "/part").train()
     let resumed = try TableRun(
       resuming: scratch.path + "/part", limits: TrainingLimits(steps: 30), threads: 2)
-    #expect(resumed.data.split == whole.data.split)
+    #expect(resumed.material.data.split == whole.material.data.split)
     _ = try await resumed.train()
     let (a, b) = (whole.trainer.network, resumed.trainer.network)
     #expect(whole.trainer.progress.step == 30 && resumed.trainer.progress.step == 30)
@@ -134,17 +137,20 @@ struct TableRunTests {
     let limits = TrainingLimits(steps: 4)
     let other = scratch.path + "/moved.csv"
     try FileManager.default.moveItem(atPath: request.table, toPath: other)
-    #expect(throws: FileError.self) { try TableRun(resuming: folder, limits: limits) }
+    #expect(throws: InputFileError.moved(path: request.table, to: other)) {
+      try TableRun(resuming: folder, limits: limits)
+    }
     let moved = try TableRun(resuming: folder, limits: limits, moved: [request.table: other])
     let model = try ModelFile(contentsOf: moved.folder.last)
     let data = try TableData(of: model, path: folder, moved: [request.table: other])
-    #expect(data.split == moved.data.split && data.task == moved.data.task)
+    #expect(data.split == moved.material.data.split && data.task == moved.material.data.task)
     _ = try await moved.train()
     #expect(moved.trainer.progress.step == 4)
     _ = try scratch.write("x,y\na,b\nc,d\n".utf8, SmallTable.textToClass.name)
     #expect(
       sentence { _ = try TableRun(resuming: folder, limits: limits) }
-        == "\(request.table) has changed since the run began: put back the old table, or begin a new run."
+        == "\(request.table) has changed since it was first read: put the old file back, or begin a new "
+        + "run."
     )
   }
 
@@ -187,7 +193,7 @@ struct TableRunTests {
       long == [
         "many-to-one: from “x” (text by character, 19 different ones) to “y” (one of 2 labels).",
         "2 rows are left out, the first in line 22, as more than 5 elements would be read or more than 200 said.",
-        "There are no rows to validate on, so the training loss decides which model is best.",
+        "There is no validation part, so the training loss decides which model is best.",
       ])
     let digits = "x,y\n" + (0..<20).map { "t\($0),\($0 % 4)\n" }.joined()
     #expect(
@@ -203,7 +209,7 @@ struct TableRunTests {
     request.validation = .file(other)
     request.limits = TrainingLimits(steps: 2)
     let run = try TableRun(request, to: scratch.path + "/run")
-    #expect(run.rows.training == 80 && run.rows.validation == 2)
+    #expect(run.material.rows.training == 80 && run.material.rows.validation == 2)
     _ = try await run.train()
     let wrong = try scratch.write("x,y\ngood one,0x\nbad one,2x\n".utf8, "other.csv")
     request.validation = .file(wrong)

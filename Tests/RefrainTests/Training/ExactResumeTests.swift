@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import TestSupport
 import Testing
 
@@ -46,11 +47,18 @@ extension TrainingTests {
         }, limits: TrainingLimits(steps: steps), continuing: file?.training, threads: threads)
     }
 
+    private struct NothingToTell: MaterialRecord {
+      var sampleEvery = 13
+      var keep: Int?
+
+      func isPossible(with description: ModelDescription) -> Bool { true }
+    }
+
     /// Trains in a folder up to the first checkpoint of a step, or to the end, and saves there and nowhere
     /// else.
     private func train(_ trainer: Trainer, in folder: RunFolder, to step: Int? = nil) async throws {
       let recorder = try RunRecorder(
-        trainer, folder: folder, name: "test", information: ["a": 1], sampleEvery: 13, keep: 0)
+        trainer, folder: folder, vocabulary: nil, name: "test", record: NothingToTell())
       for try await event in trainer {
         switch event {
         case .checkpoint: if trainer.progress.step == step { return try recorder.save() }

@@ -6,11 +6,20 @@ struct TrainingMemoryTests {
   private let small = ModelDescription(
     input: .tokens(9), output: .softmax(9), layers: [.recurrent(cell: .gru, hidden: 12)])
 
+  private func memory(
+    _ description: ModelDescription, _ configuration: TrainingConfiguration, count: Int
+  ) throws -> TrainingMemory {
+    let tokens = (0..<count).map { Int32($0 % 9) }
+    return try TrainingMemory(
+      description, configuration, training: .stream(InMemoryCorpus(tokens: tokens)), validation: nil
+    )
+  }
+
   @Test func lessToLearnMakesASmallerWorkspace() throws {
     var configuration = TrainingConfiguration()
     (configuration.sequenceLength, configuration.batchSize) = (20, 30)
     func workspace(_ count: Int) throws -> Double {
-      try TrainingMemory(small, configuration, count: count).workspace
+      try memory(small, configuration, count: count).workspace
     }
     let size = try MemorySize(small)
     #expect(
@@ -23,7 +32,7 @@ struct TrainingMemoryTests {
     var configuration = TrainingConfiguration()
     configuration.sequenceLength = length
     #expect(throws: TrainingConfigurationError.self) {
-      try TrainingMemory(small, configuration, count: 100)
+      try memory(small, configuration, count: 100)
     }
   }
 
@@ -31,10 +40,10 @@ struct TrainingMemoryTests {
     let large = ModelDescription(
       input: .tokens(9), output: .softmax(9),
       layers: Array(repeating: .recurrent(cell: .gru, hidden: 1 << 21), count: 8))
-    let memory = try TrainingMemory(large, TrainingConfiguration(), count: 10_000)
-    let error = #expect(throws: TrainingMemoryError.self) { try memory.check() }
+    let needed = try memory(large, TrainingConfiguration(), count: 10_000)
+    let error = #expect(throws: TrainingMemoryError.self) { try needed.check() }
     #expect(error?.description.contains("more than a million GiB") == true)
     #expect(error.map { $0.needed > $0.available } == true)
-    try TrainingMemory(small, TrainingConfiguration(), count: 10_000).check()
+    try memory(small, TrainingConfiguration(), count: 10_000).check()
   }
 }

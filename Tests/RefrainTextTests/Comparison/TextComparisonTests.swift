@@ -1,4 +1,5 @@
 import Refrain
+import RefrainRuns
 import RefrainText
 import Testing
 
@@ -78,7 +79,7 @@ struct TextComparisonTests {
     let run = try TextRun(request, to: scratch.path + "/run")
     for try await _ in run {}
     #expect(comparison.results[1].best?.loss == run.trainer.progress.bestLoss)
-    #expect(task.tokens == run.tokens)
+    #expect(task.tokens == run.material.tokens)
   }
 
   @Test func whoStopsReadingStopsIt() async throws {

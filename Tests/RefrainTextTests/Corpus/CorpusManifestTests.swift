@@ -30,11 +30,11 @@ import RefrainText
     let again = try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
     #expect(try text(again) == "some text")
     try scratch.write("same size")
-    #expect(throws: TextInputError.changed(path: path)) {
+    #expect(throws: InputFileError.changed(path: path)) {
       try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
     }
     try scratch.write("another size")
-    #expect(throws: TextInputError.changed(path: path)) {
+    #expect(throws: InputFileError.changed(path: path)) {
       try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary)
     }
   }
@@ -44,15 +44,16 @@ import RefrainText
     let path = try scratch.write("some text", "old/name.txt")
     let corpus = try TextCorpus([path])
     func reopen(_ moved: [String: String] = [:]) throws -> TextCorpus {
-      try TextCorpus(manifest: corpus.manifest, vocabulary: corpus.vocabulary, moved: moved)
+      try TextCorpus(
+        manifest: corpus.manifest, vocabulary: corpus.vocabulary, moved: MovedPaths(moved))
     }
     let renamed = scratch.path + "/old/other.txt"
     try FileManager.default.moveItem(atPath: path, toPath: renamed)
-    #expect(throws: TextInputError.moved(path: path, to: renamed)) { try reopen() }
+    #expect(throws: InputFileError.moved(path: path, to: renamed)) { try reopen() }
     try FileManager.default.moveItem(atPath: renamed, toPath: path)
     try FileManager.default.moveItem(
       atPath: scratch.path + "/old", toPath: scratch.path + "/new")
-    #expect(throws: TextInputError.vanished(path: path)) { try reopen() }
+    #expect(throws: InputFileError.vanished(path: path)) { try reopen() }
     let found = try reopen([scratch.path + "/old": scratch.path + "/new"])
     #expect(try text(found) == "some text")
     #expect(found.manifest.documents.first?.path == scratch.path + "/new/name.txt")
@@ -69,7 +70,7 @@ import RefrainText
       manifest: stored(corpus), vocabulary: corpus.vocabulary,
       spoolFolder: scratch.path + "/moved/inputs")
     #expect(try text(again) == "piped text")
-    #expect(throws: TextInputError.self) {
+    #expect(throws: InputFileError.self) {
       try TextCorpus(manifest: stored(corpus), vocabulary: corpus.vocabulary)
     }
   }
@@ -91,10 +92,10 @@ import RefrainText
     }
     #expect(try readOn(10) == 10)
     try scratch.write(long.replacing("whale", with: "shark"))
-    #expect(throws: TextInputError.changed(path: path)) { _ = try readOn(100_000) }
+    #expect(throws: InputFileError.changed(path: path)) { _ = try readOn(100_000) }
     try scratch.write("something else")
-    #expect(throws: TextInputError.changed(path: path)) { _ = try read(corpus) }
+    #expect(throws: InputFileError.changed(path: path)) { _ = try read(corpus) }
     try FileManager.default.removeItem(atPath: path)
-    #expect(throws: TextInputError.vanished(path: path)) { _ = try read(corpus, from: 10) }
+    #expect(throws: InputFileError.vanished(path: path)) { _ = try read(corpus, from: 10) }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainText
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ struct TextEvaluatorTests {
     repeating: "the sea came in, the sea went out: “all the boats” went with it.\n", count: 12)
 
   private func run(
-    _ unit: Vocabulary.Unit, validation: TextTrainingRequest.Validation = .tail(0.2)
+    _ unit: Vocabulary.Unit, validation: TextMaterial.Options.Validation = .tail(0.2)
   ) async throws -> RunFolder {
     var request = TextTrainingRequest(inputs: [try scratch.write(text, "train.txt")])
     request.unit = unit
@@ -64,7 +65,7 @@ struct TextEvaluatorTests {
     let other = try scratch.write("the sea\n", "a.txt")
     let (found, _) = try evaluator(folder).evaluate([other], folder: folder.path)
     #expect(found.baselines == nil && found.note?.contains("no longer there") == true)
-    #expect(throws: TextInputError.self) {
+    #expect(throws: InputFileError.self) {
       try evaluator(folder).evaluateValidation(folder: folder.path)
     }
   }

@@ -1,4 +1,5 @@
 import Refrain
+import RefrainRuns
 import RefrainText
 import Testing
 

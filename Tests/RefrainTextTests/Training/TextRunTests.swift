@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainRuns
 import RefrainText
 import Testing
 
@@ -62,9 +63,10 @@ struct TextRunTests {
         == ["step-00000005.txt", "step-00000010.txt", "step-00000015.txt"])
     let last = try ModelFile(contentsOf: run.folder.last)
     let best = try ModelFile(contentsOf: run.folder.best)
-    #expect(last.training?.progress.step == 15 && last.vocabulary == run.corpus.vocabulary)
+    #expect(last.training?.progress.step == 15 && last.vocabulary == run.material.corpus.vocabulary)
     #expect(best.training?.progress.step == last.training?.progress.bestStep)
-    #expect(run.tokens.training + run.tokens.validation == run.corpus.count)
+    #expect(
+      run.material.tokens.training + run.material.tokens.validation == run.material.corpus.count)
     #expect(run.notes.isEmpty)
   }
 
@@ -126,11 +128,13 @@ struct TextRunTests {
       request([scratch.write(poem, "a.txt"), scratch.write("the sea.\n" + poem, "b.txt")]) {
         $0.validation = .file(try! scratch.write("the boats and the sea\n", "v.txt"))
       }, to: scratch.path + "/run")
-    #expect(run.tokens.validation == 22 && run.tokens.training == run.corpus.count)
+    #expect(
+      run.material.tokens.validation == 22
+        && run.material.tokens.training == run.material.corpus.count)
     _ = try await events(of: run)
     let resumed = try TextRun(
       resuming: run.folder.path, limits: TrainingLimits(steps: 17), threads: 1)
-    #expect(resumed.tokens.validation == 22)
+    #expect(resumed.material.tokens.validation == 22)
     _ = try await events(of: resumed)
     #expect(resumed.trainer.progress.step == 17)
   }
@@ -145,7 +149,7 @@ struct TextRunTests {
     #expect(FileManager.default.fileExists(atPath: run.folder.best))
     let tiny = try TextRun(
       request([scratch.write("ab", "tiny.txt")]), to: scratch.path + "/tiny")
-    #expect(tiny.notes.contains { $0.contains("The sequence length is 1 instead of 10") })
+    #expect(tiny.notes.contains { $0.contains("the sequence length is 1 instead of 10") })
     #expect(try await events(of: tiny).count > 3)
   }
 
@@ -166,10 +170,10 @@ struct TextRunTests {
   @Test func badInputLeavesNoFolder() throws {
     let text = try scratch.write(poem)
     let folder = scratch.path + "/run"
-    #expect(throws: TextInputError.self) {
+    #expect(throws: InputFileError.self) {
       try TextRun(request([scratch.path + "/nothing.txt"]), to: folder)
     }
-    #expect(throws: TextInputError.self) {
+    #expect(throws: InputFileError.self) {
       try TextRun(
         request([text]) { $0.validation = .file(scratch.path + "/nothing.txt") }, to: folder)
     }

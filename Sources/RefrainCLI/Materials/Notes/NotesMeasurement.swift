@@ -1,0 +1,74 @@
+internal import Refrain
+internal import RefrainNotes
+internal import RefrainRuns
+
+/// How well a model of notes predicts some pieces.
+struct NotesMeasurement {
+  private let path: String
+  /// Which pieces these are: `the test part of chorales.json`.
+  private let what: String
+  private let pieces: Int
+  private let evaluation: NotesEvaluation
+  /// Files that could not be read.
+  let notes: [String]
+
+  /// - Parameter inputs: files of notes, of a collection the test part; none: the run's own validation part.
+  /// - Throws: ``Failure`` where there is nothing to predict, and what reading the notes throws.
+  init(
+    _ file: ModelFile, path: String, inputs: [String], weights: WeightFormat, threads: Int
+  ) throws {
+    let information = try file.record(of: NotesMaterial.self, path: path)
+    let rolls: [PianoRoll]
+    if inputs.isEmpty {
+      let corpus = try NotesCorpus(reopening: information)
+      rolls = corpus.validation
+      if rolls.isEmpty { throw NotesTrainingError.noValidation(path: path) }
+      what = "the run's own validation part"
+      notes = []
+    } else {
+      let corpus = try NotesCorpus(
+        InputListing(notes: inputs), momentsPerQuarter: information.momentsPerQuarter,
+        validationFraction: 0)
+      rolls = corpus.isCollection ? corpus.test : corpus.training
+      what = (corpus.isCollection ? "the test part of " : "") + inputs.joined(separator: ", ")
+      notes = corpus.skipped
+    }
+    guard !rolls.isEmpty else {
+      throw Failure("\(what) holds no piece of two moments or more: there is nothing to predict.")
+    }
+    evaluation = try NotesEvaluator(
+      file.network, statistics: information.statistics, weights: weights, threads: threads
+    ).evaluate(rolls)
+    pieces = rolls.count
+    self.path = path
+  }
+
+  var json: JSONValue {
+    [
+      "pieces": .integer(pieces), "moments": .integer(evaluation.moments),
+      "nats_per_moment": .number(evaluation.loss), "accuracy": .number(evaluation.accuracy),
+      "baselines": [
+        "holding": .number(evaluation.lossOfHolding),
+        "frequencies": .number(evaluation.lossOfFrequencies),
+      ],
+    ]
+  }
+
+  /// For people.
+  var text: String {
+    let rows = [
+      ["", "nats per moment"], ["this model", evaluation.loss.fixed(4)],
+      ["each key follows itself as usual", evaluation.lossOfHolding.fixed(4)],
+      ["each key is down as often as usual", evaluation.lossOfFrequencies.fixed(4)],
+    ]
+    return """
+      \(path) on \(what), \(pieces.of("piece")), \(evaluation.moments.of("moment")) predicted:
+
+      \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
+
+      Its accuracy is \(evaluation.accuracy.percent): of the keys that are down or likelier than not, so \
+      many are both.
+
+      """
+  }
+}

@@ -1,0 +1,34 @@
+internal import Refrain
+internal import RefrainRuns
+internal import RefrainTables
+
+extension TableMaterial {
+  static let generateOptions: Set<String> = []
+
+  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
+    throw Failure(
+      "\(command.model) is a model of a table, which answers rows: use refrain predict.")
+  }
+
+  static let evaluateOptions: Set<String> = ["--beam"]
+
+  static func evaluate(
+    _ command: EvaluateCommand, _ model: ModelFile, path: String
+  ) throws -> Measurement {
+    let measured = try TableMeasurement(
+      model, path: path, inputs: command.inputs, beam: command.beam ?? 5,
+      threads: command.threads.count)
+    return Measurement(text: measured.text, json: measured.json)
+  }
+
+  static func compare(
+    _ command: CompareCommand, _ training: TrainOptions, _ interruption: Interruption
+  ) async throws {
+    var training = training
+    let request = try request(&training, inputs: command.inputs)
+    try command.checkValidation(request.validation != .share(0) || request.columns.part != nil)
+    let task = try command.read(name, interruption) { try TableComparison(request) }
+    try await command.compare(
+      task, ComparisonWords(task), command.options.units(task.data.task.scheme), interruption)
+  }
+}

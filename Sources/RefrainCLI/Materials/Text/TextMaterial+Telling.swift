@@ -1,0 +1,114 @@
+import Foundation
+import Refrain
+import RefrainRuns
+import RefrainText
+
+/// How a training on text is told.
+extension TextMaterial: CommandMaterial {
+  static let plural = "text"
+  static let predicate = "is text"
+  static let files = "files of text"
+
+  private var unit: Vocabulary.Unit { corpus.report.unit }
+
+  var words: MaterialWords {
+    MaterialWords(
+      title: "Text", unit: unit.singular, shortUnits: unit.short, speed: "tokens_per_second",
+      fewSteps: (500, "most texts need thousands"))
+  }
+
+  func lines(of run: TextRun) -> [String] {
+    let split =
+      tokens.validation > 0
+      ? "\(tokens.training.grouped) \(unit.plural) to learn from, "
+        + "\(tokens.validation.grouped) to validate on."
+      : "All of it is learned; there is none to validate on."
+    return corpus.report.lines(parameters: run.trainer.network.parameterCount) + [split]
+  }
+
+  func measures(_ loss: Double, of description: ModelDescription) -> String {
+    unit.measures(loss)
+  }
+
+  var columns: [(name: String, width: Int)] {
+    switch unit {
+    case .character: [("bits/char", 12)]
+    case .byte: [("bits/byte", 12)]
+    case .word: [("perplexity", 12)]
+    }
+  }
+
+  func cells(_ report: EvaluationReport, _ sample: String?) -> [String] {
+    [unit == .word ? exp(report.loss).short : (report.loss / log(2)).fixed(2)]
+  }
+
+  /// Lines of a sample that are shown; the whole of it is in the run folder.
+  private static let sampleLines = 4
+
+  static func lines(of text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).prefix(sampleLines).map { line in
+      let visible = String(String.UnicodeScalarView(line.unicodeScalars.map(\.visible)))
+      return "| " + visible.prefix(76)
+    }
+  }
+
+  /// With the first words of its text.
+  static func commandToGenerate(_ run: TextRun) throws -> String {
+    let corpus = run.material.corpus
+    let command = "refrain generate \(run.folder.path.quotedForShell)"
+    var tokens = [Int32](repeating: 0, count: Swift.min(40, corpus.count))
+    var starts = [Bool](repeating: false, count: tokens.count)
+    var tokenSpan = tokens.mutableSpan
+    var startSpan = starts.mutableSpan
+    var cursor = try corpus.cursor(at: 0)
+    let count = try cursor.read(into: &tokenSpan, starts: &startSpan)
+    let text = corpus.vocabulary.decode(Array(tokens.prefix(count)))
+    let words = text.split(whereSeparator: \.isWhitespace).prefix(2).joined(separator: " ")
+    let isPlain = words.unicodeScalars.allSatisfy { $0.visible == $0 }
+    return words.isEmpty || !isPlain ? command : "\(command) --prompt \(words.quotedForShell)"
+  }
+
+  func json(of run: TextRun) -> [(String, JSONValue)] {
+    let report = corpus.report
+    let lines = report.lines(parameters: run.trainer.network.parameterCount)
+    return [
+      ("tokens_are", .string(report.unit.rawValue)), ("documents", .integer(report.documents)),
+      ("bytes", .integer(report.bytes)), ("tokens", .integer(report.tokens)),
+      ("vocabulary", .integer(report.vocabularySize)),
+      ("training_tokens", .integer(tokens.training)),
+      ("validation_tokens", .integer(tokens.validation)),
+      ("report", .array(lines.map { .string($0) })),
+    ]
+  }
+
+  static func json(of text: String) -> (event: String, members: [(String, JSONValue)]) {
+    ("sample", [("text", .string(text))])
+  }
+}
+
+extension Vocabulary.Unit {
+  /// One token.
+  var singular: String {
+    switch self {
+    case .character: "character"
+    case .word: "word"
+    case .byte: "byte"
+    }
+  }
+
+  /// A loss per token in every measure that has a meaning.
+  func measures(_ loss: Double) -> String {
+    let nats = "\(loss.fixed(4)) nats per \(singular)"
+    switch self {
+    case .character: return nats + " (\((loss / log(2)).fixed(2)) bits per character)"
+    case .byte: return nats + " (\((loss / log(2)).fixed(2)) bits per byte)"
+    case .word: return nats + " (perplexity \(exp(loss).short))"
+    }
+  }
+
+  /// Several tokens.
+  var plural: String { singular + "s" }
+
+  /// For the head of a column.
+  var short: String { self == .character ? "chars" : plural }
+}

@@ -1,0 +1,92 @@
+public import Refrain
+public import RefrainRuns
+
+/// What a model file tells of the pieces that the model was trained on.
+public struct NotesRecord: MaterialRecord {
+  /// The files of notes.
+  public var sources: [InputFile]
+  /// Whether they are one collection of pieces, with its own parts.
+  public var isCollection: Bool
+  /// How many moments make a quarter note.
+  public var momentsPerQuarter: Int
+  /// Half-tones, up to which each piece is learned in every transposition.
+  public var transpose: Int
+  /// The share of MIDI files, the last ones, to validate on.
+  public var validationFraction: Double
+  /// Pieces to learn from, and to validate on.
+  public var pieces: Parts
+  /// Their moments.
+  public var moments: Parts
+  /// What can be predicted from them without a network.
+  public var statistics: KeyStatistics
+  /// What they are like.
+  public var usual: NotesMeasures
+  /// How pieces begin that it learned from: MIDI numbers of keys.
+  var beginnings: [[Int]]
+  /// What the order of the pieces depends on.
+  var seed: UInt64
+  /// Steps between two samples; 0: one at each evaluation.
+  public var sampleEvery: Int
+  /// Models of the last evaluations to keep; nil: none.
+  public var keep: Int?
+
+  /// Counts of what is learned and what is validated on.
+  public struct Parts: Codable, Equatable, Sendable {
+    /// What is learned.
+    public let training: Int
+    /// What is validated on.
+    public let validation: Int
+  }
+
+  /// Beginnings that are kept at most.
+  private static let mostBeginnings = 256
+
+  init(_ corpus: NotesCorpus, _ request: NotesTrainingRequest) {
+    func moments(_ pieces: [PianoRoll]) -> Int { pieces.reduce(0) { $0 + $1.frames.count } }
+    sources = corpus.sources
+    isCollection = corpus.isCollection
+    momentsPerQuarter = corpus.momentsPerQuarter
+    transpose = request.transpose
+    validationFraction = request.validationFraction
+    pieces = Parts(training: corpus.training.count, validation: corpus.validation.count)
+    self.moments = Parts(
+      training: moments(corpus.training), validation: moments(corpus.validation))
+    statistics = KeyStatistics(corpus.training)
+    usual = NotesMeasures(corpus.training)
+    let first = corpus.training.map { $0.frames.first { !$0.isEmpty }?.notes ?? [] }
+    let stride = (first.count + Self.mostBeginnings - 1) / Self.mostBeginnings
+    beginnings = first.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    seed = request.configuration.seed
+    sampleEvery = request.sampleEvery
+    keep = request.keep > 0 ? request.keep : nil
+  }
+}
+
+extension NotesRecord {
+  /// Moments of a piece that it learned from, on average, or the nearest in `bounds`.
+  func lengthOfPiece(within bounds: ClosedRange<Int>) -> Int {
+    let mean = moments.training / max(pieces.training, 1)
+    return min(max(mean, bounds.lowerBound), bounds.upperBound)
+  }
+}
+
+extension NotesRecord {
+  /// Whether the numbers belong to each other: a file can say anything.
+  public func isPossible(with description: ModelDescription) -> Bool {
+    description.isOfNotes && !sources.isEmpty && (1...64).contains(momentsPerQuarter)
+      && (0...NotesMaterial.Options.mostHalfTones).contains(transpose)
+      && (0..<1).contains(validationFraction)
+      && statistics.isPossible && usual.isPossible && !beginnings.isEmpty
+      && beginnings.allSatisfy { (try? KeySet($0)) != nil }
+      && [pieces.training, pieces.validation, moments.training, moments.validation]
+        .allSatisfy { (0..<1 << 40).contains($0) }
+  }
+}
+
+extension ModelDescription {
+  /// Whether it reads keys and says the next ones, step by step.
+  fileprivate var isOfNotes: Bool {
+    input == .frames(KeySet.keys.count) && output == .labels(KeySet.keys.count) && !saysOnlyLast
+      && !looksAhead
+  }
+}

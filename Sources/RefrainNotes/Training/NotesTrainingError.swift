@@ -1,0 +1,25 @@
+/// Why a training on notes cannot begin or go on; every description is a sentence.
+public enum NotesTrainingError: Error, Equatable, CustomStringConvertible {
+  /// The model to start from has moments of another length than were asked for.
+  case otherGrid(path: String, momentsPerQuarter: Int)
+  /// There is too little to learn from.
+  case tooShort(moments: Int)
+  /// A model has no part to validate on.
+  case noValidation(path: String)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .otherGrid(let path, let momentsPerQuarter):
+      return
+        "\(path) has \(momentsPerQuarter) moments in a quarter note; leave out --grid, or begin "
+        + "without --start-from."
+    case .tooShort(let moments):
+      return
+        "There are only \(moments) moments to learn from, and \(NotesMaterial.leastMoments) are needed at "
+        + "least: name more pieces."
+    case .noValidation(let path):
+      return "\(path) has no validation part: name files of notes to evaluate it on."
+    }
+  }
+}
