@@ -5,9 +5,6 @@ PREFIX ?= /usr/local
 SECONDS ?= 60
 SWIFT ?= swift
 BUILD = .build/release
-VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Refrain/Version.swift)
-SYSTEM = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
-DIST = refrain-$(VERSION)-$(SYSTEM)
 
 .PHONY: help deps build demo test test-long fuzz sanitize bench bench-peers race scaling count lint install dist clean
 
@@ -19,7 +16,7 @@ help:
 	@echo "make sanitize the tests under the address and the thread sanitizer"
 	@echo "make build    build the command: $(BUILD)/refrain"
 	@echo "make install  put the command into PREFIX/bin (PREFIX=$(PREFIX))"
-	@echo "make dist     a tarball for machines without Swift"
+	@echo "make dist     a tarball that starts on Linux machines without Swift"
 	@echo "make bench    the speed of this machine, side by side with the peers that are installed"
 	@echo "              (OPTIONS=\"--quick --rows lstm\" chooses; OPTIONS=--help lists)"
 	@echo "make bench-peers  install the peers into .build/bench-peers: Python, about 8 GB"
@@ -69,15 +66,8 @@ install: build
 	install -d $(PREFIX)/bin
 	install -m 755 $(BUILD)/refrain $(PREFIX)/bin/refrain
 
-# A folder of its own: linking Swift's library in changes every product.
 dist: deps
-	$(SWIFT) build -c release --product refrain --static-swift-stdlib --scratch-path .build-dist
-	rm -rf dist/$(DIST) && mkdir -p dist/$(DIST)
-	install -m 755 .build-dist/release/refrain dist/$(DIST)/refrain
-	strip dist/$(DIST)/refrain
-	cp LICENSE README.md dist/$(DIST)
-	tar -C dist -czf dist/$(DIST).tar.gz $(DIST)
-	@echo "dist/$(DIST).tar.gz"
+	@SWIFT=$(SWIFT) scripts/pack
 
 clean:
 	$(SWIFT) package clean
