@@ -58,9 +58,12 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .target(name: "RefrainFiles", dependencies: ["CXXHash"], swiftSettings: strict),
     .target(
       name: "Refrain",
-      dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash"],
+      dependencies: [
+        "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash", "RefrainFiles",
+      ],
       swiftSettings: strict),
     .target(
       name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
@@ -117,15 +120,17 @@ let package = Package(
       name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
       swiftSettings: strict),
     .executableTarget(
-      name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
+      name: "DurableWriteProbe", dependencies: ["RefrainFiles"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(
       name: "KernelsTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RefrainTests",
-      dependencies: [
-        "Refrain", "TestSupport", "DurableWriteProbe", "PeepholeLSTM", "SimpleModel",
-      ],
+      dependencies: ["Refrain", "TestSupport", "PeepholeLSTM", "SimpleModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainFilesTests",
+      dependencies: ["RefrainFiles", "TestSupport", "DurableWriteProbe"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],

@@ -1,6 +1,10 @@
-import Refrain
+import RefrainFiles
+import Testing
 
-extension ModelFileTests {
+/// What holds the tests of files together.
+@Suite enum FileTests {}
+
+extension FileTests {
   /// Files for the tests of the safetensors reader, right and wrong ones.
   enum TestFiles {
     /// A file with this header, not necessarily a right one, and this many bytes of data.

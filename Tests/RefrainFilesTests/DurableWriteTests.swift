@@ -1,9 +1,10 @@
 import Dispatch
 import Foundation
-import Refrain
+import RefrainFiles
+import TestSupport
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   @Suite("Durable write")
   struct DurableWriteTests {
     private static func names(in folder: String) throws -> [String] {

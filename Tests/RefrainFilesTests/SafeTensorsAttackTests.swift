@@ -1,7 +1,8 @@
-import Refrain
+import RefrainFiles
+import TestSupport
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   /// Headers made to exhaust their reader.
   @Suite("Safetensors attacks")
   struct SafeTensorsAttackTests {
@@ -49,6 +50,23 @@ extension ModelFileTests {
         try SafeTensors(bytes: bytes, path: "w")
       }
       #expect(!error.description.contains("\u{1B}") && error.description.count < 250)
+    }
+
+    /// A piece of a file that many entries name could be counted many times.
+    @Test func whatAHeaderHoldsIsNoReasonForMuchMemory() throws {
+      let headers = [
+        TestFiles.header(entries: 20_000),
+        "{\"__metadata__\":{\"k\":\"" + String(repeating: "x", count: 2_000_000) + "\"}}",
+        "{\"__metadata__\":{\"k\":\"" + String(repeating: "\\u0041", count: 400_000) + "\"}}",
+        String(repeating: "[", count: 2_000_000),
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1000000000],\"data_offsets\":[0,4000000000]}}",
+      ]
+      for header in headers {
+        let bytes = TestFiles.file(header: header)
+        let reading = ForeignReading { _ = try SafeTensors(bytes: bytes, path: "header") }
+        #expect(
+          reading.largest <= 2 * bytes.count + 1 << 20, "\(header.prefix(40)): \(reading.largest)")
+      }
     }
   }
 }

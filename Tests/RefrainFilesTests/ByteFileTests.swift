@@ -1,8 +1,9 @@
 import Foundation
-import Refrain
+import RefrainFiles
+import TestSupport
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   @Suite("Reading bytes")
   struct ByteFileTests {
     @Test func bytesAreReadAtAnyPosition() throws {

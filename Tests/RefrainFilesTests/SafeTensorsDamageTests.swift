@@ -1,7 +1,8 @@
-import Refrain
+import RefrainFiles
+import TestSupport
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   /// Files that were right once.
   @Suite("Damage to safetensors")
   struct SafeTensorsDamageTests {
@@ -36,7 +37,7 @@ extension ModelFileTests {
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func mutationsAreRefused(seed: UInt64) {
-      var generator = SeededGenerator(seed: seed)
+      var generator = TwinRandom(seed: seed)
       let model = TestFiles.smallModel()
       for round in 0..<1000 {
         var mutant = model
@@ -50,7 +51,7 @@ extension ModelFileTests {
       }
     }
 
-    private static func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    private static func mutate(_ bytes: inout [UInt8], using generator: inout TwinRandom) {
       func position() -> Int { Int.random(in: 0...bytes.count, using: &generator) }
       let at = position()
       switch Int.random(in: 0..<6, using: &generator) {

@@ -2,7 +2,7 @@
 
 extension BinaryInteger {
   /// The decimal digits in groups of three: `1,115,394`.
-  var grouped: String {
+  package var grouped: String {
     let digits = Array(magnitude.description)
     var text = self < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -16,7 +16,7 @@ extension BinaryInteger {
 extension String {
   /// A name that came out of a file, fit for a terminal: in quotes, cut at 60 characters, and with
   /// nothing in it that could move the cursor.
-  var quoted: String {
+  package var quoted: String {
     var text = "“"
     for scalar in unicodeScalars.prefix(60) {
       let isControl = scalar.properties.generalCategory == .control

@@ -1,12 +1,13 @@
-import Refrain
+import RefrainFiles
+import TestSupport
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   @Suite("Safetensors round trips")
   struct SafeTensorsRoundTripTests {
     /// Up to eight tensors of any type and shape, with names and texts that need escaping.
     private static func randomFile(seed: UInt64) -> SafeTensors {
-      var generator = SeededGenerator(seed: seed)
+      var generator = TwinRandom(seed: seed)
       let parts = ["w", "größe", "權重", "🎵", "\"", "\\", "/", "\n", "\u{1}", " ", ".", "e\u{301}"]
       func text(_ index: Int) -> String {
         let count = Int.random(in: 0...4, using: &generator)

@@ -1,7 +1,7 @@
-import Refrain
+import RefrainFiles
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   /// Every file that a reader of the format has to decide about, and what ours decides.
   @Suite("Safetensors decisions")
   struct SafeTensorsDecisionTests {

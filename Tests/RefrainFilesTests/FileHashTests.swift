@@ -1,7 +1,7 @@
-import Refrain
+import RefrainFiles
 import Testing
 
-extension ModelFileTests {
+extension FileTests {
   @Suite("Hash")
   struct FileHashTests {
     @Test func emptyHashIsXXH3s() {

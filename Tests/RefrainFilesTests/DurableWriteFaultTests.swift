@@ -1,10 +1,10 @@
 import Foundation
-import Refrain
+import RefrainFiles
 import TestSupport
 import Testing
 
 #if os(Linux)
-  extension ModelFileTests {
+  extension FileTests {
     /// Every system call of a durable write fails, in every way, one after the other.
     @Suite("Faults in a durable write", .serialized)
     struct DurableWriteFaultTests {
