@@ -59,10 +59,12 @@ let package = Package(
       name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .target(name: "RefrainFiles", dependencies: ["CXXHash"], swiftSettings: strict),
+    .target(name: "RefrainVocabulary", swiftSettings: strict),
     .target(
       name: "Refrain",
       dependencies: [
         "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash", "RefrainFiles",
+        "RefrainVocabulary",
       ],
       swiftSettings: strict),
     .target(
@@ -131,6 +133,9 @@ let package = Package(
     .testTarget(
       name: "RefrainFilesTests",
       dependencies: ["RefrainFiles", "TestSupport", "DurableWriteProbe"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainVocabularyTests", dependencies: ["RefrainVocabulary", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-import Refrain
+import RefrainVocabulary
 
 @Suite struct WordVocabularyTests {
   private func tokens(_ text: String) -> [String] {

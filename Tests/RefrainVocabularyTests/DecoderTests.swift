@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-import Refrain
+import RefrainVocabulary
 
 @Suite struct DecoderTests {
   @Test(arguments: Vocabulary.Unit.allCases)

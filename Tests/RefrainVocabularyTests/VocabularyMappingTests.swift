@@ -1,6 +1,6 @@
 import Testing
 
-import Refrain
+import RefrainVocabulary
 
 @Suite struct VocabularyMappingTests {
   @Test func sharedSymbolsKeepTheirRows() throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-import Refrain
+import RefrainVocabulary
 
 @Suite struct VocabularyTests {
   @Test(arguments: Vocabulary.Unit.allCases)
