@@ -63,12 +63,15 @@ let package = Package(
     .target(
       name: "Refrain",
       dependencies: [
-        "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash", "RefrainFiles",
+        "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "RefrainFiles",
         "RefrainVocabulary",
       ],
       swiftSettings: strict),
     .target(
-      name: "RefrainText", dependencies: ["Refrain", "CZlib"], swiftSettings: strict),
+      name: "RefrainTools", dependencies: ["Refrain", "CXXHash"], swiftSettings: strict),
+    .target(
+      name: "RefrainText", dependencies: ["Refrain", "RefrainTools", "CZlib"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile",
       providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
@@ -82,14 +85,15 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(
       name: "RefrainMusic",
-      dependencies: ["Refrain", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
+      dependencies: ["Refrain", "RefrainTools", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
       swiftSettings: strict),
-    .target(name: "RefrainTables", dependencies: ["Refrain"], swiftSettings: strict),
+    .target(
+      name: "RefrainTables", dependencies: ["Refrain", "RefrainTools"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
-        "Charts", "Refrain", "RefrainMusic", "RefrainTables", "RefrainText",
+        "Charts", "Refrain", "RefrainMusic", "RefrainTables", "RefrainText", "RefrainTools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,12 +104,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .target(
-      name: "Comparison", dependencies: ["Refrain"], path: "Benchmarks/Comparison",
+      name: "Comparison", dependencies: ["Refrain", "RefrainTools"], path: "Benchmarks/Comparison",
       swiftSettings: strict),
     .executableTarget(
       name: "SideBySide",
       dependencies: [
-        "Comparison", "Refrain",
+        "Comparison", "Refrain", "RefrainTools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/SideBySide", swiftSettings: strict),
@@ -138,17 +142,20 @@ let package = Package(
       name: "RefrainVocabularyTests", dependencies: ["RefrainVocabulary", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      name: "RefrainTextTests", dependencies: ["RefrainText", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTablesTests", dependencies: ["RefrainTables", "TestSupport"],
+      name: "RefrainTablesTests", dependencies: ["RefrainTables", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
+      name: "BenchmarksTests",
+      dependencies: ["Comparison", "Refrain", "RefrainTools", "SideBySide"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RefrainToolsTests", dependencies: ["RefrainTools"], swiftSettings: strict),
     // Runs the command as a user would; the library only makes what it works on.
     .testTarget(
       name: "RefrainCLITests",
@@ -158,11 +165,13 @@ let package = Package(
     .executableTarget(
       name: "Scaling",
       dependencies: [
-        "Refrain", "Charts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Refrain", "RefrainTools", "Charts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Scaling", swiftSettings: strict),
     .executableTarget(
-      name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
+      name: "CountedWork", dependencies: ["Refrain", "RefrainTools"],
+      path: "Benchmarks/CountedWork",
       swiftSettings: strict),
     .executableTarget(
       name: "Race",

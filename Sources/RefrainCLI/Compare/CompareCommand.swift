@@ -3,6 +3,7 @@ import Foundation
 import Refrain
 import RefrainTables
 import RefrainText
+import RefrainTools
 
 /// `refrain compare`.
 struct CompareCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 public import Refrain
+public import RefrainTools
 
 /// A table that several units learn, to be compared.
 ///

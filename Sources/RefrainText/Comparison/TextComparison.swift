@@ -1,5 +1,6 @@
 internal import Foundation
 public import Refrain
+public import RefrainTools
 
 /// A text that several units learn, to be compared.
 ///

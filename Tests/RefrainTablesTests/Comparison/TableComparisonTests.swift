@@ -1,5 +1,6 @@
 import Refrain
 import RefrainTables
+import RefrainTools
 import Testing
 
 struct TableComparisonTests {

@@ -1,5 +1,6 @@
 import Refrain
 import RefrainText
+import RefrainTools
 import Testing
 
 struct TextComparisonTests {

@@ -1,3 +1,5 @@
+import Refrain
+
 extension SpeedBenchmark {
   /// `train-lstm-V65-H128x2-T50-B50`.
   public var name: String {

@@ -1,3 +1,5 @@
+package import Refrain
+
 /// A benchmark's network with everything that its steps need, to be measured again and again.
 package final class SpeedMeasurement {
   /// How many threads are used.

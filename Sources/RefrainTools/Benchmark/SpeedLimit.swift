@@ -1,3 +1,5 @@
+import Refrain
+
 /// The speed that a processor could not exceed at a benchmark.
 public struct SpeedLimit: Equatable, Sendable {
   /// What there is only so much of.
@@ -24,11 +26,11 @@ extension SpeedBenchmark {
   ///
   /// What follows the last step alone, once per sequence of `T` steps, counts as a `T`-th.
   public var multipliedWeights: Double {
-    let cost = figures.reduce(LayerCost()) { $0 + $1.cost }
-    guard case .training(let steps, _) = work else {
-      return Double(cost.perStep + cost.perSequence)
-    }
-    return Double(cost.perStep) + Double(cost.perSequence) / Double(steps)
+    let costs = figures.map(\.cost)
+    let perStep = costs.reduce(0) { $0 + $1.perStep }
+    let perSequence = costs.reduce(0) { $0 + $1.perSequence }
+    guard case .training(let steps, _) = work else { return Double(perStep + perSequence) }
+    return Double(perStep) + Double(perSequence) / Double(steps)
   }
 
   private var figures: [LayerFigures] {

@@ -1,5 +1,6 @@
 internal import CXXHash
 internal import Foundation
+public import Refrain
 
 /// What this machine is, as far as it matters to Refrain.
 public struct SystemReport: Codable, Equatable, Sendable {

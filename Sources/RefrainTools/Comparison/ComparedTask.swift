@@ -1,3 +1,5 @@
+public import Refrain
+
 /// What all units of a ``UnitComparison`` learn: the next token of a text, or what a table says.
 public protocol ComparedTask: Sendable {
   /// How all of them are trained.

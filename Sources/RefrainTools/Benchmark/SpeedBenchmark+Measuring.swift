@@ -1,3 +1,5 @@
+public import Refrain
+
 extension SpeedBenchmark {
   /// What was measured.
   public struct Result: Equatable, Sendable {

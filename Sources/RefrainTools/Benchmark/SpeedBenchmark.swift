@@ -1,3 +1,5 @@
+public import Refrain
+
 /// Measures how fast a network trains or generates on this machine.
 ///
 /// A benchmark is known by its name, which says everything about it:

@@ -1,3 +1,5 @@
+public import Refrain
+
 /// How a unit did in a ``UnitComparison``.
 public struct ComparedResult: Sendable {
   /// One evaluation on the validation part.

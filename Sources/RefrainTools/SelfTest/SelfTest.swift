@@ -1,4 +1,5 @@
 import Foundation
+import Refrain
 
 /// Some seconds' check that the library computes on this machine what it should.
 public struct SelfTest: Sendable {

@@ -1,3 +1,5 @@
+public import Refrain
+
 /// Trains one unit after the other on the same task, in networks of the same size, from the same seed and for
 /// the same time, to see which learns it best.
 ///

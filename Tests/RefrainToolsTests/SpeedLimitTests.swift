@@ -1,4 +1,5 @@
 import Refrain
+import RefrainTools
 import Testing
 
 struct SpeedLimitTests {

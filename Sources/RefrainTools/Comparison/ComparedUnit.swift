@@ -1,3 +1,5 @@
+public import Refrain
+
 /// A unit that takes part in a ``UnitComparison``, in a network as large as the others'.
 public struct ComparedUnit: Equatable, Sendable {
   /// The unit.

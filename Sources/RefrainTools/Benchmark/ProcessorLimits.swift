@@ -1,3 +1,5 @@
+public import Refrain
+
 /// Measures what this processor can do at most, so that a benchmark can say which share it reaches.
 public final class ProcessorLimits {
   /// How many threads take part.
