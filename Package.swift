@@ -60,13 +60,20 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .target(name: "RefrainFiles", dependencies: ["CXXHash"], swiftSettings: strict),
+    .target(name: "RefrainVocabulary", swiftSettings: strict),
     .target(
       name: "Refrain",
-      dependencies: ["CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "CXXHash"],
+      dependencies: [
+        "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "RefrainFiles",
+        "RefrainVocabulary",
+      ],
       swiftSettings: strict),
     .target(name: "RefrainRuns", dependencies: ["Refrain"], swiftSettings: strict),
     .target(
-      name: "RefrainText", dependencies: ["Refrain", "RefrainRuns", "CZlib"],
+      name: "RefrainTools", dependencies: ["Refrain", "CXXHash"], swiftSettings: strict),
+    .target(
+      name: "RefrainText", dependencies: ["Refrain", "RefrainRuns", "RefrainTools", "CZlib"],
       swiftSettings: strict),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile",
@@ -81,18 +88,22 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(
       name: "RefrainMusic",
-      dependencies: ["Refrain", "RefrainRuns", "CSndfile", "CSamplerate", "CKissFFT", "CPNG"],
+      dependencies: [
+        "Refrain", "RefrainRuns", "RefrainTools", "CSndfile", "CSamplerate", "CKissFFT", "CPNG",
+      ],
       swiftSettings: strict),
     .target(
       name: "RefrainNotes", dependencies: ["Refrain", "RefrainRuns"], swiftSettings: strict),
     .target(
-      name: "RefrainTables", dependencies: ["Refrain", "RefrainRuns"], swiftSettings: strict),
+      name: "RefrainTables", dependencies: ["Refrain", "RefrainRuns", "RefrainTools"],
+      swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .executableTarget(
       name: "RefrainCLI",
       dependencies: [
         "Charts", "Refrain", "RefrainMusic", "RefrainNotes", "RefrainRuns", "RefrainTables",
-        "RefrainText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RefrainText", "RefrainTools",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
@@ -102,12 +113,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .target(
-      name: "Comparison", dependencies: ["Refrain"], path: "Benchmarks/Comparison",
+      name: "Comparison", dependencies: ["Refrain", "RefrainTools"], path: "Benchmarks/Comparison",
       swiftSettings: strict),
     .executableTarget(
       name: "SideBySide",
       dependencies: [
-        "Comparison", "Refrain",
+        "Comparison", "Refrain", "RefrainTools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/SideBySide", swiftSettings: strict),
@@ -124,19 +135,23 @@ let package = Package(
       name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
       swiftSettings: strict),
     .executableTarget(
-      name: "DurableWriteProbe", dependencies: ["Refrain"], path: "Tests/DurableWriteProbe",
+      name: "DurableWriteProbe", dependencies: ["RefrainFiles"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(
       name: "KernelsTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RefrainTests",
-      dependencies: [
-        "Refrain", "RefrainRuns", "TestSupport", "DurableWriteProbe", "PeepholeLSTM",
-        "SimpleModel",
-      ],
+      dependencies: ["Refrain", "RefrainRuns", "TestSupport", "PeepholeLSTM", "SimpleModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      name: "RefrainFilesTests",
+      dependencies: ["RefrainFiles", "TestSupport", "DurableWriteProbe"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainVocabularyTests", dependencies: ["RefrainVocabulary", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RefrainTextTests", dependencies: ["RefrainText", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
@@ -148,11 +163,14 @@ let package = Package(
       name: "RefrainNotesTests", dependencies: ["RefrainNotes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTablesTests", dependencies: ["RefrainTables", "TestSupport"],
+      name: "RefrainTablesTests", dependencies: ["RefrainTables", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
+      name: "BenchmarksTests",
+      dependencies: ["Comparison", "Refrain", "RefrainTools", "SideBySide"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RefrainToolsTests", dependencies: ["RefrainTools"], swiftSettings: strict),
     // Runs the command as a user would; the library only makes what it works on.
     .testTarget(
       name: "RefrainCLITests",
@@ -164,11 +182,13 @@ let package = Package(
     .executableTarget(
       name: "Scaling",
       dependencies: [
-        "Refrain", "Charts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Refrain", "RefrainTools", "Charts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Scaling", swiftSettings: strict),
     .executableTarget(
-      name: "CountedWork", dependencies: ["Refrain"], path: "Benchmarks/CountedWork",
+      name: "CountedWork", dependencies: ["Refrain", "RefrainTools"],
+      path: "Benchmarks/CountedWork",
       swiftSettings: strict),
     .executableTarget(
       name: "Race",

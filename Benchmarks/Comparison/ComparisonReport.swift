@@ -1,4 +1,5 @@
 package import Refrain
+package import RefrainTools
 
 /// What is written down: the machine, who took part and who was missing, how it was measured, the table.
 package struct ComparisonReport {

@@ -1,4 +1,4 @@
-package import Refrain
+package import RefrainTools
 
 /// A work that is done side by side: who does it, and how far ahead of whom Refrain is to be.
 package struct ComparisonRow: Sendable {

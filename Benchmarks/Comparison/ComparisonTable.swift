@@ -1,4 +1,4 @@
-import Refrain
+import RefrainTools
 
 /// The results as lines of Markdown.
 package struct ComparisonTable {

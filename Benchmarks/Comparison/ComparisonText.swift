@@ -1,5 +1,5 @@
 import Foundation
-import Refrain
+import RefrainTools
 
 /// How figures are written.
 package enum ComparisonText {

@@ -1,4 +1,4 @@
-import Refrain
+import RefrainTools
 
 /// How long the turns are and how many there are.
 package struct ContestPlan: Equatable, Sendable {

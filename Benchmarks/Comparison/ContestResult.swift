@@ -1,4 +1,4 @@
-package import Refrain
+package import RefrainTools
 
 /// What came out of a contest: a turn per round and contestant.
 package struct ContestResult: Sendable {

@@ -2,6 +2,7 @@
 // instructions: see .ci/check-instruction-counts.
 import Foundation
 import Refrain
+import RefrainTools
 
 /// What is counted, and nothing else: the tool that counts looks for this function's name. What a process
 /// does once at its first step is among it, some ten thousand instructions.

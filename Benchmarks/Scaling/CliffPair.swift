@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// Two neighbouring sizes of which the second should cost hardly more per token than padding explains.
 struct CliffPair {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// One thing to measure: a benchmark and its threads.
 struct Point: Hashable, CustomStringConvertible {

@@ -3,6 +3,7 @@ internal import Comparison
 internal import Dispatch
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// Measures and writes the table.
 struct CompareCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 internal import Comparison
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// Lets Refrain and the peers that are present take turns.
 struct ContestRunner {

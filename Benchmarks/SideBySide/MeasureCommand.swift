@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Comparison
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// Refrain's own contestant: it speaks as `Benchmarks/Peers/protocol.py` describes.
 struct MeasureCommand: ParsableCommand {

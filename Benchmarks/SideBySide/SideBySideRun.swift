@@ -1,6 +1,7 @@
 internal import Comparison
 internal import Foundation
 internal import Refrain
+internal import RefrainTools
 
 /// All contests, one after the other: prints each as it is over and writes the table.
 struct SideBySideRun {

@@ -1,5 +1,6 @@
 import Comparison
 import Refrain
+import RefrainTools
 import Testing
 
 struct ComparisonRowTests {

@@ -2,7 +2,7 @@
 // whose system calls it can make fail: `start PATH` clears what an earlier process left, `write
 // PATH VALUE` saves a hashed file that holds VALUE.
 
-import Refrain
+import RefrainFiles
 
 #if canImport(Glibc)
   import Glibc

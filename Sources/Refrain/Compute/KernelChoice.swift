@@ -27,12 +27,12 @@ public enum KernelChoice: String, Sendable, CaseIterable, Codable {
   public static let best: KernelChoice = wanted ?? fastest
 
   /// What `REFRAIN_KERNELS` asks for, if it can be had.
-  static var wanted: KernelChoice? {
+  package static var wanted: KernelChoice? {
     ProcessInfo.processInfo.environment[variable].flatMap(KernelChoice.init)
       .flatMap { $0.isAvailable ? $0 : nil }
   }
 
-  static let variable = "REFRAIN_KERNELS"
+  package static let variable = "REFRAIN_KERNELS"
 
   private static var fastest: KernelChoice {
     if KernelChoice.avx512.isAvailable { return .avx512 }

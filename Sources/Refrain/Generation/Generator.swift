@@ -8,7 +8,7 @@ public final class Generator {
   private var recent: [Int32] = []
 
   /// Tokens of a prompt that are read at once.
-  static let promptSteps = 32
+  package static let promptSteps = 32
 
   /// A generator that remembers nothing yet.
   ///
@@ -30,12 +30,12 @@ public final class Generator {
   /// Parameters from which one token is enough work for several threads.
   private static let parametersForThreads = 1_000_000
 
-  static func pool(for network: Network, threads: Int) -> ThreadPool {
+  package static func pool(for network: Network, threads: Int) -> ThreadPool {
     let isSmall = network.parameterCount < parametersForThreads
     return ThreadPool(count: threads == 0 && isSmall ? 1 : threads)
   }
 
-  init(
+  package init(
     _ network: Network, weights: WeightFormat = .f32, pool: ThreadPool, kernels: KernelChoice
   ) {
     precondition(

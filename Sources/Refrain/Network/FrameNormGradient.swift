@@ -54,7 +54,7 @@ struct FrameNormGradient {
 
 extension ModelDescription {
   /// Whether the first layer normalises the frames and the second is recurrent.
-  var normalisesFrames: Bool {
+  package var normalisesFrames: Bool {
     guard readsFrames, layers.count > 1, layers[0] == .batchNorm,
       case .recurrent = layers[1]
     else { return false }

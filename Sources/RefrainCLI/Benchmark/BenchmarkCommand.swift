@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Refrain
+internal import RefrainTools
 
 /// `refrain benchmark`.
 struct BenchmarkCommand: AsyncParsableCommand {

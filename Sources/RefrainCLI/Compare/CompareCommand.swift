@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Refrain
 import RefrainRuns
+import RefrainTools
 
 /// `refrain compare`.
 struct CompareCommand: AsyncParsableCommand {

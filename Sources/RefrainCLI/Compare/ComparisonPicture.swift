@@ -1,5 +1,6 @@
 import Charts
 import Refrain
+import RefrainTools
 
 /// The validation losses of all units over time.
 struct ComparisonPicture {

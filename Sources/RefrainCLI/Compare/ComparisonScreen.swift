@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainTools
 
 /// A comparison for people: a progress line, a line per unit, and a table at the end.
 final class ComparisonScreen {

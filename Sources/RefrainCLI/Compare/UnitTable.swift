@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import RefrainTools
 
 /// What a comparison has found, the unit with the lowest loss first.
 struct UnitTable {

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Refrain
 internal import RefrainMusic
 internal import RefrainText
+internal import RefrainTools
 
 /// `refrain doctor`.
 struct DoctorCommand: AsyncParsableCommand {

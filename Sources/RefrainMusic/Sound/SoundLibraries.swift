@@ -2,7 +2,7 @@ internal import CPNG
 internal import CSamplerate
 internal import CSndfile
 internal import Foundation
-public import Refrain
+public import RefrainTools
 
 /// The libraries that this module works with.
 public enum SoundLibraries {

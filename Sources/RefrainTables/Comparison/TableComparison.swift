@@ -1,5 +1,6 @@
 public import Refrain
 public import RefrainRuns
+public import RefrainTools
 
 /// A table that several units learn, to be compared.
 ///

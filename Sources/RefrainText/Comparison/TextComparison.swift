@@ -1,6 +1,7 @@
 internal import Foundation
 public import Refrain
 public import RefrainRuns
+public import RefrainTools
 
 /// A text that several units learn, to be compared.
 ///

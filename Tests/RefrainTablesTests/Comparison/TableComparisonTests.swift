@@ -1,6 +1,7 @@
 import Refrain
 import RefrainRuns
 import RefrainTables
+import RefrainTools
 import TestSupport
 import Testing
 

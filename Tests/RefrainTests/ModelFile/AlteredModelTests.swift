@@ -20,7 +20,7 @@ extension ModelFileTests {
     /// Reads models after `alter`; none may be taken.
     private func check(rounds: Int, _ alter: ([UInt8]) -> [UInt8]) throws {
       let whole = try Self.models().map { try $0.encoded() }
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         for round in 0..<rounds {
           let altered = alter(whole[round % whole.count])
           try Data(altered).write(to: URL(filePath: folder + "/model"))
@@ -35,7 +35,7 @@ extension ModelFileTests {
     @Test func whatWasAlteredByPurposeIsReadOrRefused() throws {
       var random = TwinRandom(seed: 3)
       let whole = try Self.models().map { try SafeTensors(bytes: $0.encoded(), path: "whole") }
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         var (read, refused) = (0, 0)
         for round in 0..<TestLength.count(short: 1000, long: 10_000) {
           let bytes = Self.alteredByPurpose(whole[round % whole.count], &random)
@@ -47,23 +47,6 @@ extension ModelFileTests {
           if reading.isRead { read += 1 } else { refused += 1 }
         }
         #expect(read > 30 && refused > 300, "\(read) were read, \(refused) refused")
-      }
-    }
-
-    /// A piece of a file that many entries name could be counted many times.
-    @Test func whatAHeaderHoldsIsNoReasonForMuchMemory() throws {
-      let headers = [
-        TestFiles.header(entries: 20_000),
-        "{\"__metadata__\":{\"k\":\"" + String(repeating: "x", count: 2_000_000) + "\"}}",
-        "{\"__metadata__\":{\"k\":\"" + String(repeating: "\\u0041", count: 400_000) + "\"}}",
-        String(repeating: "[", count: 2_000_000),
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1000000000],\"data_offsets\":[0,4000000000]}}",
-      ]
-      for header in headers {
-        let bytes = TestFiles.file(header: header)
-        let reading = ForeignReading { _ = try SafeTensors(bytes: bytes, path: "header") }
-        #expect(
-          reading.largest <= 2 * bytes.count + 1 << 20, "\(header.prefix(40)): \(reading.largest)")
       }
     }
 

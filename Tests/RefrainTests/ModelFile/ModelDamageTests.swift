@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import TestSupport
 import Testing
 
 extension ModelFileTests {
@@ -8,7 +9,7 @@ extension ModelFileTests {
   struct ModelDamageTests {
     /// The error of reading `bytes`; nil if they can be read.
     private func error(_ bytes: [UInt8]) throws -> (any Error)? {
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         try Data(bytes).write(to: URL(filePath: folder + "/model"))
         do { _ = try ModelFile(contentsOf: folder + "/model") } catch { return error }
         return nil

@@ -1,6 +1,7 @@
 import Foundation
 import PeepholeLSTM
 import Refrain
+import TestSupport
 import Testing
 
 extension ModelFileTests {
@@ -33,7 +34,7 @@ extension ModelFileTests {
       ], [true, false])
     func everythingComesBack(_ cell: CellKind, _ trains: Bool) throws {
       let model = try ModelFileTests.model(cell, trains: trains)
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         try model.write(to: folder + "/model")
         let read = try ModelFile(contentsOf: folder + "/model", cells: cells)
         #expect(read.network.description == model.network.description)
@@ -66,7 +67,7 @@ extension ModelFileTests {
     }
 
     @Test func aCellThatIsNotRegisteredIsNamed() throws {
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         try ModelFileTests.model(.custom("peephole")).write(to: folder + "/model")
         #expect(throws: ModelDescriptionError.unknownCell("peephole")) {
           try ModelFile(contentsOf: folder + "/model")

@@ -44,7 +44,7 @@ extension ModelFileTests {
 
     @Test func aNetworkThatIsReadSaysTheSame() throws {
       let network = try trained()
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         try ModelFile(network: network).write(to: folder + "/model")
         let read = try ModelFile(contentsOf: folder + "/model").network
         let met = statistics(of: network)
@@ -89,7 +89,7 @@ extension ModelFileTests {
 
     /// The sentence that comes of reading `file`.
     private func sentence(_ file: SafeTensors) throws -> String {
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         try Data(file.encoded(hashed: true)).write(to: URL(filePath: folder + "/model"))
         let error = #expect(throws: ModelFileError.self) {
           try ModelFile(contentsOf: folder + "/model")

@@ -1,4 +1,5 @@
 import Refrain
+import TestSupport
 import Testing
 
 extension TrainingTests {
@@ -29,7 +30,7 @@ extension TrainingTests {
       try await TrainingTests.events(of: straight)
       let expected = try TrainingTests.bytes(straight)
       let source = try trainer(steps: steps)
-      try await ModelFileTests.withTemporaryFolder { folder in
+      try await withTemporaryFolder { folder in
         for step in 1..<steps {
           try await TrainingTests.train(source, to: step)
           let path = "\(folder)/\(step)"

@@ -81,7 +81,7 @@ extension TrainingTests {
     }
 
     @Test(arguments: cases) func everyStepIsAPlaceToStop(_ test: Case) async throws {
-      try await ModelFileTests.withTemporaryFolder { path in
+      try await withTemporaryFolder { path in
         let whole = try RunFolder.create(at: path + "/straight")
         try await train(trainer(test, threads: 1), in: whole)
         let expected = try contents(whole)

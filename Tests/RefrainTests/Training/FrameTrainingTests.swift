@@ -93,7 +93,7 @@ extension TrainingTests {
       #expect(straight.progress.epoch >= 2, "the places to stop lie in several epochs")
       let expected = try TrainingTests.bytes(straight)
       let source = try trainer(arrangement)
-      try await ModelFileTests.withTemporaryFolder { folder in
+      try await withTemporaryFolder { folder in
         for step in 1..<Self.steps {
           try await TrainingTests.train(source, to: step)
           let path = "\(folder)/\(step)"

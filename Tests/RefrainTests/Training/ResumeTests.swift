@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import TestSupport
 import Testing
 
 extension TrainingTests {
@@ -50,7 +51,7 @@ extension TrainingTests {
       try await TrainingTests.events(of: straight)
       let expected = try TrainingTests.bytes(straight)
       let source = try trainer(test)
-      try await ModelFileTests.withTemporaryFolder { folder in
+      try await withTemporaryFolder { folder in
         for step in 1..<Self.steps {
           try await TrainingTests.train(source, to: step)
           let path = "\(folder)/\(step)"
@@ -71,7 +72,7 @@ extension TrainingTests {
       var file = try SafeTensors(bytes: TrainingTests.bytes(trainer), path: "file")
       let plan = "{\"plan\":{\"decided\":\(decided),\"steps\":\(steps)},"
       file.metadata["progress"] = plan + file.metadata["progress"]!.dropFirst()
-      return try ModelFileTests.withTemporaryFolder { folder in
+      return try withTemporaryFolder { folder in
         try DurableFile.write(file.encoded(hashed: true), to: folder + "/file")
         return try ModelFile(contentsOf: folder + "/file")
       }

@@ -73,7 +73,7 @@ extension TrainingTests {
       #expect(straight.progress.epoch == 3, "31 rows are six batches of an epoch")
       let expected = try TrainingTests.bytes(straight)
       let source = try trainer(task)
-      try await ModelFileTests.withTemporaryFolder { folder in
+      try await withTemporaryFolder { folder in
         for step in 1..<20 {
           try await TrainingTests.train(source, to: step)
           let path = "\(folder)/\(step)"

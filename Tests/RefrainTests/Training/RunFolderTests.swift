@@ -1,13 +1,14 @@
 import Foundation
 import Refrain
 import RefrainRuns
+import TestSupport
 import Testing
 
 extension TrainingTests {
   @Suite("Run folders")
   struct RunFolderTests {
     @Test func onlyANewFolderIsMade() throws {
-      try ModelFileTests.withTemporaryFolder { base in
+      try withTemporaryFolder { base in
         let folder = try RunFolder.create(at: base + "/a/b/run")
         #expect(FileManager.default.fileExists(atPath: folder.path))
         #expect(throws: RunFolderError.exists(path: folder.path)) {
@@ -31,7 +32,7 @@ extension TrainingTests {
     }
 
     @Test func theBestModelIsFound() throws {
-      try ModelFileTests.withTemporaryFolder { path in
+      try withTemporaryFolder { path in
         let folder = RunFolder(path)
         #expect(throws: RunFolderError.noModel(path: path)) { try RunFolder.model(at: path) }
         #expect(throws: RunFolderError.noModel(path: path)) { try folder.resumable() }
@@ -50,7 +51,7 @@ extension TrainingTests {
     }
 
     @Test func resumingSweepsUnfinishedFilesOnly() throws {
-      try ModelFileTests.withTemporaryFolder { path in
+      try withTemporaryFolder { path in
         let folder = RunFolder(path)
         try folder.save(ModelFile(network: TrainingTests.network()), isBest: true)
         let random = "0123456789abcdef"
@@ -75,7 +76,7 @@ extension TrainingTests {
         limits: TrainingLimits(steps: 6), threads: 1)
       trainer.reportEvery = 1
       let events = try await TrainingTests.events(of: trainer)
-      try ModelFileTests.withTemporaryFolder { folder in
+      try withTemporaryFolder { folder in
         let path = folder + "/metrics.csv"
         func lines() throws -> [String] {
           try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)

@@ -1,6 +1,7 @@
 import Refrain
 import RefrainRuns
 import RefrainText
+import RefrainTools
 import Testing
 
 struct TextComparisonTests {

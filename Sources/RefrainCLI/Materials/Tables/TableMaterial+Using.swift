@@ -1,6 +1,7 @@
 internal import Refrain
 internal import RefrainRuns
 internal import RefrainTables
+internal import RefrainTools
 
 extension TableMaterial {
   static let generateOptions: Set<String> = []

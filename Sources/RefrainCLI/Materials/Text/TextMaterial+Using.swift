@@ -3,6 +3,7 @@ internal import Foundation
 internal import Refrain
 internal import RefrainRuns
 internal import RefrainText
+internal import RefrainTools
 
 extension TextMaterial {
   static let generateOptions: Set<String> = [
