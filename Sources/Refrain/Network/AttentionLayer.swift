@@ -26,7 +26,7 @@ final class AttentionLayer: Layer {
 
   init(
     size: Int, prefix: String, input: Activation, source: Activation, sourceSteps: Int,
-    network: Network, plan: WorkspacePlan, memory: PanelMemory
+    network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.input = input
     output = plan.activation(size: size, memory)

@@ -25,7 +25,7 @@ final class BatchNormLayer: Layer {
 
   /// `prefix` is what the names of its parameters begin with.
   init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.input = input
     trains = plan.trains

@@ -13,7 +13,7 @@ struct BatchRows {
   ///
   /// - Parameter isSource: true for what an encoder reads: nothing is to be said of it, and nothing begins in it.
   init(
-    steps: Int, sequences: Int, looksAhead: Bool, isSource: Bool = false, memory: PanelMemory
+    steps: Int, sequences: Int, looksAhead: Bool, isSource: Bool = false, memory: Arena
   ) {
     let rows = steps * sequences
     tokens = memory.row(of: Int32.self, count: rows)
@@ -54,7 +54,7 @@ struct LastStepRows {
   let tokens: SharedRow<Int32>
   let targets: SharedRow<Int32>
 
-  init(sequences: Int, memory: PanelMemory) {
+  init(sequences: Int, memory: Arena) {
     tokens = memory.row(of: Int32.self, count: sequences)
     targets = memory.row(of: Int32.self, count: sequences)
   }

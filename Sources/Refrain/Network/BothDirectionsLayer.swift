@@ -6,7 +6,7 @@ final class BothDirectionsLayer: Layer {
   private let backwards: Activation
 
   init(
-    _ forwards: Activation, _ backwards: Activation, plan: WorkspacePlan, memory: PanelMemory
+    _ forwards: Activation, _ backwards: Activation, plan: WorkspacePlan, memory: Arena
   ) {
     self.forwards = forwards
     self.backwards = backwards

@@ -16,7 +16,7 @@ final class ConvolutionLayer: Layer {
   init(
     size: Int, width: Int, dilation: Int, activation: LayerDescription.Activation,
     isResidual: Bool, remembers: Bool, prefix: String, input: Activation, network: Network,
-    plan: WorkspacePlan, memory: PanelMemory
+    plan: WorkspacePlan, memory: Arena
   ) {
     self.input = input
     self.width = width

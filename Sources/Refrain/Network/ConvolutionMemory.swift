@@ -17,7 +17,7 @@ struct ConvolutionMemory: LayerMemory {
 
   init(
     width: Int, dilation: Int, isKept: Bool, input: Activation, plan: WorkspacePlan,
-    memory: PanelMemory
+    memory: Arena
   ) {
     self.isKept = isKept
     self.dilation = dilation

@@ -14,7 +14,7 @@ struct ConvolutionParameters {
   private let transposed: Panels
 
   init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.input = input
     let weightTensor = network.layout.parameters[prefix + "weight"]

@@ -3,13 +3,13 @@
 struct DecoderPlan {
   private let plan: WorkspacePlan
   private let network: Network
-  private let memory: PanelMemory
+  private let memory: Arena
   /// The encoder's layers.
   private let encoder: [PlacedLayer]
   private let layerPlan: LayerPlan
 
   init(
-    _ plan: WorkspacePlan, _ network: Network, _ memory: PanelMemory, encoder: [PlacedLayer]
+    _ plan: WorkspacePlan, _ network: Network, _ memory: Arena, encoder: [PlacedLayer]
   ) {
     self.plan = plan
     self.network = network

@@ -10,7 +10,7 @@ final class DenseLayer: Layer {
   init(
     size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0,
     prefix: String, input: Activation, addsGradient: Bool = false, network: Network,
-    plan: WorkspacePlan, memory: PanelMemory
+    plan: WorkspacePlan, memory: Arena
   ) {
     self.weightDecay = weightDecay
     self.addsGradient = addsGradient
@@ -60,7 +60,7 @@ struct DenseParameters {
 
   init(
     prefix: String, input: Activation, network: Network, plan: WorkspacePlan,
-    memory: PanelMemory
+    memory: Arena
   ) {
     self.input = input
     let weightTensor = network.layout.parameters[prefix + "weight"]

@@ -7,7 +7,7 @@ final class DropoutLayer: Layer {
   private let mask: Panels
 
   /// `stream` tells the masks of one layer from those of another.
-  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: Arena) {
     self.rate = rate
     self.stream = UInt32(stream)
     self.input = input

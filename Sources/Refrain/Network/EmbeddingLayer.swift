@@ -4,7 +4,7 @@ final class EmbeddingLayer: Layer {
   private let table: Panels
   private let dTable: Panels
 
-  init(size: Int, prefix: String, network: Network, plan: WorkspacePlan, memory: PanelMemory) {
+  init(size: Int, prefix: String, network: Network, plan: WorkspacePlan, memory: Arena) {
     let tensor = network.layout.parameters[prefix + "weight"]
     table = tensor.panels(in: network.parameters)
     dTable = tensor.panels(in: network.gradients)

@@ -10,7 +10,7 @@ struct EncodedSteps {
   /// For each sequence and block a panel, with a row for each value. `[E, B · 16 · blocks]`
   private let transposed: Panels
 
-  init(_ source: Activation, steps: Int, plan: WorkspacePlan, memory: PanelMemory) {
+  init(_ source: Activation, steps: Int, plan: WorkspacePlan, memory: Arena) {
     self.source = source
     blocks = Panels.needed(for: steps)
     let rows = plan.batch * blocks * Panels.width

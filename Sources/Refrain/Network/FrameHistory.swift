@@ -9,7 +9,7 @@ struct FrameHistory {
   private let dFactors: Panels
 
   /// - Parameter length: how many frames; for 0 there is no history.
-  init?(length: Int, size: Int, network: Network, plan: WorkspacePlan, memory: PanelMemory) {
+  init?(length: Int, size: Int, network: Network, plan: WorkspacePlan, memory: Arena) {
     if length == 0 { return nil }
     self.length = length
     self.size = size

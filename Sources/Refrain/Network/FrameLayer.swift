@@ -2,7 +2,7 @@
 final class FrameLayer: Layer {
   let output: Activation
 
-  init(size: Int, plan: WorkspacePlan, memory: PanelMemory) {
+  init(size: Int, plan: WorkspacePlan, memory: Arena) {
     output = plan.activation(size: size, memory, hasGradient: false)
   }
 

@@ -7,7 +7,7 @@ struct FrameTargets {
   private let numbers: SharedRow<Int32>
   private let rowCount: Int
 
-  init(size: Int, history: Int = 0, plan: WorkspacePlan, memory: PanelMemory) {
+  init(size: Int, history: Int = 0, plan: WorkspacePlan, memory: Arena) {
     self.history = history
     rowCount = plan.steps * plan.batch
     values = memory.panels(rows: rowCount, columns: size)

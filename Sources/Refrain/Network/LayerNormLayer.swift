@@ -14,7 +14,7 @@ final class LayerNormLayer: Layer {
   private static let epsilon: Float = 1e-5
 
   init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.input = input
     output = plan.activation(size: input.size, memory)

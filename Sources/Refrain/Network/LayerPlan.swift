@@ -8,13 +8,13 @@ struct PlacedLayer {
 struct LayerPlan {
   private let plan: WorkspacePlan
   private let network: Network
-  private let memory: PanelMemory
+  private let memory: Arena
   /// What the names of their parameters begin with.
   private let prefix: String
   private let section: Section
 
   init(
-    _ plan: WorkspacePlan, _ network: Network, _ memory: PanelMemory, prefix: String,
+    _ plan: WorkspacePlan, _ network: Network, _ memory: Arena, prefix: String,
     section: Section
   ) {
     self.plan = plan

@@ -21,8 +21,8 @@ public struct MemorySize: Sendable {
     self.description = description
     self.cells = cells
     let layout = try ParameterLayout(description, cells: cells)
-    parameters = PanelMemory.byteCount(rows: Double(layout.parameters.rows), panels: 1)
-    statistics = PanelMemory.byteCount(rows: Double(layout.statistics.rows), panels: 1)
+    parameters = Arena.byteCount(rows: Double(layout.parameters.rows), panels: 1)
+    statistics = Arena.byteCount(rows: Double(layout.statistics.rows), panels: 1)
   }
 
   /// Bytes of a training without its workspaces and its corpus: the network, the optimizer's moments, and for

@@ -3,7 +3,7 @@ final class MirrorLayer: Layer {
   let output: Activation
   private let input: Activation
 
-  init(input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  init(input: Activation, plan: WorkspacePlan, memory: Arena) {
     self.input = input
     output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
   }

@@ -22,7 +22,7 @@ final class MixtureHead: OutputHead {
 
   init(
     components: Int, size: Int, history: Int, input: Activation, network: Network,
-    plan: WorkspacePlan, memory: PanelMemory
+    plan: WorkspacePlan, memory: Arena
   ) {
     self.components = components
     self.size = size

@@ -34,7 +34,7 @@ final class MogrifierLayer: RecurrentEngine {
   init(
     _ unit: RecurrentUnit, hidden: Int, prefix: String, input: Activation,
     parameters: RecurrentParameters, beginning: StateBeginning, network: Network,
-    plan: WorkspacePlan, memory: PanelMemory
+    plan: WorkspacePlan, memory: Arena
   ) {
     self.hidden = hidden
     self.input = input

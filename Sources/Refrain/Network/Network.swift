@@ -14,7 +14,7 @@ public final class Network: @unchecked Sendable {
   package let gradients: Panels
   /// What batch normalisation has met, flat: saved, but not trained.
   package let statistics: Panels
-  private let memory = PanelMemory()
+  private let memory = Arena()
 
   /// A network whose parameters are drawn from the stream that `seed` begins.
   ///

@@ -6,7 +6,7 @@ final class NoiseLayer: Layer {
   private let stream: UInt32
 
   /// `stream` tells the noise of one layer from that of another.
-  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: Arena) {
     // Uniform between ±a has the deviation a / √3.
     amplitude = deviation * Float(3).squareRoot()
     self.stream = UInt32(stream)

@@ -21,7 +21,7 @@ protocol OutputHead: AnyObject {
 struct RowLosses {
   private let values: Panels
 
-  init(rows: Int, _ memory: PanelMemory) {
+  init(rows: Int, _ memory: Arena) {
     values = memory.panels(rows: (rows + Panels.width - 1) / Panels.width, count: 1)
   }
 

@@ -12,7 +12,7 @@ final class PoolingLayer: Layer {
   ///   only of a mean.
   init(
     _ pooling: StepPooling, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan,
-    memory: PanelMemory
+    memory: Arena
   ) {
     precondition(!addsGradient || pooling == .mean, "only a mean shares its input")
     self.addsGradient = addsGradient

@@ -23,7 +23,7 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
 
   init(
     _ unit: RecurrentUnit, hidden: Int, input: LayerInput, parameters: RecurrentParameters,
-    operations: Operations, beginning: StateBeginning, plan: WorkspacePlan, memory: PanelMemory
+    operations: Operations, beginning: StateBeginning, plan: WorkspacePlan, memory: Arena
   ) {
     self.beginning = beginning
     self.unit = unit

@@ -20,7 +20,7 @@ struct RecurrentParameters {
 
   init(
     _ unit: RecurrentUnit, prefix: String, hidden: Int, network: Network, input: LayerInput,
-    plan: WorkspacePlan, memory: PanelMemory
+    plan: WorkspacePlan, memory: Arena
   ) {
     let layout = network.layout.parameters
     let units = Panels.needed(for: hidden)

@@ -5,7 +5,7 @@ final class RepeatLayer: Layer {
   private let repeated: Activation
 
   /// - Parameter repeated: a row per sequence, as large as the input's.
-  init(input: Activation, repeated: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  init(input: Activation, repeated: Activation, plan: WorkspacePlan, memory: Arena) {
     self.input = input
     self.repeated = repeated
     output = plan.activation(size: input.size, memory)

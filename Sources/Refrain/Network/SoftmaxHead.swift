@@ -10,7 +10,7 @@ final class SoftmaxHead: OutputHead {
   private let partial: Panels
 
   init(
-    size: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: PanelMemory
+    size: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.size = size
     let rows = plan.steps * plan.batch

@@ -6,7 +6,7 @@ final class SquaredErrorHead: OutputHead {
   /// Sixteen partial sums per row.
   private let partial: Panels
 
-  init(input: Activation, plan: WorkspacePlan, memory: PanelMemory) {
+  init(input: Activation, plan: WorkspacePlan, memory: Arena) {
     output = input
     targets = FrameTargets(size: input.size, plan: plan, memory: memory)
     losses = RowLosses(rows: plan.steps * plan.batch, memory)

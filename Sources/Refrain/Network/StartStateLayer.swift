@@ -37,7 +37,7 @@ final class StartStateLayer: Layer {
   /// - Parameter addsGradient: true where another layer has asked the summary for its gradient before.
   init(
     _ state: InitialState, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
-    network: Network, plan: WorkspacePlan, memory: PanelMemory
+    network: Network, plan: WorkspacePlan, memory: Arena
   ) {
     self.state = state
     self.addsGradient = addsGradient

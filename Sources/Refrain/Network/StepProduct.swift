@@ -43,7 +43,7 @@ extension StepProduct {
   /// A product with the network's matrix called `name`.
   init(
     _ name: String, seen: Panels, sums: Panels, network: Network, plan: WorkspacePlan,
-    memory: PanelMemory
+    memory: Arena
   ) {
     let tensor = network.layout.parameters[name]
     weights = tensor.panels(in: network.parameters)

@@ -28,7 +28,7 @@ enum WeightMatrix {
   case i8(CompactPanels<Int8>)
 
   /// `weights` themselves, or what they are in another format, in `memory`.
-  init(_ weights: Panels, _ format: WeightFormat, _ memory: PanelMemory) {
+  init(_ weights: Panels, _ format: WeightFormat, _ memory: Arena) {
     switch format {
     case .f32: self = .f32(weights)
     case .f16: self = .f16(CompactPanels(weights, memory) { value, _ in halfPrecision(value) })
@@ -69,7 +69,7 @@ struct CompactPanels<Element: BitwiseCopyable> {
   private let scales: Panels
 
   /// A copy of `weights`, each element made by `convert` from the weight and its column's scale.
-  init(_ weights: Panels, _ memory: PanelMemory, convert: (Float, Float) -> Element) {
+  init(_ weights: Panels, _ memory: Arena, convert: (Float, Float) -> Element) {
     rows = weights.rows
     count = weights.count
     scales = memory.panels(rows: 1, count: count)

@@ -22,7 +22,7 @@ public final class Workspace {
   public let sequences: Int
   let pool: ThreadPool
   let kernels: any KernelSet.Type
-  private let memory = PanelMemory()
+  private let memory = Arena()
   let layers: [any Layer]
   /// What is remembered from pass to pass, layer by layer.
   let keptMemories: [any LayerMemory]

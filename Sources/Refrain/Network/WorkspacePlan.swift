@@ -11,7 +11,7 @@ struct WorkspacePlan {
 
   /// The values between two layers that are not recurrent.
   func activation(
-    size: Int, _ memory: PanelMemory, hasGradient: Bool = true
+    size: Int, _ memory: Arena, hasGradient: Bool = true
   ) -> Activation {
     Activation(
       size: size, values: memory.panels(rows: steps * batch, columns: size),
@@ -28,7 +28,7 @@ struct WorkspacePlan {
   }
 
   /// The engine's layers for a network; dropout only where it is trained.
-  func layers(of network: Network, _ memory: PanelMemory) -> [PlacedLayer] {
+  func layers(of network: Network, _ memory: Arena) -> [PlacedLayer] {
     let description = network.description
     guard let encoder = description.encoder else {
       return LayerPlan(self, network, memory, prefix: "layers.", section: .steps)
@@ -41,7 +41,7 @@ struct WorkspacePlan {
   }
 
   /// The output of a network whose last layer gives `input`.
-  func head(of network: Network, input: Activation, _ memory: PanelMemory) -> any OutputHead {
+  func head(of network: Network, input: Activation, _ memory: Arena) -> any OutputHead {
     let plan = network.description.saysOnlyLast ? oneStep : self
     switch network.description.output {
     case .softmax(let size):

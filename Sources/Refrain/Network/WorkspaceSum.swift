@@ -24,7 +24,7 @@ struct WorkspaceSum {
   }
 
   private mutating func add(rows: Double, panels: Int) {
-    bytes += PanelMemory.byteCount(rows: rows, panels: Double(panels))
+    bytes += Arena.byteCount(rows: rows, panels: Double(panels))
   }
 
   /// The values between two layers and, for training, their gradient.
@@ -57,7 +57,7 @@ struct WorkspaceSum {
 
   /// Tokens and targets of the one step that was made of all.
   mutating func addLastStepRows() {
-    for _ in 0..<2 { bytes += PanelMemory.byteCount(values: sequences) }
+    for _ in 0..<2 { bytes += Arena.byteCount(values: sequences) }
   }
 
   /// An activation and its mask; a network that is only used has no dropout.
@@ -75,13 +75,13 @@ struct WorkspaceSum {
     addWeights(outputs: size, inputs: inputs, taps: width)
     for _ in 0..<(isResidual ? 2 : 1) { addActivation(size) }
     add(rows: Double(stepsBack) * sequences, panels: Panels.needed(for: inputs))
-    bytes += PanelMemory.byteCount(values: stepsBack > 0 ? rows : 0)
+    bytes += Arena.byteCount(values: stepsBack > 0 ? rows : 0)
   }
 
   /// An activation, and mean and deviation of each row.
   mutating func addLayerNorm(_ size: Int) {
     addActivation(size)
-    for _ in 0..<2 { bytes += PanelMemory.byteCount(values: rows) }
+    for _ in 0..<2 { bytes += Arena.byteCount(values: rows) }
   }
 
   /// Weights of `outputs` padded columns, for each of `taps` steps: for training transposed, and their copy in
@@ -94,8 +94,8 @@ struct WorkspaceSum {
     let scales = Double(taps) * outputs
     let elements = scales * Double(panels * Panels.width)
     let bytes = weights == .f16 ? 2.0 : 1
-    self.bytes += PanelMemory.byteCount(values: (elements * bytes / 4).rounded(.up))
-    self.bytes += PanelMemory.byteCount(values: scales)
+    self.bytes += Arena.byteCount(values: (elements * bytes / 4).rounded(.up))
+    self.bytes += Arena.byteCount(values: scales)
   }
 
   /// - Parameter inputs: the size of the layer below; nil where the layer reads tokens.
@@ -189,10 +189,10 @@ struct WorkspaceSum {
   /// The batch itself: tokens, targets, starts and lengths and, where some sequences are read backwards, each
   /// row's mirror.
   mutating func addBatch(isSource: Bool = false, looksAhead: Bool) {
-    bytes += PanelMemory.byteCount(values: passRows)
-    for _ in 0..<2 { bytes += PanelMemory.byteCount(values: isSource ? 0 : passRows) }
-    bytes += PanelMemory.byteCount(values: sequences)
-    bytes += PanelMemory.byteCount(values: looksAhead ? passRows : 0)
+    bytes += Arena.byteCount(values: passRows)
+    for _ in 0..<2 { bytes += Arena.byteCount(values: isSource ? 0 : passRows) }
+    bytes += Arena.byteCount(values: sequences)
+    bytes += Arena.byteCount(values: looksAhead ? passRows : 0)
   }
 
   /// The output with its losses.
@@ -225,7 +225,7 @@ struct WorkspaceSum {
   /// The frames that should come, and their numbers.
   private mutating func addTargets(_ size: Int, history: Int = 0) {
     add(rows: rows, panels: Panels.needed(for: size))
-    bytes += PanelMemory.byteCount(values: Double(1 + history) * rows)
+    bytes += Arena.byteCount(values: Double(1 + history) * rows)
   }
 
   private func padded(_ columns: Int) -> Int { Panels.needed(for: columns) * Panels.width }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It is asked for in large pages, which matrices share one after the other: the processor then finds
 /// every address in its table of pages, and matrices that are used together lie apart in the caches.
-package final class PanelMemory: @unchecked Sendable {
+package final class Arena: @unchecked Sendable {
   private var slabs: [UnsafeMutableRawPointer] = []
   /// What is left of the slab that is being filled.
   private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
