@@ -4,14 +4,28 @@ import Foundation
 ///
 /// It is asked for in large pages, which matrices share one after the other: the processor then finds
 /// every address in its table of pages, and matrices that are used together lie apart in the caches.
+///
+/// An arena may also only count: what is made in it then has its sizes but no memory, and must be neither read
+/// nor written. So the code that takes memory also says how much it takes.
 package final class Arena: @unchecked Sendable {
   private var slabs: [UnsafeMutableRawPointer] = []
   /// What is left of the slab that is being filled.
   private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-  /// Bytes of all matrices and rows so far.
-  package private(set) var byteCount = 0
+  /// Bytes of all matrices and rows so far: a floating-point number, which no size overflows, exact up to 2⁵³.
+  package private(set) var byteCount = 0.0
+  /// Whether memory is only counted.
+  let counts: Bool
 
-  package init() {}
+  package convenience init() { self.init(counts: false) }
+
+  init(counts: Bool) { self.counts = counts }
+
+  /// Bytes of what `make` makes in an arena that counts.
+  static func byteCount(of make: (Arena) -> Void) -> Double {
+    let arena = Arena(counts: true)
+    make(arena)
+    return arena.byteCount
+  }
 
   deinit { for slab in slabs { Foundation.free(slab) } }
 
@@ -24,44 +38,39 @@ package final class Arena: @unchecked Sendable {
   /// cache line apart so that they do not compete for the same lines of a cache.
   package func panels(rows: Int, count: Int) -> Panels {
     let gap = count > 1 && rows >= 64 ? Panels.width : 0
-    let stride = rows * Panels.width + gap
-    let base = allocate(stride * count)
-    return Panels(base: base, rows: rows, count: count, stride: stride)
+    let values = (Double(rows) * Double(Panels.width) + Double(gap)) * Double(count)
+    guard let start = allocate(values) else { return Panels(countedRows: rows, count: count) }
+    return Panels(
+      base: start.bindMemory(to: Float.self, capacity: Int(values)), rows: rows, count: count,
+      stride: rows * Panels.width + gap)
   }
 
   /// `count` numbers, all zero.
   package func row<Element: BitwiseCopyable>(
     of element: Element.Type, count: Int
   ) -> SharedRow<Element> {
-    let bytes = count * MemoryLayout<Element>.stride
-    let base = UnsafeMutableRawPointer(allocate((bytes + 3) / 4))
-    return SharedRow(base: base.bindMemory(to: element, capacity: count), count: count)
+    let values = Double(count) * Double(MemoryLayout<Element>.stride) / Double(Self.valueSize)
+    guard let start = allocate(values) else { return SharedRow(countedElements: count) }
+    return SharedRow(base: start.bindMemory(to: element, capacity: count), count: count)
   }
 
+  private static let valueSize = MemoryLayout<Float>.stride
   private static let cacheLine = 64
   private static let largePage = 1 << 21
 
-  /// Bytes that so many values take: whole cache lines, at least one.
-  static func byteCount(values: Double) -> Double {
-    max((values * 4 / Double(cacheLine)).rounded(.up), 1) * Double(cacheLine)
-  }
-
-  /// Bytes that a matrix of panels takes.
-  static func byteCount(rows: Double, panels: Double) -> Double {
-    let width = Double(Panels.width)
-    let gap = panels > 1 && rows >= 64 ? width : 0
-    return byteCount(values: (rows * width + gap) * panels)
-  }
-
-  private func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let size = Int(Self.byteCount(values: Double(count)))
-    byteCount += size
+  /// Whole cache lines for so many values, at least one; nil where they are only counted.
+  private func allocate(_ values: Double) -> UnsafeMutableRawPointer? {
+    let lines = max((values * Double(Self.valueSize) / Double(Self.cacheLine)).rounded(.up), 1)
+    let bytes = lines * Double(Self.cacheLine)
+    byteCount += bytes
+    if counts { return nil }
+    guard let size = Int(exactly: bytes) else { Self.refuse(bytes) }
     let piece = size <= free.count ? free : newSlab(atLeast: size)
     guard let start = piece.baseAddress else { preconditionFailure("A slab has an address.") }
     let rest = UnsafeMutableRawBufferPointer(rebasing: piece[size...])
     if size <= free.count || rest.count > free.count { free = rest }
     memset(start, 0, size)
-    return start.bindMemory(to: Float.self, capacity: count)
+    return start
   }
 
   /// Whole large pages.
@@ -69,13 +78,17 @@ package final class Arena: @unchecked Sendable {
     let bytes = (size + Self.largePage - 1) / Self.largePage * Self.largePage
     var slab: UnsafeMutableRawPointer?
     guard posix_memalign(&slab, Self.largePage, bytes) == 0, let slab else {
-      fatalError(
-        "There is not enough memory for \(bytes) more bytes; use a smaller model or batch.")
+      Self.refuse(bytes)
     }
     #if os(Linux)
       madvise(slab, bytes, 14)  // MADV_HUGEPAGE
     #endif
     slabs.append(slab)
     return UnsafeMutableRawBufferPointer(start: slab, count: bytes)
+  }
+
+  private static func refuse(_ bytes: some CustomStringConvertible) -> Never {
+    fatalError(
+      "There is not enough memory for \(bytes) more bytes; use a smaller model or batch.")
   }
 }

@@ -24,24 +24,19 @@ final class AttentionLayer: Layer {
   /// Sixteen partial maxima or sums per row.
   let partial: Panels
 
-  init(
-    size: Int, prefix: String, input: Activation, source: Activation, sourceSteps: Int,
-    network: Network, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(size: Int, prefix: String, input: Activation, source: Activation, plan: WorkspacePlan) {
     self.input = input
-    output = plan.activation(size: size, memory)
-    encoded = EncodedSteps(source, steps: sourceSteps, plan: plan, memory: memory)
-    hidden = plan.activation(size: input.size, memory)
-    queries = plan.activation(size: source.size, memory)
-    context = plan.activation(size: source.size, memory)
-    combined = plan.activation(size: size, memory)
-    let rows = plan.steps * plan.batch
-    weights = memory.panels(rows: rows, count: encoded.blocks)
-    dWeights = memory.panels(rows: plan.trains ? rows : 0, count: encoded.blocks)
-    partial = memory.panels(rows: rows, count: 1)
+    output = plan.activation(size: size)
+    encoded = EncodedSteps(source, plan: plan)
+    hidden = plan.activation(size: input.size)
+    queries = plan.activation(size: source.size)
+    context = plan.activation(size: source.size)
+    combined = plan.activation(size: size)
+    weights = plan.arena.panels(rows: plan.rows, count: encoded.blocks)
+    dWeights = plan.gradient(rows: plan.rows, count: encoded.blocks)
+    partial = plan.arena.panels(rows: plan.rows, count: 1)
     let dense = { (part: String, input: Activation) in
-      DenseParameters(
-        prefix: prefix + part, input: input, network: network, plan: plan, memory: memory)
+      DenseParameters(prefix: prefix + part, input: input, plan: plan)
     }
     query = dense("query.", hidden)
     contextPart = dense("context.", context)

@@ -24,25 +24,19 @@ final class BatchNormLayer: Layer {
   private static let momentum: Float = 0.1
 
   /// `prefix` is what the names of its parameters begin with.
-  init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
     trains = plan.trains
-    let isFirst = prefix == "layers.0." && network.description.normalisesFrames
+    let isFirst = prefix == "layers.0." && plan.network.description.normalisesFrames
     frameGradient =
-      isFirst ? FrameNormGradient(readerPrefix: "layers.1.", network: network) : nil
-    output = plan.activation(size: input.size, memory, hasGradient: !isFirst)
-    let parameters = network.layout.parameters
-    weight = parameters[prefix + "weight"].panels(in: network.parameters)
-    bias = parameters[prefix + "bias"].panels(in: network.parameters)
-    dWeight = parameters[prefix + "weight"].panels(in: network.gradients)
-    dBias = parameters[prefix + "bias"].panels(in: network.gradients)
-    let statistics = network.layout.statistics
-    runningMean = statistics[prefix + "running_mean"].panels(in: network.statistics)
-    runningVariance = statistics[prefix + "running_var"].panels(in: network.statistics)
-    mean = memory.panels(rows: 1, columns: input.size)
-    inverse = memory.panels(rows: 1, columns: input.size)
+      isFirst ? FrameNormGradient(readerPrefix: "layers.1.", plan: plan) : nil
+    output = plan.activation(size: input.size, hasGradient: !isFirst)
+    (weight, dWeight) = plan.parameter(prefix + "weight")
+    (bias, dBias) = plan.parameter(prefix + "bias")
+    runningMean = plan.statistic(prefix + "running_mean")
+    runningVariance = plan.statistic(prefix + "running_var")
+    mean = plan.arena.panels(rows: 1, columns: input.size)
+    inverse = plan.arena.panels(rows: 1, columns: input.size)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -5,12 +5,10 @@ final class BothDirectionsLayer: Layer {
   private let forwards: Activation
   private let backwards: Activation
 
-  init(
-    _ forwards: Activation, _ backwards: Activation, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(_ forwards: Activation, _ backwards: Activation, plan: WorkspacePlan) {
     self.forwards = forwards
     self.backwards = backwards
-    output = plan.activation(size: forwards.size + backwards.size, memory)
+    output = plan.activation(size: forwards.size + backwards.size)
   }
 
   /// Whether the second layer's values begin where a panel begins.

@@ -15,20 +15,17 @@ final class ConvolutionLayer: Layer {
   /// - Parameter remembers: whether what was read before a batch counts.
   init(
     size: Int, width: Int, dilation: Int, activation: LayerDescription.Activation,
-    isResidual: Bool, remembers: Bool, prefix: String, input: Activation, network: Network,
-    plan: WorkspacePlan, memory: Arena
+    isResidual: Bool, remembers: Bool, prefix: String, input: Activation, plan: WorkspacePlan
   ) {
     self.input = input
     self.width = width
     self.activation = activation
     self.isResidual = isResidual
-    output = plan.activation(size: size, memory)
-    activated = isResidual ? plan.activation(size: size, memory) : output
-    parameters = ConvolutionParameters(
-      prefix: prefix, input: input, network: network, plan: plan, memory: memory)
+    output = plan.activation(size: size)
+    activated = isResidual ? plan.activation(size: size) : output
+    parameters = ConvolutionParameters(prefix: prefix, input: input, plan: plan)
     earlier = ConvolutionMemory(
-      width: width, dilation: dilation, isKept: remembers, input: input, plan: plan,
-      memory: memory)
+      width: width, dilation: dilation, isKept: remembers, input: input, plan: plan)
     self.memory = earlier.stepsBack > 0 ? earlier : nil
   }
 

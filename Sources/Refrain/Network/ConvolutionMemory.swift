@@ -15,17 +15,14 @@ struct ConvolutionMemory: LayerMemory {
   /// Sequences that there is room for.
   private let capacity: Int
 
-  init(
-    width: Int, dilation: Int, isKept: Bool, input: Activation, plan: WorkspacePlan,
-    memory: Arena
-  ) {
+  init(width: Int, dilation: Int, isKept: Bool, input: Activation, plan: WorkspacePlan) {
     self.isKept = isKept
     self.dilation = dilation
     stepsBack = (width - 1) * dilation
     self.input = input
     capacity = plan.batch
-    history = memory.panels(rows: stepsBack * plan.batch, columns: input.size)
-    known = memory.row(of: Int32.self, count: stepsBack > 0 ? plan.steps * plan.batch : 0)
+    history = plan.arena.panels(rows: plan.rows(ofEach: stepsBack), columns: input.size)
+    known = plan.arena.row(of: Int32.self, count: stepsBack > 0 ? plan.rows : 0)
   }
 
   /// How many steps back tap `tap` sees.

@@ -13,21 +13,15 @@ struct ConvolutionParameters {
   private let dBias: Panels
   private let transposed: Panels
 
-  init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
-    let weightTensor = network.layout.parameters[prefix + "weight"]
-    let biasTensor = network.layout.parameters[prefix + "bias"]
-    outputs = biasTensor.panelCount
-    weights = weightTensor.panels(in: network.parameters)
-    matrix = WeightMatrix(weights, plan.weights, memory)
-    bias = biasTensor.panels(in: network.parameters)
-    dWeights = weightTensor.panels(in: network.gradients)
-    dBias = biasTensor.panels(in: network.gradients)
-    transposed = memory.panels(
+    (weights, dWeights) = plan.parameter(prefix + "weight")
+    (bias, dBias) = plan.parameter(prefix + "bias")
+    outputs = bias.count
+    matrix = WeightMatrix(weights, plan.weights, plan.arena)
+    transposed = plan.arena.panels(
       rows: input.hasGradient ? outputs * Panels.width : 0,
-      count: weightTensor.blocks * input.panels.count)
+      count: weights.count / outputs * input.panels.count)
   }
 
   private var inputs: Int { input.panels.count }

@@ -2,23 +2,17 @@
 /// may look at all that the encoder said.
 struct DecoderPlan {
   private let plan: WorkspacePlan
-  private let network: Network
-  private let memory: Arena
   /// The encoder's layers.
   private let encoder: [PlacedLayer]
   private let layerPlan: LayerPlan
 
-  init(
-    _ plan: WorkspacePlan, _ network: Network, _ memory: Arena, encoder: [PlacedLayer]
-  ) {
+  init(_ plan: WorkspacePlan, encoder: [PlacedLayer]) {
     self.plan = plan
-    self.network = network
-    self.memory = memory
     self.encoder = encoder
-    layerPlan = LayerPlan(plan, network, memory, prefix: "layers.", section: .steps)
+    layerPlan = LayerPlan(plan, prefix: "layers.", section: .steps)
   }
 
-  private var description: ModelDescription { network.description }
+  private var description: ModelDescription { plan.network.description }
 
   private var encoded: Activation {
     guard let last = encoder.last else { preconditionFailure("An encoder has a layer.") }
@@ -38,9 +32,7 @@ struct DecoderPlan {
     var summary = encoded
     if description.encoder?.saysOnlyLast == false {
       // Going back, the attention has asked the encoder first.
-      let mean = PoolingLayer(
-        .mean, input: summary, addsGradient: looksAtSteps, plan: plan.with(steps: plan.sourceSteps),
-        memory: memory)
+      let mean = PoolingLayer(.mean, input: summary, addsGradient: looksAtSteps, plan: plan.source)
       before.append(PlacedLayer(layer: mean, section: .encoder))
       summary = mean.output
     }
@@ -64,14 +56,13 @@ struct DecoderPlan {
       case .repeatOverTime:
         let repeated = DenseLayer(
           size: input.activation.size, prefix: "layers.\(index).", input: summary,
-          addsGradient: index != last, network: network, plan: plan.oneStep, memory: memory)
+          addsGradient: index != last, plan: plan.oneStep)
         readers.append(repeated)
-        new = RepeatLayer(
-          input: input.activation, repeated: repeated.output, plan: plan, memory: memory)
+        new = RepeatLayer(input: input.activation, repeated: repeated.output, plan: plan)
       case .attention(let size):
         new = AttentionLayer(
           size: size, prefix: "layers.\(index).", input: input.activation, source: encoded,
-          sourceSteps: plan.sourceSteps, network: network, plan: plan, memory: memory)
+          plan: plan)
       default: new = layerPlan.layer(layer, index, input)
       }
       guard let new else { continue }
@@ -87,8 +78,7 @@ struct DecoderPlan {
   ) -> any Layer {
     StartStateLayer(
       layer.initialState, vectors: layer.memory?.vectors ?? 1, prefix: "layers.\(index).start.",
-      summary: summary, addsGradient: addsGradient, network: network, plan: plan.oneStep,
-      memory: memory)
+      summary: summary, addsGradient: addsGradient, plan: plan.oneStep)
   }
 }
 

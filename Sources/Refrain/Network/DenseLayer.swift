@@ -9,15 +9,13 @@ final class DenseLayer: Layer {
   /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before.
   init(
     size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0,
-    prefix: String, input: Activation, addsGradient: Bool = false, network: Network,
-    plan: WorkspacePlan, memory: Arena
+    prefix: String, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan
   ) {
     self.weightDecay = weightDecay
     self.addsGradient = addsGradient
     self.activation = activation
-    output = plan.activation(size: size, memory)
-    parameters = DenseParameters(
-      prefix: prefix, input: input, network: network, plan: plan, memory: memory)
+    output = plan.activation(size: size)
+    parameters = DenseParameters(prefix: prefix, input: input, plan: plan)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
@@ -58,21 +56,15 @@ struct DenseParameters {
   private let dBias: Panels?
   private let transposed: Panels
 
-  init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan,
-    memory: Arena
-  ) {
+  init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
-    let weightTensor = network.layout.parameters[prefix + "weight"]
-    let layout = network.layout.parameters
-    let biasTensor = layout.contains(prefix + "bias") ? layout[prefix + "bias"] : nil
-    weights = weightTensor.panels(in: network.parameters)
-    matrix = WeightMatrix(weights, plan.weights, memory)
-    bias = biasTensor?.panels(in: network.parameters)
-    dWeights = weightTensor.panels(in: network.gradients)
-    dBias = biasTensor?.panels(in: network.gradients)
-    transposed = memory.panels(
-      rows: input.hasGradient ? weightTensor.panelCount * Panels.width : 0, columns: input.size)
+    (weights, dWeights) = plan.parameter(prefix + "weight")
+    matrix = WeightMatrix(weights, plan.weights, plan.arena)
+    let hasBias = plan.network.layout.parameters.contains(prefix + "bias")
+    let biases = hasBias ? plan.parameter(prefix + "bias") : nil
+    (bias, dBias) = (biases?.values, biases?.gradient)
+    transposed = plan.arena.panels(
+      rows: input.hasGradient ? weights.count * Panels.width : 0, columns: input.size)
   }
 
   /// `values = W x + b` for `rows`; with `accumulate`, `W x` is added to what is there.

@@ -7,12 +7,12 @@ final class DropoutLayer: Layer {
   private let mask: Panels
 
   /// `stream` tells the masks of one layer from those of another.
-  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: Arena) {
+  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan) {
     self.rate = rate
     self.stream = UInt32(stream)
     self.input = input
-    output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
-    mask = memory.panels(rows: plan.steps * plan.batch, columns: input.size)
+    output = plan.activation(size: input.size, hasGradient: input.hasGradient)
+    mask = plan.arena.panels(rows: plan.rows, columns: input.size)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

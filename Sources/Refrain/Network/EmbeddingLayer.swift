@@ -4,11 +4,9 @@ final class EmbeddingLayer: Layer {
   private let table: Panels
   private let dTable: Panels
 
-  init(size: Int, prefix: String, network: Network, plan: WorkspacePlan, memory: Arena) {
-    let tensor = network.layout.parameters[prefix + "weight"]
-    table = tensor.panels(in: network.parameters)
-    dTable = tensor.panels(in: network.gradients)
-    output = plan.activation(size: size, memory)
+  init(size: Int, prefix: String, plan: WorkspacePlan) {
+    (table, dTable) = plan.parameter(prefix + "weight")
+    output = plan.activation(size: size)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -10,14 +10,14 @@ struct EncodedSteps {
   /// For each sequence and block a panel, with a row for each value. `[E, B · 16 · blocks]`
   private let transposed: Panels
 
-  init(_ source: Activation, steps: Int, plan: WorkspacePlan, memory: Arena) {
+  init(_ source: Activation, plan: WorkspacePlan) {
     self.source = source
-    blocks = Panels.needed(for: steps)
-    let rows = plan.batch * blocks * Panels.width
-    values = memory.panels(rows: rows, columns: source.size)
-    gradient = memory.panels(rows: plan.trains ? rows : 0, columns: source.size)
-    transposed = memory.panels(
-      rows: source.panels.count * Panels.width, count: plan.batch * blocks)
+    blocks = Panels.needed(for: plan.sourceSteps)
+    let rows = plan.rows(ofEach: blocks * Panels.width)
+    values = plan.arena.panels(rows: rows, columns: source.size)
+    gradient = plan.gradient(rows: rows, count: source.panels.count)
+    transposed = plan.arena.panels(
+      rows: source.panels.count * Panels.width, count: plan.rows(ofEach: blocks))
   }
 
   /// Blocks that the longest sequence of a pass fills.

@@ -9,14 +9,12 @@ struct FrameHistory {
   private let dFactors: Panels
 
   /// - Parameter length: how many frames; for 0 there is no history.
-  init?(length: Int, size: Int, network: Network, plan: WorkspacePlan, memory: Arena) {
+  init?(length: Int, size: Int, plan: WorkspacePlan) {
     if length == 0 { return nil }
     self.length = length
     self.size = size
-    past = memory.panels(rows: plan.steps * plan.batch, columns: size)
-    let tensor = network.layout.parameters["output.history"]
-    factors = tensor.panels(in: network.parameters)
-    dFactors = tensor.panels(in: network.gradients)
+    past = plan.arena.panels(rows: plan.rows, columns: size)
+    (factors, dFactors) = plan.parameter("output.history")
   }
 
   /// Panels of one frame.

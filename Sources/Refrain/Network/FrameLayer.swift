@@ -2,8 +2,8 @@
 final class FrameLayer: Layer {
   let output: Activation
 
-  init(size: Int, plan: WorkspacePlan, memory: Arena) {
-    output = plan.activation(size: size, memory, hasGradient: false)
+  init(size: Int, plan: WorkspacePlan) {
+    output = plan.activation(size: size, hasGradient: false)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

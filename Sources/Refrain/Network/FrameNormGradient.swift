@@ -13,14 +13,11 @@ struct FrameNormGradient {
   private let dBias: Panels
 
   /// - Parameter prefix: that of the parameters of the layer that reads the normalised frames.
-  init(readerPrefix prefix: String, network: Network) {
-    let layout = network.layout.parameters
-    let tensor = layout[prefix + "weight_ih"]
-    weights = tensor.panels(in: network.parameters)
-    dWeights = tensor.panels(in: network.gradients)
+  init(readerPrefix prefix: String, plan: WorkspacePlan) {
+    (weights, dWeights) = plan.parameter(prefix + "weight_ih")
     // A bias per gate; those of the gates that see the input come first.
-    dBias = network.gradients.view(
-      from: layout[prefix + "bias"].offset, rows: 1, count: weights.count)
+    dBias = plan.network.gradients.view(
+      from: plan.network.layout.parameters[prefix + "bias"].offset, rows: 1, count: weights.count)
   }
 
   /// The sums of `dy` and of `dy · y` over all rows, for the sixteen columns of `panel`.

@@ -7,11 +7,11 @@ struct FrameTargets {
   private let numbers: SharedRow<Int32>
   private let rowCount: Int
 
-  init(size: Int, history: Int = 0, plan: WorkspacePlan, memory: Arena) {
+  init(size: Int, history: Int = 0, plan: WorkspacePlan) {
     self.history = history
-    rowCount = plan.steps * plan.batch
-    values = memory.panels(rows: rowCount, columns: size)
-    numbers = memory.row(of: Int32.self, count: (1 + history) * rowCount)
+    rowCount = plan.rows
+    values = plan.arena.panels(rows: rowCount, columns: size)
+    numbers = plan.arena.row(of: Int32.self, count: (1 + history) * rowCount)
   }
 
   /// Fetches the frames that should come after the rows `rows`; every thread its own.

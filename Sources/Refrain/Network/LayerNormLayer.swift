@@ -13,18 +13,13 @@ final class LayerNormLayer: Layer {
 
   private static let epsilon: Float = 1e-5
 
-  init(
-    prefix: String, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
-    output = plan.activation(size: input.size, memory)
-    let parameters = network.layout.parameters
-    weight = parameters[prefix + "weight"].panels(in: network.parameters)
-    bias = parameters[prefix + "bias"].panels(in: network.parameters)
-    dWeight = parameters[prefix + "weight"].panels(in: network.gradients)
-    dBias = parameters[prefix + "bias"].panels(in: network.gradients)
-    means = memory.row(of: Float.self, count: plan.steps * plan.batch)
-    inverses = memory.row(of: Float.self, count: plan.steps * plan.batch)
+    output = plan.activation(size: input.size)
+    (weight, dWeight) = plan.parameter(prefix + "weight")
+    (bias, dBias) = plan.parameter(prefix + "bias")
+    means = plan.arena.row(of: Float.self, count: plan.rows)
+    inverses = plan.arena.row(of: Float.self, count: plan.rows)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -7,26 +7,19 @@ struct PlacedLayer {
 /// Makes the engine's layers for layers of a description that stand one on the other.
 struct LayerPlan {
   private let plan: WorkspacePlan
-  private let network: Network
-  private let memory: Arena
   /// What the names of their parameters begin with.
   private let prefix: String
   private let section: Section
 
-  init(
-    _ plan: WorkspacePlan, _ network: Network, _ memory: Arena, prefix: String,
-    section: Section
-  ) {
+  init(_ plan: WorkspacePlan, prefix: String, section: Section) {
     self.plan = plan
-    self.network = network
-    self.memory = memory
     self.prefix = prefix
     self.section = section
   }
 
   /// What reads the frames themselves; nil where tokens are read.
   func reader(of input: ModelDescription.Input) -> (any Layer)? {
-    input.isFrames ? FrameLayer(size: input.size, plan: plan, memory: memory) : nil
+    input.isFrames ? FrameLayer(size: input.size, plan: plan) : nil
   }
 
   /// All layers, first to last.
@@ -47,8 +40,7 @@ struct LayerPlan {
       input = .activation(last.output)
       if description.pooling != nil {
         current = LayerPlan(
-          plan.oneStep, network, memory, prefix: prefix,
-          section: section == .encoder ? .summary : .lastStep)
+          plan.oneStep, prefix: prefix, section: section == .encoder ? .summary : .lastStep)
       }
     }
     return placed
@@ -62,12 +54,11 @@ struct LayerPlan {
       return layer(description, index, input).map { [$0] } ?? []
     }
     let prefix = prefix + "\(index)."
-    let mirror = MirrorLayer(input: input.activation, plan: plan, memory: memory)
+    let mirror = MirrorLayer(input: input.activation, plan: plan)
     let backwards = recurrent(
       kind, hidden, prefix + "reverse.", .activation(mirror.output), beginning: .zero)
     let forwards = recurrent(kind, hidden, prefix, input, beginning: .zero)
-    let both = BothDirectionsLayer(
-      forwards.output, backwards.output, plan: plan, memory: memory)
+    let both = BothDirectionsLayer(forwards.output, backwards.output, plan: plan)
     // Going back, the mirror adds its part to what the forwards layer asks of the input.
     return [mirror, backwards, forwards, both]
   }
@@ -81,35 +72,29 @@ struct LayerPlan {
     let stream = index + (section == .encoder || section == .summary ? 1 << 16 : 0)
     switch description {
     case .embedding(let size):
-      return EmbeddingLayer(
-        size: size, prefix: prefix, network: network, plan: plan, memory: memory)
+      return EmbeddingLayer(size: size, prefix: prefix, plan: plan)
     case .recurrent(let kind, let hidden):
       return recurrent(
         kind, hidden, prefix, input, beginning: section == .encoder ? .zero : .carried)
     case .dropout(let rate):
       if !plan.trains || rate == 0 { return nil }
-      return DropoutLayer(
-        rate: rate, stream: stream, input: input.activation, plan: plan, memory: memory)
+      return DropoutLayer(rate: rate, stream: stream, input: input.activation, plan: plan)
     case .noise(let deviation):
       if !plan.trains || deviation == 0 { return nil }
-      return NoiseLayer(
-        deviation: deviation, stream: stream, input: input.activation, plan: plan,
-        memory: memory)
+      return NoiseLayer(deviation: deviation, stream: stream, input: input.activation, plan: plan)
     case .dense(let size, let activation, let weightDecay):
       return DenseLayer(
         size: size, activation: activation, weightDecay: weightDecay ?? 0, prefix: prefix,
-        input: input.activation, network: network, plan: plan, memory: memory)
+        input: input.activation, plan: plan)
     case .convolution(let size, let width, let dilation, let activation, let isResidual):
       return ConvolutionLayer(
         size: size, width: width, dilation: dilation, activation: activation,
         isResidual: isResidual, remembers: section != .encoder, prefix: prefix,
-        input: input.activation, network: network, plan: plan, memory: memory)
+        input: input.activation, plan: plan)
     case .layerNorm:
-      return LayerNormLayer(
-        prefix: prefix, input: input.activation, network: network, plan: plan, memory: memory)
+      return LayerNormLayer(prefix: prefix, input: input.activation, plan: plan)
     case .batchNorm:
-      return BatchNormLayer(
-        prefix: prefix, input: input.activation, network: network, plan: plan, memory: memory)
+      return BatchNormLayer(prefix: prefix, input: input.activation, plan: plan)
     case .lastStep: return pooling(.last, input)
     case .meanOverTime: return pooling(.mean, input)
     case .maxOverTime: return pooling(.max, input)
@@ -119,7 +104,7 @@ struct LayerPlan {
   }
 
   private func pooling(_ pooling: StepPooling, _ input: LayerInput) -> any Layer {
-    PoolingLayer(pooling, input: input.activation, plan: plan, memory: memory)
+    PoolingLayer(pooling, input: input.activation, plan: plan)
   }
 
   /// A layer of recurrent units, whose state before the first step comes from where `beginning` says.
@@ -127,16 +112,15 @@ struct LayerPlan {
     _ kind: CellKind, _ hidden: Int, _ prefix: String, _ input: LayerInput,
     beginning: StateBeginning
   ) -> any RecurrentEngine {
-    guard let unit = try? RecurrentUnit(kind, cells: network.cells) else {
+    guard let unit = try? RecurrentUnit(kind, cells: plan.network.cells) else {
       preconditionFailure("The network was made with a unit that is not known: \(kind).")
     }
     let parameters = RecurrentParameters(
-      unit, prefix: prefix, hidden: hidden, network: network, input: input, plan: plan,
-      memory: memory)
+      unit, prefix: prefix, hidden: hidden, input: input, plan: plan)
     func layer<Operations: CellOperations>(_ operations: Operations) -> any RecurrentEngine {
       RecurrentLayer(
         unit, hidden: hidden, input: input, parameters: parameters, operations: operations,
-        beginning: beginning, plan: plan, memory: memory)
+        beginning: beginning, plan: plan)
     }
     switch kind {
     case .rnn: return layer(RNNOperations())
@@ -149,7 +133,7 @@ struct LayerPlan {
     case .mogrifierLSTM:
       return MogrifierLayer(
         unit, hidden: hidden, prefix: prefix, input: input.activation, parameters: parameters,
-        beginning: beginning, network: network, plan: plan, memory: memory)
+        beginning: beginning, plan: plan)
     case .custom:
       guard let cell = unit.custom else { preconditionFailure("A unit of the user's has a cell.") }
       return layer(

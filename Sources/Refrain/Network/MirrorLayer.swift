@@ -3,9 +3,9 @@ final class MirrorLayer: Layer {
   let output: Activation
   private let input: Activation
 
-  init(input: Activation, plan: WorkspacePlan, memory: Arena) {
+  init(input: Activation, plan: WorkspacePlan) {
     self.input = input
-    output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
+    output = plan.activation(size: input.size, hasGradient: input.hasGradient)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

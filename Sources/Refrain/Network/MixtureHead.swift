@@ -20,24 +20,17 @@ final class MixtureHead: OutputHead {
   /// Sixteen partial sums per row, a panel per component.
   private let partial: Panels
 
-  init(
-    components: Int, size: Int, history: Int, input: Activation, network: Network,
-    plan: WorkspacePlan, memory: Arena
-  ) {
+  init(components: Int, size: Int, history: Int, input: Activation, plan: WorkspacePlan) {
     self.components = components
     self.size = size
-    let rows = plan.steps * plan.batch
-    weights = memory.panels(rows: rows, columns: components)
-    values = memory.panels(rows: rows, count: 2 * components * Panels.needed(for: size))
-    weightParameters = DenseParameters(
-      prefix: "output.weights.", input: input, network: network, plan: plan, memory: memory)
-    valueParameters = DenseParameters(
-      prefix: "output.values.", input: input, network: network, plan: plan, memory: memory)
-    targets = FrameTargets(size: size, history: history, plan: plan, memory: memory)
-    self.history = FrameHistory(
-      length: history, size: size, network: network, plan: plan, memory: memory)
-    losses = RowLosses(rows: rows, memory)
-    partial = memory.panels(rows: rows, count: components)
+    weights = plan.arena.panels(rows: plan.rows, columns: components)
+    values = plan.arena.panels(rows: plan.rows, count: 2 * components * Panels.needed(for: size))
+    weightParameters = DenseParameters(prefix: "output.weights.", input: input, plan: plan)
+    valueParameters = DenseParameters(prefix: "output.values.", input: input, plan: plan)
+    targets = FrameTargets(size: size, history: history, plan: plan)
+    self.history = FrameHistory(length: history, size: size, plan: plan)
+    losses = RowLosses(plan)
+    partial = plan.arena.panels(rows: plan.rows, count: components)
   }
 
   /// Panels of one component's means, or deviations.

@@ -33,8 +33,7 @@ final class MogrifierLayer: RecurrentEngine {
 
   init(
     _ unit: RecurrentUnit, hidden: Int, prefix: String, input: Activation,
-    parameters: RecurrentParameters, beginning: StateBeginning, network: Network,
-    plan: WorkspacePlan, memory: Arena
+    parameters: RecurrentParameters, beginning: StateBeginning, plan: WorkspacePlan
   ) {
     self.hidden = hidden
     self.input = input
@@ -42,30 +41,30 @@ final class MogrifierLayer: RecurrentEngine {
     bias = parameters.bias
     dBias = parameters.dBias
     let units = Panels.needed(for: hidden)
-    let rows = plan.steps * plan.batch
+    let rows = plan.rows
     let trained = plan.trains ? 1 : 0
     buffers = CellBuffers(
       units: units,
-      gates: memory.panels(rows: rows, count: unit.blocks * units),
-      output: memory.panels(rows: rows + plan.batch, count: units),
-      memories: memory.panels(rows: rows + plan.batch, count: unit.memories * units),
-      saved: memory.panels(rows: rows, count: unit.saved * units),
-      dOutput: memory.panels(rows: (rows + plan.batch) * trained, count: units),
-      dMemories: memory.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: memory.panels(rows: 0, count: 0))
+      gates: plan.arena.panels(rows: rows, count: unit.blocks * units),
+      output: plan.arena.panels(rows: rows + plan.batch, count: units),
+      memories: plan.arena.panels(rows: rows + plan.batch, count: unit.memories * units),
+      saved: plan.arena.panels(rows: rows, count: unit.saved * units),
+      dOutput: plan.arena.panels(rows: (rows + plan.batch) * trained, count: units),
+      dMemories: plan.arena.panels(rows: plan.batch * trained, count: unit.memories * units),
+      dParameters: plan.arena.panels(rows: 0, count: 0))
     previous = PreviousStates(
-      output: memory.panels(rows: rows, count: units),
-      memories: memory.panels(rows: rows, count: unit.memories * units), areCopies: true)
-    dInput = memory.panels(rows: plan.batch * trained, columns: input.size)
-    dPrevious = memory.panels(rows: plan.batch * trained, count: units)
+      output: plan.arena.panels(rows: rows, count: units),
+      memories: plan.arena.panels(rows: rows, count: unit.memories * units), areCopies: true)
+    dInput = plan.arena.panels(rows: plan.batch * trained, columns: input.size)
+    dPrevious = plan.arena.panels(rows: plan.batch * trained, count: units)
     var rounds: [Round] = []
     for round in 0..<unit.rounds {
       let size = RecurrentUnit.altersInput(round) ? input.size : hidden
-      let factors = memory.panels(rows: rows, columns: size)
+      let factors = plan.arena.panels(rows: rows, columns: size)
       let product = StepProduct(
         prefix + RecurrentUnit.roundName(round), seen: rounds.last?.altered ?? previous.output,
-        sums: factors, network: network, plan: plan, memory: memory)
-      rounds.append(Round(product: product, altered: memory.panels(rows: rows, columns: size)))
+        sums: factors, plan: plan)
+      rounds.append(Round(product: product, altered: plan.arena.panels(rows: rows, columns: size)))
     }
     self.rounds = rounds
     inputProduct = StepProduct(

@@ -6,12 +6,12 @@ final class NoiseLayer: Layer {
   private let stream: UInt32
 
   /// `stream` tells the noise of one layer from that of another.
-  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan, memory: Arena) {
+  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan) {
     // Uniform between ±a has the deviation a / √3.
     amplitude = deviation * Float(3).squareRoot()
     self.stream = UInt32(stream)
     self.input = input
-    output = plan.activation(size: input.size, memory, hasGradient: input.hasGradient)
+    output = plan.activation(size: input.size, hasGradient: input.hasGradient)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -21,8 +21,8 @@ protocol OutputHead: AnyObject {
 struct RowLosses {
   private let values: Panels
 
-  init(rows: Int, _ memory: Arena) {
-    values = memory.panels(rows: (rows + Panels.width - 1) / Panels.width, count: 1)
+  init(_ plan: WorkspacePlan) {
+    values = plan.arena.panels(rows: (plan.rows + Panels.width - 1) / Panels.width, count: 1)
   }
 
   subscript(row: Int) -> Float {

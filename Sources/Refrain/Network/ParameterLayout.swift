@@ -139,24 +139,26 @@ package struct TensorLayout: Sendable {
   package private(set) var tensors: [ParameterTensor] = []
   /// Rows of sixteen in the flat buffer.
   private(set) var rows = 0
+  private var places: [String: Int] = [:]
 
   fileprivate mutating func add(_ tensor: ParameterTensor) {
     var tensor = tensor
     tensor.offset = rows
     rows += tensor.footprint
+    places[tensor.name] = tensors.count
     tensors.append(tensor)
   }
 
   /// The tensor called `name`; it is a mistake to ask for one that there is not.
   package subscript(name: String) -> ParameterTensor {
-    guard let tensor = tensors.first(where: { $0.name == name }) else {
+    guard let place = places[name] else {
       preconditionFailure("The network has no parameter called \(name).")
     }
-    return tensor
+    return tensors[place]
   }
 
   /// Whether there is a tensor called `name`.
-  func contains(_ name: String) -> Bool { tensors.contains { $0.name == name } }
+  func contains(_ name: String) -> Bool { places[name] != nil }
 
   /// The number of values.
   package var count: Int { tensors.reduce(0) { $0 + $1.count } }

@@ -10,17 +10,14 @@ final class PoolingLayer: Layer {
 
   /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before;
   ///   only of a mean.
-  init(
-    _ pooling: StepPooling, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan,
-    memory: Arena
-  ) {
+  init(_ pooling: StepPooling, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan) {
     precondition(!addsGradient || pooling == .mean, "only a mean shares its input")
     self.addsGradient = addsGradient
     self.pooling = pooling
     self.input = input
-    output = plan.oneStep.activation(size: input.size, memory, hasGradient: input.hasGradient)
+    output = plan.oneStep.activation(size: input.size, hasGradient: input.hasGradient)
     let keeps = pooling == .max && output.hasGradient
-    left = memory.panels(rows: keeps ? plan.batch : 0, columns: input.size)
+    left = plan.arena.panels(rows: keeps ? plan.batch : 0, columns: input.size)
   }
 
   /// Adjacent rows of one step, and the sequences that they are of.

@@ -23,7 +23,7 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
 
   init(
     _ unit: RecurrentUnit, hidden: Int, input: LayerInput, parameters: RecurrentParameters,
-    operations: Operations, beginning: StateBeginning, plan: WorkspacePlan, memory: Arena
+    operations: Operations, beginning: StateBeginning, plan: WorkspacePlan
   ) {
     self.beginning = beginning
     self.unit = unit
@@ -33,23 +33,23 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     self.parameters = parameters
     self.operations = operations
     let units = Panels.needed(for: hidden)
-    let rows = plan.steps * plan.batch
+    let rows = plan.rows
     let trained = plan.trains ? 1 : 0
     buffers = CellBuffers(
       units: units,
-      gates: memory.panels(rows: rows, count: unit.blocks * units),
-      output: memory.panels(rows: rows + plan.batch, count: units),
-      memories: memory.panels(rows: rows + plan.batch, count: unit.memories * units),
-      saved: memory.panels(rows: rows, count: unit.saved * units),
-      dOutput: memory.panels(rows: (rows + plan.batch) * trained, count: units),
-      dMemories: memory.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: memory.panels(rows: rows * trained, count: unit.ownParameters * units))
+      gates: plan.arena.panels(rows: rows, count: unit.blocks * units),
+      output: plan.arena.panels(rows: rows + plan.batch, count: units),
+      memories: plan.arena.panels(rows: rows + plan.batch, count: unit.memories * units),
+      saved: plan.arena.panels(rows: rows, count: unit.saved * units),
+      dOutput: plan.arena.panels(rows: (rows + plan.batch) * trained, count: units),
+      dMemories: plan.arena.panels(rows: plan.batch * trained, count: unit.memories * units),
+      dParameters: plan.arena.panels(rows: rows * trained, count: unit.ownParameters * units))
     self.memory = RecurrentMemory(
       isKept: beginning != .zero, size: hidden, vectors: 1 + unit.memories,
       output: buffers.output, memories: buffers.memories)
-    maskedOutput = memory.panels(rows: rows, count: units)
-    maskedMemories = memory.panels(rows: rows, count: unit.memories * units)
-    cutGradients = memory.panels(rows: plan.batch * trained, count: units)
+    maskedOutput = plan.arena.panels(rows: rows, count: units)
+    maskedMemories = plan.arena.panels(rows: rows, count: unit.memories * units)
+    cutGradients = plan.arena.panels(rows: plan.batch * trained, count: units)
   }
 
   var output: Activation {

@@ -18,11 +18,8 @@ struct RecurrentParameters {
   let inputTransposed: Panels
   let recurrentTransposed: Panels
 
-  init(
-    _ unit: RecurrentUnit, prefix: String, hidden: Int, network: Network, input: LayerInput,
-    plan: WorkspacePlan, memory: Arena
-  ) {
-    let layout = network.layout.parameters
+  init(_ unit: RecurrentUnit, prefix: String, hidden: Int, input: LayerInput, plan: WorkspacePlan) {
+    let layout = plan.network.layout.parameters
     let units = Panels.needed(for: hidden)
     let inputTensor = layout[prefix + "weight_ih"]
     let recurrent = { (flat: Panels) in
@@ -35,14 +32,14 @@ struct RecurrentParameters {
     let rows = { (flat: Panels, first: Int, count: Int) in
       flat.view(from: first, rows: 1, count: count)
     }
-    inputWeights = inputTensor.panels(in: network.parameters)
-    recurrentWeights = recurrent(network.parameters)
-    bias = rows(network.parameters, firstRow, unit.blocks * units)
-    own = rows(network.parameters, firstRow + unit.blocks * units, ownCount)
-    dInputWeights = inputTensor.panels(in: network.gradients)
-    dRecurrentWeights = recurrent(network.gradients)
-    dBias = rows(network.gradients, firstRow, unit.blocks * units)
-    dOwn = rows(network.gradients, firstRow + unit.blocks * units, ownCount)
+    inputWeights = inputTensor.panels(in: plan.network.parameters)
+    recurrentWeights = recurrent(plan.network.parameters)
+    bias = rows(plan.network.parameters, firstRow, unit.blocks * units)
+    own = rows(plan.network.parameters, firstRow + unit.blocks * units, ownCount)
+    dInputWeights = inputTensor.panels(in: plan.network.gradients)
+    dRecurrentWeights = recurrent(plan.network.gradients)
+    dBias = rows(plan.network.gradients, firstRow, unit.blocks * units)
+    dOwn = rows(plan.network.gradients, firstRow + unit.blocks * units, ownCount)
     let trained = plan.trains ? 1 : 0
     var inputPanels = 0
     // Tokens look their row up; nothing is multiplied.
@@ -52,11 +49,11 @@ struct RecurrentParameters {
       // What the input's gradient is needed for is not only the layer below, but also earlier rounds.
       if below.hasGradient || unit.rounds > 0 { inputPanels = below.panels.count }
     }
-    inputMatrix = WeightMatrix(inputWeights, format, memory)
-    recurrentMatrix = WeightMatrix(recurrentWeights, plan.weights, memory)
-    inputTransposed = memory.panels(
+    inputMatrix = WeightMatrix(inputWeights, format, plan.arena)
+    recurrentMatrix = WeightMatrix(recurrentWeights, plan.weights, plan.arena)
+    inputTransposed = plan.arena.panels(
       rows: unit.inputBlocks.count * units * Panels.width * trained, count: inputPanels)
-    recurrentTransposed = memory.panels(
+    recurrentTransposed = plan.arena.panels(
       rows: unit.recurrentBlocks.count * units * Panels.width * trained, count: units)
   }
 }

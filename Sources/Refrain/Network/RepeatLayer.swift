@@ -5,10 +5,10 @@ final class RepeatLayer: Layer {
   private let repeated: Activation
 
   /// - Parameter repeated: a row per sequence, as large as the input's.
-  init(input: Activation, repeated: Activation, plan: WorkspacePlan, memory: Arena) {
+  init(input: Activation, repeated: Activation, plan: WorkspacePlan) {
     self.input = input
     self.repeated = repeated
-    output = plan.activation(size: input.size, memory)
+    output = plan.activation(size: input.size)
   }
 
   private func forEach(

@@ -9,16 +9,12 @@ final class SoftmaxHead: OutputHead {
   /// Sixteen partial maxima or sums per row.
   private let partial: Panels
 
-  init(
-    size: Int, input: Activation, network: Network, plan: WorkspacePlan, memory: Arena
-  ) {
+  init(size: Int, input: Activation, plan: WorkspacePlan) {
     self.size = size
-    let rows = plan.steps * plan.batch
-    logits = memory.panels(rows: rows, columns: size)
-    parameters = DenseParameters(
-      prefix: "output.", input: input, network: network, plan: plan, memory: memory)
-    losses = RowLosses(rows: rows, memory)
-    partial = memory.panels(rows: rows, count: 1)
+    logits = plan.arena.panels(rows: plan.rows, columns: size)
+    parameters = DenseParameters(prefix: "output.", input: input, plan: plan)
+    losses = RowLosses(plan)
+    partial = plan.arena.panels(rows: plan.rows, count: 1)
   }
 
   /// The sums before the softmax, for every row.

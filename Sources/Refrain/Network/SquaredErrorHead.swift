@@ -6,11 +6,11 @@ final class SquaredErrorHead: OutputHead {
   /// Sixteen partial sums per row.
   private let partial: Panels
 
-  init(input: Activation, plan: WorkspacePlan, memory: Arena) {
+  init(input: Activation, plan: WorkspacePlan) {
     output = input
-    targets = FrameTargets(size: input.size, plan: plan, memory: memory)
-    losses = RowLosses(rows: plan.steps * plan.batch, memory)
-    partial = memory.panels(rows: plan.steps * plan.batch, count: 1)
+    targets = FrameTargets(size: input.size, plan: plan)
+    losses = RowLosses(plan)
+    partial = plan.arena.panels(rows: plan.rows, count: 1)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {}

@@ -37,13 +37,12 @@ final class StartStateLayer: Layer {
   /// - Parameter addsGradient: true where another layer has asked the summary for its gradient before.
   init(
     _ state: InitialState, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
-    network: Network, plan: WorkspacePlan, memory: Arena
+    plan: WorkspacePlan
   ) {
     self.state = state
     self.addsGradient = addsGradient
-    output = plan.activation(size: vectors * state.units * Panels.width, memory)
-    parameters = DenseParameters(
-      prefix: prefix, input: summary, network: network, plan: plan, memory: memory)
+    output = plan.activation(size: vectors * state.units * Panels.width)
+    parameters = DenseParameters(prefix: prefix, input: summary, plan: plan)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

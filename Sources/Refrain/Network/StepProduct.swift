@@ -41,15 +41,10 @@ struct StepProduct {
 
 extension StepProduct {
   /// A product with the network's matrix called `name`.
-  init(
-    _ name: String, seen: Panels, sums: Panels, network: Network, plan: WorkspacePlan,
-    memory: Arena
-  ) {
-    let tensor = network.layout.parameters[name]
-    weights = tensor.panels(in: network.parameters)
-    matrix = WeightMatrix(weights, plan.weights, memory)
-    gradient = tensor.panels(in: network.gradients)
-    transposed = memory.panels(
+  init(_ name: String, seen: Panels, sums: Panels, plan: WorkspacePlan) {
+    (weights, gradient) = plan.parameter(name)
+    matrix = WeightMatrix(weights, plan.weights, plan.arena)
+    transposed = plan.arena.panels(
       rows: plan.trains ? weights.count * Panels.width : 0, count: weights.rows / Panels.width)
     self.seen = seen
     self.sums = sums

@@ -27,14 +27,14 @@ enum WeightMatrix {
   case f16(CompactPanels<UInt16>)
   case i8(CompactPanels<Int8>)
 
-  /// `weights` themselves, or what they are in another format, in `memory`.
-  init(_ weights: Panels, _ format: WeightFormat, _ memory: Arena) {
+  /// `weights` themselves, or what they are in another format, in `arena`.
+  init(_ weights: Panels, _ format: WeightFormat, _ arena: Arena) {
     switch format {
     case .f32: self = .f32(weights)
-    case .f16: self = .f16(CompactPanels(weights, memory) { value, _ in halfPrecision(value) })
+    case .f16: self = .f16(CompactPanels(weights, arena) { value, _ in halfPrecision(value) })
     case .i8:
       self = .i8(
-        CompactPanels(weights, memory) { value, scale in
+        CompactPanels(weights, arena) { value, scale in
           // Held to the range, for what a scale too small to be exact or a value that is no number leaves.
           scale == 0 ? 0 : Int8(max(-127, min(127, (value / scale).rounded())))
         })
@@ -69,12 +69,12 @@ struct CompactPanels<Element: BitwiseCopyable> {
   private let scales: Panels
 
   /// A copy of `weights`, each element made by `convert` from the weight and its column's scale.
-  init(_ weights: Panels, _ memory: Arena, convert: (Float, Float) -> Element) {
+  init(_ weights: Panels, _ arena: Arena, convert: (Float, Float) -> Element) {
     rows = weights.rows
     count = weights.count
-    scales = memory.panels(rows: 1, count: count)
-    elements = memory.row(of: Element.self, count: rows * count * Panels.width)
-    for panel in 0..<count {
+    scales = arena.panels(rows: 1, count: count)
+    elements = arena.row(of: Element.self, count: rows * count * Panels.width)
+    for panel in 0..<(arena.counts ? 0 : count) {
       for column in panel * Panels.width..<(panel + 1) * Panels.width {
         let largest = (0..<rows).reduce(Float(0)) { max($0, abs(weights[$1, column])) }
         scales[0, column] = largest / 127

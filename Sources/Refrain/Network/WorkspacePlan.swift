@@ -1,5 +1,7 @@
-/// How much a workspace is made for.
+/// How much a workspace is made for, and in which memory: what every layer is made with.
 struct WorkspacePlan {
+  let network: Network
+  let arena: Arena
   let steps: Int
   /// Steps of what an encoder reads.
   let sourceSteps: Int
@@ -9,51 +11,64 @@ struct WorkspacePlan {
   /// What products read the weights as; single precision where there will be gradients.
   let weights: WeightFormat
 
+  /// - Parameters:
+  ///   - steps: the most steps of a batch; more than 2⁵⁰ count as 2⁵⁰, as `sourceSteps` and `batch` do.
+  init(
+    _ network: Network, arena: Arena, steps: Int, sourceSteps: Int, batch: Int, trains: Bool,
+    weights: WeightFormat
+  ) {
+    self.network = network
+    self.arena = arena
+    self.steps = min(steps, 1 << 50)
+    self.sourceSteps = min(sourceSteps, 1 << 50)
+    self.batch = min(batch, 1 << 50)
+    self.trains = trains
+    self.weights = weights
+  }
+
+  /// Rows of a matrix with a row per step and sequence: `T · B`.
+  var rows: Int { rows(ofEach: steps) }
+
+  /// Rows of a matrix with `count` rows per sequence. No machine has memory for 2⁵⁵ of them, and more are not
+  /// told apart: that leaves room for what is added to them.
+  func rows(ofEach count: Int) -> Int {
+    let (rows, overflows) = count.multipliedReportingOverflow(by: batch)
+    return overflows ? 1 << 55 : min(rows, 1 << 55)
+  }
+
+  /// Where a parameter of the network lies, and its gradient.
+  func parameter(_ name: String) -> (values: Panels, gradient: Panels) {
+    let tensor = network.layout.parameters[name]
+    return (tensor.panels(in: network.parameters), tensor.panels(in: network.gradients))
+  }
+
+  /// Where something lies that batch normalisation has met.
+  func statistic(_ name: String) -> Panels {
+    network.layout.statistics[name].panels(in: network.statistics)
+  }
+
+  /// A matrix of `rows` rows where there will be gradients, else without rows.
+  func gradient(rows: Int, count: Int) -> Panels {
+    arena.panels(rows: trains ? rows : 0, count: count)
+  }
+
   /// The values between two layers that are not recurrent.
-  func activation(
-    size: Int, _ memory: Arena, hasGradient: Bool = true
-  ) -> Activation {
+  func activation(size: Int, hasGradient: Bool = true) -> Activation {
     Activation(
-      size: size, values: memory.panels(rows: steps * batch, columns: size),
-      gradient: memory.panels(rows: trains && hasGradient ? steps * batch : 0, columns: size),
+      size: size, values: arena.panels(rows: rows, columns: size),
+      gradient: arena.panels(rows: trains && hasGradient ? rows : 0, columns: size),
       followsState: false)
   }
 
   /// For what comes after the last step alone.
   var oneStep: WorkspacePlan { with(steps: 1) }
 
-  func with(steps: Int) -> WorkspacePlan {
+  /// For what an encoder reads.
+  var source: WorkspacePlan { with(steps: sourceSteps) }
+
+  private func with(steps: Int) -> WorkspacePlan {
     WorkspacePlan(
-      steps: steps, sourceSteps: sourceSteps, batch: batch, trains: trains, weights: weights)
-  }
-
-  /// The engine's layers for a network; dropout only where it is trained.
-  func layers(of network: Network, _ memory: Arena) -> [PlacedLayer] {
-    let description = network.description
-    guard let encoder = description.encoder else {
-      return LayerPlan(self, network, memory, prefix: "layers.", section: .steps)
-        .layers(description.layers, reading: description.input)
-    }
-    let read = LayerPlan(
-      with(steps: sourceSteps), network, memory, prefix: "encoder.", section: .encoder
-    ).layers(encoder.layers, reading: encoder.input)
-    return DecoderPlan(self, network, memory, encoder: read).layers()
-  }
-
-  /// The output of a network whose last layer gives `input`.
-  func head(of network: Network, input: Activation, _ memory: Arena) -> any OutputHead {
-    let plan = network.description.saysOnlyLast ? oneStep : self
-    switch network.description.output {
-    case .softmax(let size):
-      return SoftmaxHead(size: size, input: input, network: network, plan: plan, memory: memory)
-    case .linear(.meanSquaredError):
-      return SquaredErrorHead(input: input, plan: plan, memory: memory)
-    case .mixture(let components, let size, let history):
-      return MixtureHead(
-        components: components, size: size, history: history, input: input, network: network,
-        plan: plan, memory: memory)
-    case .labels(let size):
-      return LabelsHead(size: size, input: input, network: network, plan: plan, memory: memory)
-    }
+      network, arena: arena, steps: steps, sourceSteps: sourceSteps, batch: batch, trains: trains,
+      weights: weights)
   }
 }

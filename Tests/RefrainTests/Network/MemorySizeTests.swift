@@ -3,7 +3,7 @@ import PeepholeLSTM
 import Refrain
 import Testing
 
-/// What a workspace takes is known before, and is what `Documentation/Memory.md` says.
+/// What a workspace takes is known before, and is what `Documentation/Memory.md` says of examples.
 struct MemorySizeTests {
   private static let sizes = [1, 7, 8, 9, 17, 33]
   private static let cells: [CellKind] = [
@@ -222,7 +222,7 @@ struct MemorySizeTests {
 
   private func padded(_ n: Int) -> Int { (n + 15) / 16 * 16 }
 
-  /// The documentation's formula as it stands there, in bytes.
+  /// What a stack of recurrent layers takes, worked out by hand, in bytes.
   private func formula(
     _ cell: CellKind, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
   ) -> Int {
