@@ -73,3 +73,14 @@ enum LayerInput {
   case tokens(count: Int)
   case activation(Activation)
 }
+
+extension LayerInput {
+  /// The values of the layer below, for layers that cannot read tokens; descriptions see to it.
+  var activation: Activation {
+    guard case .activation(let activation) = self else {
+      preconditionFailure(
+        "This layer cannot read tokens; the description should have been refused.")
+    }
+    return activation
+  }
+}

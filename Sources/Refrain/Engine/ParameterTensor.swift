@@ -19,7 +19,7 @@ package struct ParameterTensor: Sendable {
   /// How the logical values follow each other.
   let order: Order
   /// The first of its rows of sixteen in the flat buffer.
-  package fileprivate(set) var offset = 0
+  package internal(set) var offset = 0
   /// What the values are at the start.
   let initial: InitialValues
   /// Logical blocks whose values begin at 1 (the LSTM's forget bias).
@@ -103,6 +103,15 @@ package struct ParameterTensor: Sendable {
   /// The number of values.
   package var count: Int { shape.reduce(1, *) }
 
+  /// Whether values are multiplied by it and summed: a table's rows are only chosen.
+  var isMultiplied: Bool {
+    switch order {
+    case .table: false
+    case .taps: true
+    case .blocks: shape.count == 2
+    }
+  }
+
   var panelCount: Int { blocks * Panels.needed(for: columns) }
 
   /// Rows of sixteen that it takes in the flat buffer.
@@ -129,134 +138,6 @@ package struct ParameterTensor: Sendable {
           body(index, row, place * padded + column)
         }
       }
-    }
-  }
-}
-
-/// Tensors in order, and where each lies in a flat buffer.
-package struct TensorLayout: Sendable {
-  /// All tensors, first layer first.
-  package private(set) var tensors: [ParameterTensor] = []
-  /// Rows of sixteen in the flat buffer.
-  private(set) var rows = 0
-  private var places: [String: Int] = [:]
-
-  fileprivate mutating func add(_ tensor: ParameterTensor) {
-    var tensor = tensor
-    tensor.offset = rows
-    rows += tensor.footprint
-    places[tensor.name] = tensors.count
-    tensors.append(tensor)
-  }
-
-  /// The tensor called `name`; it is a mistake to ask for one that there is not.
-  package subscript(name: String) -> ParameterTensor {
-    guard let place = places[name] else {
-      preconditionFailure("The network has no parameter called \(name).")
-    }
-    return tensors[place]
-  }
-
-  /// Whether there is a tensor called `name`.
-  func contains(_ name: String) -> Bool { places[name] != nil }
-
-  /// The number of values.
-  package var count: Int { tensors.reduce(0) { $0 + $1.count } }
-}
-
-/// What a network consists of: the parameters, which are trained, and what batch normalisation has met.
-package struct ParameterLayout: Sendable {
-  /// What is trained.
-  package private(set) var parameters = TensorLayout()
-  /// What is saved with the parameters, but not trained.
-  package private(set) var statistics = TensorLayout()
-
-  init(_ description: ModelDescription, cells: [CustomCell]) throws {
-    try description.validate()
-    var summary = 0
-    if let encoder = description.encoder {
-      summary = try addLayers(
-        encoder.layers, "encoder.", inputs: encoder.input.size, summary: nil, cells)
-    }
-    let inputs = try addLayers(
-      description.layers, "layers.", inputs: description.inputSize,
-      summary: description.encoder == nil ? nil : summary, cells)
-    switch description.output {
-    case .softmax(let size), .labels(let size):
-      addDense("output.", inputs: inputs, outputs: size)
-    case .linear: break
-    case .mixture(let components, let size, let history):
-      addDense("output.weights.", inputs: inputs, outputs: components)
-      addDense(
-        "output.values.", inputs: inputs, outputs: size, blocks: Array(0..<2 * components))
-      if history > 0 { parameters.add(.history("output.history", history, columns: size)) }
-    }
-  }
-
-  /// - Parameter summary: the size of what an encoder says in the end, for its decoder's layers.
-  /// - Returns: the number of values that the last layer says.
-  private mutating func addLayers(
-    _ layers: [LayerDescription], _ all: String, inputs: Int, summary: Int?,
-    _ cells: [CustomCell]
-  ) throws -> Int {
-    var inputs = inputs
-    for (index, layer) in layers.enumerated() {
-      let prefix = "\(all)\(index)."
-      switch layer {
-      case .embedding(let size):
-        parameters.add(.table(prefix + "weight", rows: inputs, columns: size, range: 1))
-      case .recurrent(let kind, let hidden):
-        let cell = try RecurrentUnit(kind, cells: cells)
-        for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
-          parameters.add(tensor)
-        }
-        if let summary {
-          addDense(
-            prefix + "start.", inputs: summary, outputs: hidden,
-            blocks: Array(0...cell.memories))
-        }
-      case .bidirectional(let kind, let hidden):
-        let cell = try RecurrentUnit(kind, cells: cells)
-        for prefix in [prefix, prefix + "reverse."] {
-          for tensor in cell.parameters(prefix: prefix, inputs: inputs, hidden: hidden) {
-            parameters.add(tensor)
-          }
-        }
-      case .dense(let size, _, _): addDense(prefix, inputs: inputs, outputs: size)
-      case .convolution(let size, let width, _, _, _):
-        let range = 1 / Float(inputs * width).squareRoot()
-        parameters.add(
-          .taps(prefix + "weight", width: width, columns: size, rows: inputs, range: range))
-        parameters.add(.vector(prefix + "bias", columns: size, range: range))
-      case .layerNorm:
-        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
-        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
-      case .batchNorm:
-        parameters.add(.vector(prefix + "weight", columns: inputs, all: 1))
-        parameters.add(.vector(prefix + "bias", columns: inputs, all: 0))
-        statistics.add(.vector(prefix + "running_mean", columns: inputs, all: 0))
-        statistics.add(.vector(prefix + "running_var", columns: inputs, all: 1))
-      case .attention(let size):
-        let encoded = summary ?? 0
-        addDense(prefix + "query.", inputs: inputs, outputs: encoded)
-        addDense(prefix + "context.", inputs: encoded, outputs: size, hasBias: false)
-        addDense(prefix + "hidden.", inputs: inputs, outputs: size)
-      case .repeatOverTime: addDense(prefix, inputs: summary ?? 0, outputs: inputs)
-      case .dropout, .noise, .lastStep, .meanOverTime, .maxOverTime: break
-      }
-      inputs = layer.outputs(inputs: inputs)
-    }
-    return inputs
-  }
-
-  private mutating func addDense(
-    _ prefix: String, inputs: Int, outputs: Int, blocks: [Int] = [0], hasBias: Bool = true
-  ) {
-    let range = 1 / Float(inputs).squareRoot()
-    parameters.add(
-      .matrix(prefix + "weight", blocks: blocks, columns: outputs, rows: inputs, range: range))
-    if hasBias {
-      parameters.add(.vector(prefix + "bias", blocks: blocks, columns: outputs, range: range))
     }
   }
 }

@@ -1,6 +1,8 @@
 /// How much a workspace is made for, and in which memory: what every layer is made with.
 struct WorkspacePlan {
-  let network: Network
+  let parameters: ParameterStore
+  /// The user's own units that the network may contain.
+  let cells: [CustomCell]
   let arena: Arena
   let steps: Int
   /// Steps of what an encoder reads.
@@ -14,10 +16,12 @@ struct WorkspacePlan {
   /// - Parameters:
   ///   - steps: the most steps of a batch; more than 2⁵⁰ count as 2⁵⁰, as `sourceSteps` and `batch` do.
   init(
-    _ network: Network, arena: Arena, steps: Int, sourceSteps: Int, batch: Int, trains: Bool,
+    _ parameters: ParameterStore, cells: [CustomCell], arena: Arena, steps: Int, sourceSteps: Int,
+    batch: Int, trains: Bool,
     weights: WeightFormat
   ) {
-    self.network = network
+    self.parameters = parameters
+    self.cells = cells
     self.arena = arena
     self.steps = min(steps, 1 << 50)
     self.sourceSteps = min(sourceSteps, 1 << 50)
@@ -34,17 +38,6 @@ struct WorkspacePlan {
   func rows(ofEach count: Int) -> Int {
     let (rows, overflows) = count.multipliedReportingOverflow(by: batch)
     return overflows ? 1 << 55 : min(rows, 1 << 55)
-  }
-
-  /// Where a parameter of the network lies, and its gradient.
-  func parameter(_ name: String) -> (values: Panels, gradient: Panels) {
-    let tensor = network.layout.parameters[name]
-    return (tensor.panels(in: network.parameters), tensor.panels(in: network.gradients))
-  }
-
-  /// Where something lies that batch normalisation has met.
-  func statistic(_ name: String) -> Panels {
-    network.layout.statistics[name].panels(in: network.statistics)
   }
 
   /// A matrix of `rows` rows where there will be gradients, else without rows.
@@ -68,7 +61,8 @@ struct WorkspacePlan {
 
   private func with(steps: Int) -> WorkspacePlan {
     WorkspacePlan(
-      network, arena: arena, steps: steps, sourceSteps: sourceSteps, batch: batch, trains: trains,
+      parameters, cells: cells, arena: arena, steps: steps, sourceSteps: sourceSteps, batch: batch,
+      trains: trains,
       weights: weights)
   }
 }

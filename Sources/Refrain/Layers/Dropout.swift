@@ -1,3 +1,30 @@
+/// Drops values while training (Srivastava et al. 2014).
+public struct Dropout: LayerConvertible {
+  let rate: Float
+  /// The layer it stands for.
+  public var layer: LayerDescription { .dropout(rate: rate) }
+  /// Drops each value with probability `rate`, at least 0 and less than 1.
+  public init(_ rate: Float) { self.rate = rate }
+}
+
+extension Dropout: LayerKind {
+  var inWords: String { "dropout \(rate)" }
+  var traits: LayerTraits { [.learnsNothing, .isForTraining] }
+
+  func check(_ place: LayerPlace) throws {
+    if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
+  }
+
+  func layers(_ site: LayerSite) -> [PlacedLayer] {
+    if !site.plan.trains || rate == 0 { return [] }
+    return [
+      site.place(
+        DropoutLayer(
+          rate: rate, stream: site.stream, input: site.input.activation, plan: site.plan))
+    ]
+  }
+}
+
 /// Drops values while training (Srivastava et al. 2014). A network that is only used has none.
 final class DropoutLayer: Layer {
   let output: Activation

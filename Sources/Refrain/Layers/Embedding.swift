@@ -1,3 +1,37 @@
+/// A learned vector for each token.
+public struct Embedding: LayerConvertible {
+  let size: Int
+  /// The layer it stands for.
+  public var layer: LayerDescription { .embedding(size: size) }
+  /// Vectors of `size` values, 1 or more.
+  public init(_ size: Int) { self.size = size }
+}
+
+extension Embedding: LayerKind {
+  var inWords: String { "embedding \(size)" }
+  var traits: LayerTraits { .readsTokens }
+
+  func check(_ place: LayerPlace) throws {
+    try ModelDescriptionError.check("An embedding's size", size)
+    if !place.readsTokens {
+      throw ModelDescriptionError.misplaced(
+        layer: "An embedding", reason: "it reads tokens, so it has to be the first layer")
+    }
+  }
+
+  func outputs(inputs: Int) -> Int { size }
+
+  func parameters(
+    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
+  ) -> [ParameterTensor] {
+    [.table(prefix + "weight", rows: place.inputs, columns: size, range: 1)]
+  }
+
+  func layers(_ site: LayerSite) -> [PlacedLayer] {
+    [site.place(EmbeddingLayer(size: size, prefix: site.prefix, plan: site.plan))]
+  }
+}
+
 /// A learned vector for each token (Bengio et al. 2003).
 final class EmbeddingLayer: Layer {
   let output: Activation
@@ -5,7 +39,7 @@ final class EmbeddingLayer: Layer {
   private let dTable: Panels
 
   init(size: Int, prefix: String, plan: WorkspacePlan) {
-    (table, dTable) = plan.parameter(prefix + "weight")
+    (table, dTable) = plan.parameters[prefix + "weight"]
     output = plan.activation(size: size)
   }
 

@@ -1,3 +1,36 @@
+/// Normalises the values of each step by their own mean and deviation (Ba, Kiros & Hinton 2016).
+public struct LayerNorm: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.layerNorm
+  /// Layer normalisation.
+  public init() {}
+}
+
+extension LayerNorm: LayerKind {
+  var inWords: String { "layer norm" }
+
+  func parameters(
+    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
+  ) -> [ParameterTensor] { .normalisation(prefix, columns: place.inputs) }
+
+  func layers(_ site: LayerSite) -> [PlacedLayer] {
+    [
+      site.place(
+        LayerNormLayer(prefix: site.prefix, input: site.input.activation, plan: site.plan))
+    ]
+  }
+}
+
+extension [ParameterTensor] {
+  /// What scales and moves normalised values, each column by itself.
+  static func normalisation(_ prefix: String, columns: Int) -> [ParameterTensor] {
+    [
+      .vector(prefix + "weight", columns: columns, all: 1),
+      .vector(prefix + "bias", columns: columns, all: 0),
+    ]
+  }
+}
+
 /// Layer normalisation (Ba, Kiros & Hinton 2016): `y = (x − mean) / √(variance + ε) · weight + bias`, each row by
 /// itself.
 final class LayerNormLayer: Layer {
@@ -16,8 +49,8 @@ final class LayerNormLayer: Layer {
   init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
     output = plan.activation(size: input.size)
-    (weight, dWeight) = plan.parameter(prefix + "weight")
-    (bias, dBias) = plan.parameter(prefix + "bias")
+    (weight, dWeight) = plan.parameters[prefix + "weight"]
+    (bias, dBias) = plan.parameters[prefix + "bias"]
     means = plan.arena.row(of: Float.self, count: plan.rows)
     inverses = plan.arena.row(of: Float.self, count: plan.rows)
   }

@@ -4,151 +4,41 @@ struct PlacedLayer {
   let section: Section
 }
 
-/// Makes the engine's layers for layers of a description that stand one on the other.
-struct LayerPlan {
-  private let plan: WorkspacePlan
-  /// What the names of their parameters begin with.
-  private let prefix: String
-  private let section: Section
+/// Where the engine's layers for one layer of a description are made.
+struct LayerSite {
+  let plan: WorkspacePlan
+  let section: Section
+  /// What the names of all its network's parameters begin with, and its number among the layers.
+  let stack: String
+  let index: Int
+  /// What it reads.
+  let input: LayerInput
+  /// Whether it reads the frames that the network reads.
+  let readsFrames: Bool
+  /// What reads the layer; nil for the output.
+  let next: LayerDescription?
+  /// What a decoder's layer may see of the encoder.
+  let encoder: EncoderOutput?
 
-  init(_ plan: WorkspacePlan, prefix: String, section: Section) {
-    self.plan = plan
-    self.prefix = prefix
-    self.section = section
-  }
+  /// What the names of its parameters begin with: `layers.0.`.
+  var prefix: String { "\(stack)\(index)." }
 
-  /// What reads the frames themselves; nil where tokens are read.
-  func reader(of input: ModelDescription.Input) -> (any Layer)? {
-    input.isFrames ? FrameLayer(size: input.size, plan: plan) : nil
-  }
+  /// What the names of the parameters of the layer above begin with.
+  var nextPrefix: String { "\(stack)\(index + 1)." }
 
-  /// All layers, first to last.
-  func layers(
-    _ descriptions: [LayerDescription], reading: ModelDescription.Input
-  ) -> [PlacedLayer] {
-    var placed: [PlacedLayer] = []
-    var input = LayerInput.tokens(count: reading.size)
-    if let reader = reader(of: reading) {
-      placed.append(PlacedLayer(layer: reader, section: section))
-      input = .activation(reader.output)
-    }
-    var current = self
-    for (index, description) in descriptions.enumerated() {
-      let new = current.layers(description, index, input)
-      guard let last = new.last else { continue }
-      placed += new.map { PlacedLayer(layer: $0, section: current.section) }
-      input = .activation(last.output)
-      if description.pooling != nil {
-        current = LayerPlan(
-          plan.oneStep, prefix: prefix, section: section == .encoder ? .summary : .lastStep)
-      }
-    }
-    return placed
-  }
+  /// What tells its random numbers from another layer's. An encoder's layers draw their own.
+  var stream: Int { index + (section == .encoder || section == .summary ? 1 << 16 : 0) }
 
-  /// What a layer of the description consists of, the last of which has its output.
-  private func layers(
-    _ description: LayerDescription, _ index: Int, _ input: LayerInput
-  ) -> [any Layer] {
-    guard case .bidirectional(let kind, let hidden) = description else {
-      return layer(description, index, input).map { [$0] } ?? []
-    }
-    let prefix = prefix + "\(index)."
-    let mirror = MirrorLayer(input: input.activation, plan: plan)
-    let backwards = recurrent(
-      kind, hidden, prefix + "reverse.", .activation(mirror.output), beginning: .zero)
-    let forwards = recurrent(kind, hidden, prefix, input, beginning: .zero)
-    let both = BothDirectionsLayer(forwards.output, backwards.output, plan: plan)
-    // Going back, the mirror adds its part to what the forwards layer asks of the input.
-    return [mirror, backwards, forwards, both]
-  }
-
-  /// One layer; nil where it does nothing in a network that is only used.
-  func layer(
-    _ description: LayerDescription, _ index: Int, _ input: LayerInput
-  ) -> (any Layer)? {
-    let prefix = prefix + "\(index)."
-    // An encoder's layers draw random numbers of their own.
-    let stream = index + (section == .encoder || section == .summary ? 1 << 16 : 0)
-    switch description {
-    case .embedding(let size):
-      return EmbeddingLayer(size: size, prefix: prefix, plan: plan)
-    case .recurrent(let kind, let hidden):
-      return recurrent(
-        kind, hidden, prefix, input, beginning: section == .encoder ? .zero : .carried)
-    case .dropout(let rate):
-      if !plan.trains || rate == 0 { return nil }
-      return DropoutLayer(rate: rate, stream: stream, input: input.activation, plan: plan)
-    case .noise(let deviation):
-      if !plan.trains || deviation == 0 { return nil }
-      return NoiseLayer(deviation: deviation, stream: stream, input: input.activation, plan: plan)
-    case .dense(let size, let activation, let weightDecay):
-      return DenseLayer(
-        size: size, activation: activation, weightDecay: weightDecay ?? 0, prefix: prefix,
-        input: input.activation, plan: plan)
-    case .convolution(let size, let width, let dilation, let activation, let isResidual):
-      return ConvolutionLayer(
-        size: size, width: width, dilation: dilation, activation: activation,
-        isResidual: isResidual, remembers: section != .encoder, prefix: prefix,
-        input: input.activation, plan: plan)
-    case .layerNorm:
-      return LayerNormLayer(prefix: prefix, input: input.activation, plan: plan)
-    case .batchNorm:
-      return BatchNormLayer(prefix: prefix, input: input.activation, plan: plan)
-    case .lastStep: return pooling(.last, input)
-    case .meanOverTime: return pooling(.mean, input)
-    case .maxOverTime: return pooling(.max, input)
-    case .bidirectional, .attention, .repeatOverTime:
-      preconditionFailure("This layer consists of several, or belongs to a decoder.")
-    }
-  }
-
-  private func pooling(_ pooling: StepPooling, _ input: LayerInput) -> any Layer {
-    PoolingLayer(pooling, input: input.activation, plan: plan)
-  }
-
-  /// A layer of recurrent units, whose state before the first step comes from where `beginning` says.
-  func recurrent(
-    _ kind: CellKind, _ hidden: Int, _ prefix: String, _ input: LayerInput,
-    beginning: StateBeginning
-  ) -> any RecurrentEngine {
-    guard let unit = try? RecurrentUnit(kind, cells: plan.network.cells) else {
-      preconditionFailure("The network was made with a unit that is not known: \(kind).")
-    }
-    let parameters = RecurrentParameters(
-      unit, prefix: prefix, hidden: hidden, input: input, plan: plan)
-    func layer<Operations: CellOperations>(_ operations: Operations) -> any RecurrentEngine {
-      RecurrentLayer(
-        unit, hidden: hidden, input: input, parameters: parameters, operations: operations,
-        beginning: beginning, plan: plan)
-    }
-    switch kind {
-    case .rnn: return layer(RNNOperations())
-    case .lstm: return layer(LSTMOperations())
-    case .gru: return layer(GRUOperations())
-    case .peepholeLSTM: return layer(PeepholeLSTMOperations(peepholes: parameters.own))
-    case .coupledLSTM: return layer(CoupledLSTMOperations())
-    case .minGRU: return layer(MinGRUOperations())
-    case .minLSTM: return layer(MinLSTMOperations())
-    case .mogrifierLSTM:
-      return MogrifierLayer(
-        unit, hidden: hidden, prefix: prefix, input: input.activation, parameters: parameters,
-        beginning: beginning, plan: plan)
-    case .custom:
-      guard let cell = unit.custom else { preconditionFailure("A unit of the user's has a cell.") }
-      return layer(
-        CustomCellOperations(cell: cell, hidden: hidden, parameters: parameters.own))
-    }
-  }
+  /// A layer as part of what is made here.
+  func place(_ layer: any Layer) -> PlacedLayer { PlacedLayer(layer: layer, section: section) }
 }
 
-extension LayerInput {
-  /// The values of the layer below, for layers that cannot read tokens; descriptions see to it.
-  var activation: Activation {
-    guard case .activation(let activation) = self else {
-      preconditionFailure(
-        "This layer cannot read tokens; the description should have been refused.")
-    }
-    return activation
-  }
+/// What an encoder has made, for its decoder's layers.
+struct EncoderOutput {
+  /// What it says at each step.
+  let encoded: Activation
+  /// Its one-step summary.
+  let summary: Activation
+  /// Going back, the last of those that read the summary comes first; the others add to its gradient.
+  let isLastReader: Bool
 }

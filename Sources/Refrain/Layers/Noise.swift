@@ -1,3 +1,31 @@
+/// Moves values at random while training, so that a network that reads what it said itself, which is
+/// never quite right, has met the like.
+public struct Noise: LayerConvertible {
+  let deviation: Float
+  /// The layer it stands for.
+  public var layer: LayerDescription { .noise(deviation: deviation) }
+  /// Noise of standard deviation `deviation`, 0 or more, uniform between ±√3 times that.
+  public init(_ deviation: Float) { self.deviation = deviation }
+}
+
+extension Noise: LayerKind {
+  var inWords: String { "noise \(deviation)" }
+  var traits: LayerTraits { [.learnsNothing, .isForTraining] }
+
+  func check(_ place: LayerPlace) throws {
+    try ModelDescriptionError.check("The deviation of noise", deviation)
+  }
+
+  func layers(_ site: LayerSite) -> [PlacedLayer] {
+    if !site.plan.trains || deviation == 0 { return [] }
+    return [
+      site.place(
+        NoiseLayer(
+          deviation: deviation, stream: site.stream, input: site.input.activation, plan: site.plan))
+    ]
+  }
+}
+
 /// Moves values at random while training. A network that is only used has none.
 final class NoiseLayer: Layer {
   let output: Activation

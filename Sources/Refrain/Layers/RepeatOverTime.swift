@@ -1,3 +1,37 @@
+/// Lets every step of a decoder know the encoder's summary: to its values is added what a dense layer makes
+/// of that.
+public struct RepeatOverTime: LayerConvertible {
+  /// The layer it stands for.
+  public let layer = LayerDescription.repeatOverTime
+  /// The summary at every step.
+  public init() {}
+}
+
+extension RepeatOverTime: LayerKind {
+  var inWords: String { "the encoder's summary at every step" }
+  var traits: LayerTraits { [.needsEncoder, .readsSummary] }
+
+  func parameters(
+    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
+  ) -> [ParameterTensor] { .dense(prefix, inputs: place.encoded ?? 0, outputs: place.inputs) }
+
+  func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
+    LayerCost(perSequence: parameters.multiplications)
+  }
+
+  func layers(_ site: LayerSite) -> [PlacedLayer] {
+    guard let encoder = site.encoder else { preconditionFailure("Only a decoder has a summary.") }
+    let input = site.input.activation
+    let repeated = DenseLayer(
+      size: input.size, prefix: site.prefix, input: encoder.summary,
+      addsGradient: !encoder.isLastReader, plan: site.plan.oneStep)
+    return [
+      PlacedLayer(layer: repeated, section: .summary),
+      site.place(RepeatLayer(input: input, repeated: repeated.output, plan: site.plan)),
+    ]
+  }
+}
+
 /// To each step's values is added one row of each sequence, the same at all steps.
 final class RepeatLayer: Layer {
   let output: Activation

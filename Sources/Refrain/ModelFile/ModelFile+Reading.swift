@@ -118,7 +118,7 @@ private struct ModelFileReader {
     var vectors: [State.Vector] = []
     var inputs = description.inputSize
     for (index, layer) in description.layers.enumerated() {
-      for (vector, size) in try layer.remembered(inputs: inputs, cells: cells).enumerated() {
+      for (vector, size) in try layer.kind.remembered(inputs: inputs, cells: cells).enumerated() {
         let values = try tensor(
           ModelFile.stateName(index, vector), shape: [configuration.batchSize, size])
         vectors.append(

@@ -1,93 +1,72 @@
-/// Makes the engine's layers for a decoder: what its recurrent layers begin with, and its layers, one of which
-/// may look at all that the encoder said.
-struct DecoderPlan {
-  private let plan: WorkspacePlan
-  /// The encoder's layers.
-  private let encoder: [PlacedLayer]
-  private let layerPlan: LayerPlan
+/// Makes the engine's layers for layers of a description that stand one on the other.
+struct LayerStack {
+  let plan: WorkspacePlan
+  /// What the names of their parameters begin with.
+  let prefix: String
+  /// The part of a pass that the first belongs to.
+  let section: Section
+  /// What an encoder has made, for its decoder.
+  var encoder: (encoded: Activation, summary: Activation)?
 
-  init(_ plan: WorkspacePlan, encoder: [PlacedLayer]) {
-    self.plan = plan
-    self.encoder = encoder
-    layerPlan = LayerPlan(plan, prefix: "layers.", section: .steps)
-  }
-
-  private var description: ModelDescription { plan.network.description }
-
-  private var encoded: Activation {
-    guard let last = encoder.last else { preconditionFailure("An encoder has a layer.") }
-    return last.layer.output
-  }
-
-  private var looksAtSteps: Bool {
-    description.layers.contains {
-      if case .attention = $0 { return true }
-      return false
+  /// All layers, first to last.
+  func layers(
+    _ descriptions: [LayerDescription], reading: ModelDescription.Input
+  ) -> [PlacedLayer] {
+    var placed: [PlacedLayer] = []
+    var input = LayerInput.tokens(count: reading.size)
+    if reading.isFrames {
+      let frames = FrameLayer(size: reading.size, plan: plan)
+      placed.append(PlacedLayer(layer: frames, section: section))
+      input = .activation(frames.output)
     }
-  }
-
-  /// All layers: the encoder's, those that read its summary, the decoder's.
-  func layers() -> [PlacedLayer] {
-    var before = encoder
-    var summary = encoded
-    if description.encoder?.saysOnlyLast == false {
-      // Going back, the attention has asked the encoder first.
-      let mean = PoolingLayer(.mean, input: summary, addsGradient: looksAtSteps, plan: plan.source)
-      before.append(PlacedLayer(layer: mean, section: .encoder))
-      summary = mean.output
-    }
-    var readers: [any Layer] = []
-    var decoder: [any Layer] = []
-    var input = LayerInput.tokens(count: description.inputSize)
-    if let reader = layerPlan.reader(of: description.input) {
-      decoder.append(reader)
-      input = .activation(reader.output)
-    }
-    // Going back, the last of those that read the summary comes first; the others add to its gradient.
-    let last = description.layers.lastIndex(where: \.readsSummary)
-    for (index, layer) in description.layers.enumerated() {
-      let new: (any Layer)?
-      switch layer {
-      case .recurrent(let kind, let hidden):
-        let recurrent = layerPlan.recurrent(
-          kind, hidden, "layers.\(index).", input, beginning: .given)
-        readers.append(start(of: recurrent, index, summary, addsGradient: index != last))
-        new = recurrent
-      case .repeatOverTime:
-        let repeated = DenseLayer(
-          size: input.activation.size, prefix: "layers.\(index).", input: summary,
-          addsGradient: index != last, plan: plan.oneStep)
-        readers.append(repeated)
-        new = RepeatLayer(input: input.activation, repeated: repeated.output, plan: plan)
-      case .attention(let size):
-        new = AttentionLayer(
-          size: size, prefix: "layers.\(index).", input: input.activation, source: encoded,
-          plan: plan)
-      default: new = layerPlan.layer(layer, index, input)
+    var (plan, section) = (plan, section)
+    let lastReader = descriptions.lastIndex { $0.has(.readsSummary) }
+    for (index, description) in descriptions.enumerated() {
+      let site = LayerSite(
+        plan: plan, section: section, stack: prefix, index: index, input: input,
+        readsFrames: index == 0 && reading.isFrames,
+        next: index + 1 < descriptions.count ? descriptions[index + 1] : nil,
+        encoder: encoder.map {
+          EncoderOutput(
+            encoded: $0.encoded, summary: $0.summary, isLastReader: index == lastReader)
+        })
+      let new = description.kind.layers(site)
+      placed += new
+      if let last = new.last { input = .activation(last.layer.output) }
+      if description.makesOneStep {
+        plan = plan.oneStep
+        section = section == .encoder ? .summary : .lastStep
       }
-      guard let new else { continue }
-      decoder.append(new)
-      input = .activation(new.output)
     }
-    return before + readers.map { PlacedLayer(layer: $0, section: .summary) }
-      + decoder.map { PlacedLayer(layer: $0, section: .steps) }
-  }
-
-  private func start(
-    of layer: any RecurrentEngine, _ index: Int, _ summary: Activation, addsGradient: Bool
-  ) -> any Layer {
-    StartStateLayer(
-      layer.initialState, vectors: layer.memory?.vectors ?? 1, prefix: "layers.\(index).start.",
-      summary: summary, addsGradient: addsGradient, plan: plan.oneStep)
+    return placed
   }
 }
 
-extension LayerDescription {
-  /// True for a layer of a decoder that reads the encoder's summary.
-  fileprivate var readsSummary: Bool {
-    switch self {
-    case .recurrent, .repeatOverTime: return true
-    default: return false
+extension LayerStack {
+  /// All layers of a network: the encoder's, those that read its summary, then the network's own.
+  static func all(of description: ModelDescription, _ plan: WorkspacePlan) -> [PlacedLayer] {
+    var own = LayerStack(plan: plan, prefix: "layers.", section: .steps)
+    guard let encoder = description.encoder else {
+      return own.layers(description.layers, reading: description.input)
     }
+    var before = LayerStack(plan: plan.source, prefix: "encoder.", section: .encoder)
+      .layers(encoder.layers, reading: encoder.input)
+    guard let encoded = before.last?.layer.output else {
+      preconditionFailure("An encoder has a layer.")
+    }
+    var summary = encoded
+    if !encoder.saysOnlyLast {
+      // Going back, the attention has asked the encoder first.
+      let mean = PoolingLayer(
+        .mean, input: encoded,
+        addsGradient: description.layers.contains { $0.has(.readsEncodedSteps) },
+        plan: plan.source)
+      before.append(PlacedLayer(layer: mean, section: .encoder))
+      summary = mean.output
+    }
+    own.encoder = (encoded, summary)
+    let layers = own.layers(description.layers, reading: description.input)
+    return before + layers.filter { $0.section == .summary }
+      + layers.filter { $0.section != .summary }
   }
 }

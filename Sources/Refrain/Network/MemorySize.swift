@@ -25,13 +25,6 @@ public struct MemorySize: Sendable {
     statistics = Arena.byteCount { _ = $0.panels(rows: layout.statistics.rows, count: 1) }
   }
 
-  /// Bytes of a training without its workspaces and its corpus: the network, the optimizer's moments, and for
-  /// a while three times what a model file of both holds, as it is put together.
-  package func training(with optimizer: Optimizer) -> Double {
-    let moments = Double(optimizer.momentNames.count)
-    return network + parameters * moments + 3 * (parameters * (1 + moments) + statistics)
-  }
-
   /// Bytes of a ``Workspace`` for batches of at most `steps` by `sequences`:
   /// ``Workspace/byteCount``, known before.
   ///
@@ -42,8 +35,10 @@ public struct MemorySize: Sendable {
   ) -> Double {
     Arena.byteCount { arena in
       _ = WorkspaceParts(
+        counted.description,
         WorkspacePlan(
-          counted, arena: arena, steps: steps, sourceSteps: sourceSteps ?? steps,
+          counted.store, cells: counted.cells, arena: arena, steps: steps,
+          sourceSteps: sourceSteps ?? steps,
           batch: sequences, trains: mode == .training, weights: weights))
     }
   }

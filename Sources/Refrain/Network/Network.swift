@@ -64,6 +64,12 @@ public final class Network: @unchecked Sendable {
   /// The names of all parameters, first layer first.
   public var parameterNames: [String] { layout.parameters.tensors.map(\.name) }
 
+  /// The parameters by name, for the engine's layers.
+  var store: ParameterStore {
+    ParameterStore(
+      layout: layout, values: parameters, gradients: gradients, statistics: statistics)
+  }
+
   /// Bytes that weights and gradients take.
   package var byteCount: Int { Int(arena.byteCount) }
 

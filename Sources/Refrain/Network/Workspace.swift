@@ -106,8 +106,10 @@ public final class Workspace {
     self.kernels = kernels.kernels
     arena = Arena()
     let parts = WorkspaceParts(
+      description,
       WorkspacePlan(
-        network, arena: arena, steps: steps, sourceSteps: self.sourceSteps, batch: sequences,
+        network.store, cells: network.cells, arena: arena, steps: steps,
+        sourceSteps: self.sourceSteps, batch: sequences,
         trains: mode == .training, weights: weights))
     layers = parts.layers.map(\.layer)
     keptMemories = layers.compactMap(\.memory).filter { $0.isKept }

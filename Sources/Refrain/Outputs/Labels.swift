@@ -1,3 +1,25 @@
+/// A dense layer and a sigmoid for each label.
+struct LabelsOutput: OutputKind {
+  private let count: Int
+
+  init(_ count: Int) { self.count = count }
+
+  var inWords: String { "dense and \(count) sigmoid\(count == 1 ? "" : "s")" }
+  var size: Int? { count }
+
+  func parameters(inputs: Int) -> [ParameterTensor] {
+    .dense("output.", inputs: inputs, outputs: count)
+  }
+
+  func head(_ input: Activation, _ plan: WorkspacePlan) -> any OutputHead {
+    LabelsHead(size: count, input: input, plan: plan)
+  }
+
+  func mostLoss(after first: Double, factor: Double) -> Double {
+    factor * max(first, Double(count) * naturalLogarithm(2))
+  }
+}
+
 /// The output: a dense layer, a sigmoid for each label, and the sum of their cross-entropies with the
 /// targets.
 final class LabelsHead: OutputHead {

@@ -1,3 +1,25 @@
+/// The last layer's values as they are, with their mean squared error.
+struct LinearOutput: OutputKind {
+  var inWords: String { "values as they are" }
+  var size: Int? { nil }
+
+  func check(_ place: OutputPlace) throws {
+    if !place.layersLearn {
+      throw ModelDescriptionError.misplaced(
+        layer: "An output without parameters of its own",
+        reason: "no layer before it has anything to learn")
+    }
+  }
+
+  func parameters(inputs: Int) -> [ParameterTensor] { [] }
+
+  func head(_ input: Activation, _ plan: WorkspacePlan) -> any OutputHead {
+    SquaredErrorHead(input: input, plan: plan)
+  }
+
+  func mostLoss(after first: Double, factor: Double) -> Double { factor * max(first, 1e-9) }
+}
+
 /// An output that is the next frame itself: the last layer's values, and their mean squared error.
 final class SquaredErrorHead: OutputHead {
   let losses: RowLosses

@@ -1,3 +1,25 @@
+/// A dense layer and a softmax.
+struct SoftmaxOutput: OutputKind {
+  private let count: Int
+
+  init(_ count: Int) { self.count = count }
+
+  var inWords: String { "dense and softmax" }
+  var size: Int? { count }
+
+  func parameters(inputs: Int) -> [ParameterTensor] {
+    .dense("output.", inputs: inputs, outputs: count)
+  }
+
+  func head(_ input: Activation, _ plan: WorkspacePlan) -> any OutputHead {
+    SoftmaxHead(size: count, input: input, plan: plan)
+  }
+
+  func mostLoss(after first: Double, factor: Double) -> Double {
+    factor * max(first, naturalLogarithm(Double(count)))
+  }
+}
+
 /// The output: a dense layer, a softmax over the vocabulary, and its cross-entropy with the targets.
 final class SoftmaxHead: OutputHead {
   /// The sums before the softmax; after ``loss(_:_:trains:)``, exponentials or gradients in their place.

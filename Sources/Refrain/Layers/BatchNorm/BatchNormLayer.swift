@@ -23,18 +23,18 @@ final class BatchNormLayer: Layer {
   private static let epsilon: Float = 1e-5
   private static let momentum: Float = 0.1
 
-  /// `prefix` is what the names of its parameters begin with.
-  init(prefix: String, input: Activation, plan: WorkspacePlan) {
+  /// - Parameters:
+  ///   - prefix: what the names of its parameters begin with.
+  ///   - reader: the same of the recurrent layer that reads frames which this one normalises; elsewhere nil.
+  init(prefix: String, readerPrefix reader: String?, input: Activation, plan: WorkspacePlan) {
     self.input = input
     trains = plan.trains
-    let isFirst = prefix == "layers.0." && plan.network.description.normalisesFrames
-    frameGradient =
-      isFirst ? FrameNormGradient(readerPrefix: "layers.1.", plan: plan) : nil
-    output = plan.activation(size: input.size, hasGradient: !isFirst)
-    (weight, dWeight) = plan.parameter(prefix + "weight")
-    (bias, dBias) = plan.parameter(prefix + "bias")
-    runningMean = plan.statistic(prefix + "running_mean")
-    runningVariance = plan.statistic(prefix + "running_var")
+    frameGradient = reader.map { FrameNormGradient(readerPrefix: $0, plan: plan) }
+    output = plan.activation(size: input.size, hasGradient: reader == nil)
+    (weight, dWeight) = plan.parameters[prefix + "weight"]
+    (bias, dBias) = plan.parameters[prefix + "bias"]
+    runningMean = plan.parameters[statistic: prefix + "running_mean"]
+    runningVariance = plan.parameters[statistic: prefix + "running_var"]
     mean = plan.arena.panels(rows: 1, columns: input.size)
     inverse = plan.arena.panels(rows: 1, columns: input.size)
   }

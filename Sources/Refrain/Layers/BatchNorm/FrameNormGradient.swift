@@ -14,10 +14,9 @@ struct FrameNormGradient {
 
   /// - Parameter prefix: that of the parameters of the layer that reads the normalised frames.
   init(readerPrefix prefix: String, plan: WorkspacePlan) {
-    (weights, dWeights) = plan.parameter(prefix + "weight_ih")
+    (weights, dWeights) = plan.parameters[prefix + "weight_ih"]
     // A bias per gate; those of the gates that see the input come first.
-    dBias = plan.network.gradients.view(
-      from: plan.network.layout.parameters[prefix + "bias"].offset, rows: 1, count: weights.count)
+    dBias = plan.parameters.vectors(from: prefix + "bias", count: weights.count).gradient
   }
 
   /// The sums of `dy` and of `dy · y` over all rows, for the sixteen columns of `panel`.
@@ -47,14 +46,4 @@ struct FrameNormGradient {
   }
 
   typealias Columns = InlineArray<16, Float>
-}
-
-extension ModelDescription {
-  /// Whether the first layer normalises the frames and the second is recurrent.
-  var normalisesFrames: Bool {
-    guard readsFrames, layers.count > 1, layers[0] == .batchNorm,
-      case .recurrent = layers[1]
-    else { return false }
-    return true
-  }
 }

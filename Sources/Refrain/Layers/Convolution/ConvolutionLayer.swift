@@ -14,19 +14,18 @@ final class ConvolutionLayer: Layer {
 
   /// - Parameter remembers: whether what was read before a batch counts.
   init(
-    size: Int, width: Int, dilation: Int, activation: LayerDescription.Activation,
-    isResidual: Bool, remembers: Bool, prefix: String, input: Activation, plan: WorkspacePlan
+    _ made: Convolution, remembers: Bool, prefix: String, input: Activation, plan: WorkspacePlan
   ) {
     self.input = input
-    self.width = width
-    self.activation = activation
-    self.isResidual = isResidual
-    output = plan.activation(size: size)
-    activated = isResidual ? plan.activation(size: size) : output
+    width = made.width
+    activation = made.activation
+    isResidual = made.isResidual
+    output = plan.activation(size: made.size)
+    activated = isResidual ? plan.activation(size: made.size) : output
     parameters = ConvolutionParameters(prefix: prefix, input: input, plan: plan)
     earlier = ConvolutionMemory(
-      width: width, dilation: dilation, isKept: remembers, input: input, plan: plan)
-    self.memory = earlier.stepsBack > 0 ? earlier : nil
+      width: width, dilation: made.dilation, isKept: remembers, input: input, plan: plan)
+    memory = earlier.stepsBack > 0 ? earlier : nil
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -15,8 +15,8 @@ struct ConvolutionParameters {
 
   init(prefix: String, input: Activation, plan: WorkspacePlan) {
     self.input = input
-    (weights, dWeights) = plan.parameter(prefix + "weight")
-    (bias, dBias) = plan.parameter(prefix + "bias")
+    (weights, dWeights) = plan.parameters[prefix + "weight"]
+    (bias, dBias) = plan.parameters[prefix + "bias"]
     outputs = bias.count
     matrix = WeightMatrix(weights, plan.weights, plan.arena)
     transposed = plan.arena.panels(

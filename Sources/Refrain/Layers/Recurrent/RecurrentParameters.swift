@@ -19,27 +19,18 @@ struct RecurrentParameters {
   let recurrentTransposed: Panels
 
   init(_ unit: RecurrentUnit, prefix: String, hidden: Int, input: LayerInput, plan: WorkspacePlan) {
-    let layout = plan.network.layout.parameters
     let units = Panels.needed(for: hidden)
-    let inputTensor = layout[prefix + "weight_ih"]
-    let recurrent = { (flat: Panels) in
-      unit.hasRecurrentBlocks
-        ? layout[prefix + "weight_hh"].panels(in: flat) : flat.view(from: 0, rows: 0, count: 0)
+    (inputWeights, dInputWeights) = plan.parameters[prefix + "weight_ih"]
+    if unit.hasRecurrentBlocks {
+      (recurrentWeights, dRecurrentWeights) = plan.parameters[prefix + "weight_hh"]
+    } else {
+      (recurrentWeights, dRecurrentWeights) = plan.parameters.vectors(
+        from: prefix + "weight_ih", count: 0)
     }
     // The GRU's second bias and a unit's own parameters follow the first bias without a gap.
-    let firstRow = layout[prefix + "bias"].offset
-    let ownCount = unit.ownParameters * units
-    let rows = { (flat: Panels, first: Int, count: Int) in
-      flat.view(from: first, rows: 1, count: count)
-    }
-    inputWeights = inputTensor.panels(in: plan.network.parameters)
-    recurrentWeights = recurrent(plan.network.parameters)
-    bias = rows(plan.network.parameters, firstRow, unit.blocks * units)
-    own = rows(plan.network.parameters, firstRow + unit.blocks * units, ownCount)
-    dInputWeights = inputTensor.panels(in: plan.network.gradients)
-    dRecurrentWeights = recurrent(plan.network.gradients)
-    dBias = rows(plan.network.gradients, firstRow, unit.blocks * units)
-    dOwn = rows(plan.network.gradients, firstRow + unit.blocks * units, ownCount)
+    (bias, dBias) = plan.parameters.vectors(from: prefix + "bias", count: unit.blocks * units)
+    (own, dOwn) = plan.parameters.vectors(
+      from: prefix + "bias", skipping: unit.blocks * units, count: unit.ownParameters * units)
     let trained = plan.trains ? 1 : 0
     var inputPanels = 0
     // Tokens look their row up; nothing is multiplied.

@@ -42,7 +42,7 @@ struct StepProduct {
 extension StepProduct {
   /// A product with the network's matrix called `name`.
   init(_ name: String, seen: Panels, sums: Panels, plan: WorkspacePlan) {
-    (weights, gradient) = plan.parameter(name)
+    (weights, gradient) = plan.parameters[name]
     matrix = WeightMatrix(weights, plan.weights, plan.arena)
     transposed = plan.arena.panels(
       rows: plan.trains ? weights.count * Panels.width : 0, count: weights.rows / Panels.width)

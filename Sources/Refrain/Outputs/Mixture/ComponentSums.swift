@@ -4,7 +4,7 @@ struct ComponentSums {
   let count: Int
 
   init(count: Int) {
-    precondition(count <= ModelDescription.componentLimit, "a mixture has few components")
+    precondition(count <= MixtureOutput.componentLimit, "a mixture has few components")
     self.count = count
   }
 

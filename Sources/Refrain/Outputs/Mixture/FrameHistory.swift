@@ -14,7 +14,7 @@ struct FrameHistory {
     self.length = length
     self.size = size
     past = plan.arena.panels(rows: plan.rows, columns: size)
-    (factors, dFactors) = plan.parameter("output.history")
+    (factors, dFactors) = plan.parameters["output.history"]
   }
 
   /// Panels of one frame.
