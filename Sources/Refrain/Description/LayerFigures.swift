@@ -43,10 +43,8 @@ extension LayerFigures {
         name: name + input.inWords(before: layers.first), outputs: input.size, parameters: 0,
         cost: LayerCost())
     ]
-    _ = try LayerPlace.forEach(
-      layers, inputs: input.size, areTokens: !input.isFrames, encoded: encoded
-    ) { _, kind, place in
-      let parameters = try kind.parameters("", place, cells: cells)
+    try input.forEach(of: layers, encoded: encoded, cells: cells) { _, kind, place in
+      let parameters = try kind.parameters(place)
       let cost = kind.cost(parameters, place)
       figures.append(
         LayerFigures(

@@ -11,8 +11,7 @@ extension ModelDescription {
       throw ModelDescriptionError.size(
         of: "The number of layers", value: layers.count, limit: Self.layerLimit)
     }
-    _ = try LayerPlace.forEach(layers, inputs: inputSize, areTokens: !readsFrames) {
-      _, kind, place in
+    try input.forEach(of: layers) { _, kind, place in
       try kind.check(place)
       if place.readsTokens && !kind.traits.contains(.readsTokens) {
         throw Self.needsNumbers(kind.inWords.prefix(1).uppercased() + kind.inWords.dropFirst())

@@ -152,6 +152,29 @@ extension ModelDescription.Input {
     if case .frames = self { return true }
     return false
   }
+
+  /// Calls `body` with each of the layers that stand on this input, one on the other, and its place.
+  ///
+  /// - Parameter encoded: the values of each step that an encoder says; nil without one.
+  /// - Returns: the number of values that come out of the last.
+  @discardableResult
+  func forEach(
+    of layers: [LayerDescription], encoded: Int? = nil, cells: [CustomCell] = [],
+    _ body: (_ index: Int, _ kind: any LayerKind, _ place: LayerPlace) throws -> Void
+  ) rethrows -> Int {
+    var inputs = size
+    var pooled: (any LayerKind)?
+    for (index, kind) in layers.map(\.kind).enumerated() {
+      let place = LayerPlace(
+        inputs: inputs, readsTokens: index == 0 && !isFrames, pooled: pooled, encoded: encoded,
+        cells: cells)
+      try body(index, kind, place)
+      // Only what has been checked can be relied on to have a size.
+      inputs = kind.outputs(inputs: inputs)
+      if pooled == nil && kind.pooling != nil { pooled = kind }
+    }
+    return inputs
+  }
 }
 
 extension ModelDescription.Encoder {

@@ -19,12 +19,10 @@ extension ParameterLayout {
     _ layers: [LayerDescription], _ all: String, _ input: ModelDescription.Input, encoded: Int?,
     _ cells: [CustomCell]
   ) throws -> Int {
-    try LayerPlace.forEach(
-      layers, inputs: input.size, areTokens: !input.isFrames, encoded: encoded
-    ) { index, kind, place in
+    try input.forEach(of: layers, encoded: encoded, cells: cells) { index, kind, place in
       let prefix = "\(all)\(index)."
-      for tensor in try kind.parameters(prefix, place, cells: cells) { parameters.add(tensor) }
-      for tensor in kind.statistics(prefix, place) { statistics.add(tensor) }
+      for tensor in try kind.parameters(place).named(prefix) { parameters.add(tensor) }
+      for tensor in kind.statistics(place).named(prefix) { statistics.add(tensor) }
     }
   }
 }

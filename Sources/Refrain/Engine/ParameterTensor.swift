@@ -2,7 +2,7 @@
 /// values lie in the flat buffer of panels.
 package struct ParameterTensor: Sendable {
   /// `layers.0.weight_ih`, say.
-  package let name: String
+  package internal(set) var name: String
   /// The logical shape: `[blocks · columns, rows]` for a matrix, `[blocks · columns]` for a vector,
   /// `[rows, columns]` for a table, `[columns, rows, blocks]` for the taps of a convolution.
   package let shape: [Int]
@@ -138,6 +138,17 @@ package struct ParameterTensor: Sendable {
           body(index, row, place * padded + column)
         }
       }
+    }
+  }
+}
+
+extension [ParameterTensor] {
+  /// The same under names that begin with `prefix`.
+  func named(_ prefix: String) -> [ParameterTensor] {
+    map {
+      var tensor = $0
+      tensor.name = prefix + tensor.name
+      return tensor
     }
   }
 }

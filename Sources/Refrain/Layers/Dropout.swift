@@ -15,13 +15,8 @@ extension Dropout: LayerKind {
     if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    if !site.plan.trains || rate == 0 { return [] }
-    return [
-      site.place(
-        DropoutLayer(
-          rate: rate, stream: site.stream, input: site.input.activation, plan: site.plan))
-    ]
+  func layer(_ site: LayerSite) -> (any Layer)? {
+    site.plan.trains && rate > 0 ? DropoutLayer(self, site) : nil
   }
 }
 
@@ -33,13 +28,12 @@ final class DropoutLayer: Layer {
   private let stream: UInt32
   private let mask: Panels
 
-  /// `stream` tells the masks of one layer from those of another.
-  init(rate: Float, stream: Int, input: Activation, plan: WorkspacePlan) {
-    self.rate = rate
-    self.stream = UInt32(stream)
-    self.input = input
-    output = plan.activation(size: input.size, hasGradient: input.hasGradient)
-    mask = plan.arena.panels(rows: plan.rows, columns: input.size)
+  init(_ kind: Dropout, _ site: LayerSite) {
+    rate = kind.rate
+    stream = UInt32(site.stream)
+    input = site.input.activation
+    output = site.plan.activation(size: input.size, hasGradient: input.hasGradient)
+    mask = site.plan.arena.panels(rows: site.plan.rows, columns: input.size)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -21,15 +21,11 @@ extension Embedding: LayerKind {
 
   func outputs(inputs: Int) -> Int { size }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] {
-    [.table(prefix + "weight", rows: place.inputs, columns: size, range: 1)]
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
+    [.table("weight", rows: place.inputs, columns: size, range: 1)]
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    [site.place(EmbeddingLayer(size: size, prefix: site.prefix, plan: site.plan))]
-  }
+  func layer(_ site: LayerSite) -> (any Layer)? { EmbeddingLayer(self, site) }
 }
 
 /// A learned vector for each token (Bengio et al. 2003).
@@ -38,9 +34,9 @@ final class EmbeddingLayer: Layer {
   private let table: Panels
   private let dTable: Panels
 
-  init(size: Int, prefix: String, plan: WorkspacePlan) {
-    (table, dTable) = plan.parameters[prefix + "weight"]
-    output = plan.activation(size: size)
+  init(_ kind: Embedding, _ site: LayerSite) {
+    (table, dTable) = site.plan.parameters[site.prefix + "weight"]
+    output = site.plan.activation(size: kind.size)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

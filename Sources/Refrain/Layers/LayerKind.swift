@@ -16,21 +16,22 @@ protocol LayerKind {
   /// The number of values that come out when `inputs` go in.
   func outputs(inputs: Int) -> Int
 
-  /// What is trained, under names that begin with `prefix`.
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) throws -> [ParameterTensor]
+  /// What is trained.
+  func parameters(_ place: LayerPlace) throws -> [ParameterTensor]
 
   /// What is saved with the parameters, but not trained.
-  func statistics(_ prefix: String, _ place: LayerPlace) -> [ParameterTensor]
+  func statistics(_ place: LayerPlace) -> [ParameterTensor]
 
-  /// What the layer costs while all steps reach it, with these parameters, whose names have no prefix.
+  /// What the layer with these parameters costs while all steps reach it.
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost
 
   /// The sizes of the vectors that it remembers of each sequence from one batch to the next.
-  func remembered(inputs: Int, cells: [CustomCell]) throws -> [Int]
+  func remembered(_ place: LayerPlace) throws -> [Int]
 
-  /// The engine's layers for it, the last of which has its output; none where it does nothing.
+  /// The engine's layer for it; nil where it does nothing.
+  func layer(_ site: LayerSite) -> (any Layer)?
+
+  /// The same where it may consist of several, the last of which has its output.
   func layers(_ site: LayerSite) -> [PlacedLayer]
 }
 
@@ -63,14 +64,14 @@ extension LayerKind {
   var pooling: StepPooling? { nil }
   func check(_ place: LayerPlace) throws {}
   func outputs(inputs: Int) -> Int { inputs }
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) throws -> [ParameterTensor] { [] }
-  func statistics(_ prefix: String, _ place: LayerPlace) -> [ParameterTensor] { [] }
+  func parameters(_ place: LayerPlace) throws -> [ParameterTensor] { [] }
+  func statistics(_ place: LayerPlace) -> [ParameterTensor] { [] }
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
     LayerCost(perStep: parameters.multiplications)
   }
-  func remembered(inputs: Int, cells: [CustomCell]) throws -> [Int] { [] }
+  func remembered(_ place: LayerPlace) throws -> [Int] { [] }
+  func layer(_ site: LayerSite) -> (any Layer)? { nil }
+  func layers(_ site: LayerSite) -> [PlacedLayer] { layer(site).map { [site.place($0)] } ?? [] }
 }
 
 extension LayerDescription {

@@ -9,24 +9,19 @@ public struct LayerNorm: LayerConvertible {
 extension LayerNorm: LayerKind {
   var inWords: String { "layer norm" }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] { .normalisation(prefix, columns: place.inputs) }
-
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    [
-      site.place(
-        LayerNormLayer(prefix: site.prefix, input: site.input.activation, plan: site.plan))
-    ]
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
+    .normalisation(columns: place.inputs)
   }
+
+  func layer(_ site: LayerSite) -> (any Layer)? { LayerNormLayer(site) }
 }
 
 extension [ParameterTensor] {
   /// What scales and moves normalised values, each column by itself.
-  static func normalisation(_ prefix: String, columns: Int) -> [ParameterTensor] {
+  static func normalisation(columns: Int) -> [ParameterTensor] {
     [
-      .vector(prefix + "weight", columns: columns, all: 1),
-      .vector(prefix + "bias", columns: columns, all: 0),
+      .vector("weight", columns: columns, all: 1),
+      .vector("bias", columns: columns, all: 0),
     ]
   }
 }
@@ -46,11 +41,12 @@ final class LayerNormLayer: Layer {
 
   private static let epsilon: Float = 1e-5
 
-  init(prefix: String, input: Activation, plan: WorkspacePlan) {
-    self.input = input
+  init(_ site: LayerSite) {
+    let plan = site.plan
+    input = site.input.activation
     output = plan.activation(size: input.size)
-    (weight, dWeight) = plan.parameters[prefix + "weight"]
-    (bias, dBias) = plan.parameters[prefix + "bias"]
+    (weight, dWeight) = plan.parameters[site.prefix + "weight"]
+    (bias, dBias) = plan.parameters[site.prefix + "bias"]
     means = plan.arena.row(of: Float.self, count: plan.rows)
     inverses = plan.arena.row(of: Float.self, count: plan.rows)
   }

@@ -16,13 +16,8 @@ extension Noise: LayerKind {
     try ModelDescriptionError.check("The deviation of noise", deviation)
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    if !site.plan.trains || deviation == 0 { return [] }
-    return [
-      site.place(
-        NoiseLayer(
-          deviation: deviation, stream: site.stream, input: site.input.activation, plan: site.plan))
-    ]
+  func layer(_ site: LayerSite) -> (any Layer)? {
+    site.plan.trains && deviation > 0 ? NoiseLayer(self, site) : nil
   }
 }
 
@@ -33,13 +28,12 @@ final class NoiseLayer: Layer {
   private let amplitude: Float
   private let stream: UInt32
 
-  /// `stream` tells the noise of one layer from that of another.
-  init(deviation: Float, stream: Int, input: Activation, plan: WorkspacePlan) {
+  init(_ kind: Noise, _ site: LayerSite) {
     // Uniform between ±a has the deviation a / √3.
-    amplitude = deviation * Float(3).squareRoot()
-    self.stream = UInt32(stream)
-    self.input = input
-    output = plan.activation(size: input.size, hasGradient: input.hasGradient)
+    amplitude = kind.deviation * Float(3).squareRoot()
+    stream = UInt32(site.stream)
+    input = site.input.activation
+    output = site.plan.activation(size: input.size, hasGradient: input.hasGradient)
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {

@@ -11,9 +11,9 @@ extension RepeatOverTime: LayerKind {
   var inWords: String { "the encoder's summary at every step" }
   var traits: LayerTraits { [.needsEncoder, .readsSummary] }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] { .dense(prefix, inputs: place.encoded ?? 0, outputs: place.inputs) }
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
+    .dense(inputs: place.encoded ?? 0, outputs: place.inputs)
+  }
 
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
     LayerCost(perSequence: parameters.multiplications)
@@ -23,7 +23,7 @@ extension RepeatOverTime: LayerKind {
     guard let encoder = site.encoder else { preconditionFailure("Only a decoder has a summary.") }
     let input = site.input.activation
     let repeated = DenseLayer(
-      size: input.size, prefix: site.prefix, input: encoder.summary,
+      Dense(input.size), prefix: site.prefix, input: encoder.summary,
       addsGradient: !encoder.isLastReader, plan: site.plan.oneStep)
     return [
       PlacedLayer(layer: repeated, section: .summary),

@@ -17,13 +17,11 @@ extension Attention: LayerKind {
 
   func outputs(inputs: Int) -> Int { size }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] {
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
     let (inputs, encoded) = (place.inputs, place.encoded ?? 0)
-    return .dense(prefix + "query.", inputs: inputs, outputs: encoded)
-      + .dense(prefix + "context.", inputs: encoded, outputs: size, hasBias: false)
-      + .dense(prefix + "hidden.", inputs: inputs, outputs: size)
+    return .dense("query.", inputs: inputs, outputs: encoded)
+      + .dense("context.", inputs: encoded, outputs: size, hasBias: false)
+      + .dense("hidden.", inputs: inputs, outputs: size)
   }
 
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
@@ -31,13 +29,5 @@ extension Attention: LayerKind {
     LayerCost(perStep: parameters.multiplications, perStepRead: 2 * (place.encoded ?? 0))
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    guard let encoder = site.encoder else { preconditionFailure("Only a decoder has attention.") }
-    return [
-      site.place(
-        AttentionLayer(
-          size: size, prefix: site.prefix, input: site.input.activation, source: encoder.encoded,
-          plan: site.plan))
-    ]
-  }
+  func layer(_ site: LayerSite) -> (any Layer)? { AttentionLayer(self, site) }
 }

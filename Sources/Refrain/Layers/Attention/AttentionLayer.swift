@@ -24,19 +24,23 @@ final class AttentionLayer: Layer {
   /// Sixteen partial maxima or sums per row.
   let partial: Panels
 
-  init(size: Int, prefix: String, input: Activation, source: Activation, plan: WorkspacePlan) {
-    self.input = input
-    output = plan.activation(size: size)
+  init(_ kind: Attention, _ site: LayerSite) {
+    guard let source = site.encoder?.encoded else {
+      preconditionFailure("Only a decoder has attention.")
+    }
+    let plan = site.plan
+    input = site.input.activation
+    output = plan.activation(size: kind.size)
     encoded = EncodedSteps(source, plan: plan)
     hidden = plan.activation(size: input.size)
     queries = plan.activation(size: source.size)
     context = plan.activation(size: source.size)
-    combined = plan.activation(size: size)
+    combined = plan.activation(size: kind.size)
     weights = plan.arena.panels(rows: plan.rows, count: encoded.blocks)
     dWeights = plan.gradient(rows: plan.rows, count: encoded.blocks)
     partial = plan.arena.panels(rows: plan.rows, count: 1)
     let dense = { (part: String, input: Activation) in
-      DenseParameters(prefix: prefix + part, input: input, plan: plan)
+      DenseParameters(prefix: site.prefix + part, input: input, plan: plan)
     }
     query = dense("query.", hidden)
     contextPart = dense("context.", context)

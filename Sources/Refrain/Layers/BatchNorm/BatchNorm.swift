@@ -10,24 +10,16 @@ public struct BatchNorm: LayerConvertible {
 extension BatchNorm: LayerKind {
   var inWords: String { "batch norm" }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] { .normalisation(prefix, columns: place.inputs) }
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
+    .normalisation(columns: place.inputs)
+  }
 
-  func statistics(_ prefix: String, _ place: LayerPlace) -> [ParameterTensor] {
+  func statistics(_ place: LayerPlace) -> [ParameterTensor] {
     [
-      .vector(prefix + "running_mean", columns: place.inputs, all: 0),
-      .vector(prefix + "running_var", columns: place.inputs, all: 1),
+      .vector("running_mean", columns: place.inputs, all: 0),
+      .vector("running_var", columns: place.inputs, all: 1),
     ]
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    let isSpared = site.section == .steps && site.readsFrames && site.next?.kind is Recurrent
-    return [
-      site.place(
-        BatchNormLayer(
-          prefix: site.prefix, readerPrefix: isSpared ? site.nextPrefix : nil,
-          input: site.input.activation, plan: site.plan))
-    ]
-  }
+  func layer(_ site: LayerSite) -> (any Layer)? { BatchNormLayer(site) }
 }

@@ -23,18 +23,18 @@ final class BatchNormLayer: Layer {
   private static let epsilon: Float = 1e-5
   private static let momentum: Float = 0.1
 
-  /// - Parameters:
-  ///   - prefix: what the names of its parameters begin with.
-  ///   - reader: the same of the recurrent layer that reads frames which this one normalises; elsewhere nil.
-  init(prefix: String, readerPrefix reader: String?, input: Activation, plan: WorkspacePlan) {
-    self.input = input
+  init(_ site: LayerSite) {
+    let plan = site.plan
+    input = site.input.activation
     trains = plan.trains
-    frameGradient = reader.map { FrameNormGradient(readerPrefix: $0, plan: plan) }
-    output = plan.activation(size: input.size, hasGradient: reader == nil)
-    (weight, dWeight) = plan.parameters[prefix + "weight"]
-    (bias, dBias) = plan.parameters[prefix + "bias"]
-    runningMean = plan.parameters[statistic: prefix + "running_mean"]
-    runningVariance = plan.parameters[statistic: prefix + "running_var"]
+    // A recurrent layer that reads frames which this one normalises knows the gradient.
+    let isSpared = site.section == .steps && site.readsFrames && site.next?.kind is Recurrent
+    frameGradient = isSpared ? FrameNormGradient(readerPrefix: site.nextPrefix, plan: plan) : nil
+    output = plan.activation(size: input.size, hasGradient: !isSpared)
+    (weight, dWeight) = plan.parameters[site.prefix + "weight"]
+    (bias, dBias) = plan.parameters[site.prefix + "bias"]
+    runningMean = plan.parameters[statistic: site.prefix + "running_mean"]
+    runningVariance = plan.parameters[statistic: site.prefix + "running_var"]
     mean = plan.arena.panels(rows: 1, columns: input.size)
     inverse = plan.arena.panels(rows: 1, columns: input.size)
   }

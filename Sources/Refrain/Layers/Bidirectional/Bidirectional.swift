@@ -22,11 +22,9 @@ extension Bidirectional: LayerKind {
 
   func outputs(inputs: Int) -> Int { 2 * hidden }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) throws -> [ParameterTensor] {
-    let unit = try RecurrentUnit(cell, cells: cells)
-    return [prefix, prefix + "reverse."].flatMap {
+  func parameters(_ place: LayerPlace) throws -> [ParameterTensor] {
+    let unit = try RecurrentUnit(cell, cells: place.cells)
+    return ["", "reverse."].flatMap {
       unit.parameters(prefix: $0, inputs: place.inputs, hidden: hidden)
     }
   }

@@ -68,26 +68,17 @@ extension Convolution: LayerKind {
 
   func outputs(inputs: Int) -> Int { size }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] {
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
     let range = 1 / Float(place.inputs * width).squareRoot()
     return [
-      .taps(prefix + "weight", width: width, columns: size, rows: place.inputs, range: range),
-      .vector(prefix + "bias", columns: size, range: range),
+      .taps("weight", width: width, columns: size, rows: place.inputs, range: range),
+      .vector("bias", columns: size, range: range),
     ]
   }
 
-  func remembered(inputs: Int, cells: [CustomCell]) -> [Int] {
-    stepsBack > 0 ? [stepsBack * inputs] : []
+  func remembered(_ place: LayerPlace) -> [Int] {
+    stepsBack > 0 ? [stepsBack * place.inputs] : []
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    [
-      site.place(
-        ConvolutionLayer(
-          self, remembers: site.section != .encoder, prefix: site.prefix,
-          input: site.input.activation, plan: site.plan))
-    ]
-  }
+  func layer(_ site: LayerSite) -> (any Layer)? { ConvolutionLayer(self, site) }
 }

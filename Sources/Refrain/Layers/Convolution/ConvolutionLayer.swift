@@ -12,19 +12,18 @@ final class ConvolutionLayer: Layer {
   private let activation: LayerDescription.Activation
   private let isResidual: Bool
 
-  /// - Parameter remembers: whether what was read before a batch counts.
-  init(
-    _ made: Convolution, remembers: Bool, prefix: String, input: Activation, plan: WorkspacePlan
-  ) {
-    self.input = input
-    width = made.width
-    activation = made.activation
-    isResidual = made.isResidual
-    output = plan.activation(size: made.size)
-    activated = isResidual ? plan.activation(size: made.size) : output
-    parameters = ConvolutionParameters(prefix: prefix, input: input, plan: plan)
+  init(_ kind: Convolution, _ site: LayerSite) {
+    let plan = site.plan
+    input = site.input.activation
+    width = kind.width
+    activation = kind.activation
+    isResidual = kind.isResidual
+    output = plan.activation(size: kind.size)
+    activated = isResidual ? plan.activation(size: kind.size) : output
+    parameters = ConvolutionParameters(prefix: site.prefix, input: input, plan: plan)
     earlier = ConvolutionMemory(
-      width: width, dilation: made.dilation, isKept: remembers, input: input, plan: plan)
+      width: width, dilation: kind.dilation, isKept: site.section != .encoder, input: input,
+      plan: plan)
     memory = earlier.stepsBack > 0 ? earlier : nil
   }
 

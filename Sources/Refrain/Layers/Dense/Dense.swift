@@ -33,16 +33,11 @@ extension Dense: LayerKind {
 
   func outputs(inputs: Int) -> Int { size }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) -> [ParameterTensor] { .dense(prefix, inputs: place.inputs, outputs: size) }
+  func parameters(_ place: LayerPlace) -> [ParameterTensor] {
+    .dense(inputs: place.inputs, outputs: size)
+  }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    [
-      site.place(
-        DenseLayer(
-          size: size, activation: activation, weightDecay: weightDecay, prefix: site.prefix,
-          input: site.input.activation, plan: site.plan))
-    ]
+  func layer(_ site: LayerSite) -> (any Layer)? {
+    DenseLayer(self, prefix: site.prefix, input: site.input.activation, plan: site.plan)
   }
 }

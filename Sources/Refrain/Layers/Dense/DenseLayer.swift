@@ -8,13 +8,13 @@ final class DenseLayer: Layer {
 
   /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before.
   init(
-    size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0,
-    prefix: String, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan
+    _ kind: Dense, prefix: String, input: Activation, addsGradient: Bool = false,
+    plan: WorkspacePlan
   ) {
-    self.weightDecay = weightDecay
+    weightDecay = kind.weightDecay
+    activation = kind.activation
     self.addsGradient = addsGradient
-    self.activation = activation
-    output = plan.activation(size: size)
+    output = plan.activation(size: kind.size)
     parameters = DenseParameters(prefix: prefix, input: input, plan: plan)
   }
 

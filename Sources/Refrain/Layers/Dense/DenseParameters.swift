@@ -80,7 +80,7 @@ struct DenseParameters {
 extension [ParameterTensor] {
   /// Weights, drawn for so many inputs, and biases, for each of `blocks`.
   static func dense(
-    _ prefix: String, inputs: Int, outputs: Int, blocks: [Int] = [0], hasBias: Bool = true
+    _ prefix: String = "", inputs: Int, outputs: Int, blocks: [Int] = [0], hasBias: Bool = true
   ) -> [ParameterTensor] {
     let range = 1 / Float(inputs).squareRoot()
     var tensors: [ParameterTensor] = [

@@ -39,8 +39,8 @@ extension PoolingKind {
   var traits: LayerTraits { [.spansSteps, .learnsNothing] }
   var pooling: StepPooling? { how }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
-    [site.place(PoolingLayer(how, input: site.input.activation, plan: site.plan))]
+  func layer(_ site: LayerSite) -> (any Layer)? {
+    PoolingLayer(how, input: site.input.activation, plan: site.plan)
   }
 }
 

@@ -55,19 +55,15 @@ extension Recurrent: LayerKind {
 
   func outputs(inputs: Int) -> Int { hidden }
 
-  func parameters(
-    _ prefix: String, _ place: LayerPlace, cells: [CustomCell]
-  ) throws -> [ParameterTensor] {
-    let unit = try RecurrentUnit(cell, cells: cells)
-    var tensors = unit.parameters(prefix: prefix, inputs: place.inputs, hidden: hidden)
-    if let encoded = place.encoded {
-      tensors += .dense(
-        prefix + Self.start, inputs: encoded, outputs: hidden, blocks: Array(0...unit.memories))
-    }
+  func parameters(_ place: LayerPlace) throws -> [ParameterTensor] {
+    let unit = try RecurrentUnit(cell, cells: place.cells)
+    let tensors = unit.parameters(prefix: "", inputs: place.inputs, hidden: hidden)
+    guard let encoded = place.encoded else { return tensors }
     return tensors
+      + .dense(Self.start, inputs: encoded, outputs: hidden, blocks: Array(0...unit.memories))
   }
 
-  /// What the names of the parameters go on with that make of an encoder's summary what the layer begins with.
+  /// What the names of the parameters begin with that make of an encoder's summary what the layer begins with.
   private static let start = "start."
 
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
@@ -78,18 +74,14 @@ extension Recurrent: LayerKind {
       perStep: parameters.multiplications - starts - chosen, perSequence: starts)
   }
 
-  func remembered(inputs: Int, cells: [CustomCell]) throws -> [Int] {
-    [Int](repeating: hidden, count: 1 + (try RecurrentUnit(cell, cells: cells)).memories)
+  func remembered(_ place: LayerPlace) throws -> [Int] {
+    [Int](repeating: hidden, count: 1 + (try RecurrentUnit(cell, cells: place.cells)).memories)
   }
 
   func layers(_ site: LayerSite) -> [PlacedLayer] {
     guard let encoder = site.encoder else {
-      return [
-        site.place(
-          engine(
-            site.prefix, site.input, beginning: site.section == .encoder ? .zero : .carried,
-            site.plan))
-      ]
+      let beginning: StateBeginning = site.section == .encoder ? .zero : .carried
+      return [site.place(engine(site.prefix, site.input, beginning: beginning, site.plan))]
     }
     let layer = engine(site.prefix, site.input, beginning: .given, site.plan)
     let start = StartStateLayer(
