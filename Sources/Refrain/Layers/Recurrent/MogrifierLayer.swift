@@ -29,7 +29,7 @@ final class MogrifierLayer: RecurrentEngine {
   /// What a step asks of its input and of the previous output, a row per sequence.
   let dInput: Panels
   let dPrevious: Panels
-  private let beginning: StateBeginning
+  let memory: (any LayerMemory)?
 
   init(
     _ unit: RecurrentUnit, hidden: Int, prefix: String, input: Activation,
@@ -37,34 +37,24 @@ final class MogrifierLayer: RecurrentEngine {
   ) {
     self.hidden = hidden
     self.input = input
-    self.beginning = beginning
     bias = parameters.bias
     dBias = parameters.dBias
-    let units = Panels.needed(for: hidden)
-    let rows = plan.rows
-    let trained = plan.trains ? 1 : 0
-    buffers = CellBuffers(
-      units: units,
-      gates: plan.arena.panels(rows: rows, count: unit.blocks * units),
-      output: plan.arena.panels(rows: rows + plan.batch, count: units),
-      memories: plan.arena.panels(rows: rows + plan.batch, count: unit.memories * units),
-      saved: plan.arena.panels(rows: rows, count: unit.saved * units),
-      dOutput: plan.arena.panels(rows: (rows + plan.batch) * trained, count: units),
-      dMemories: plan.arena.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: plan.arena.panels(rows: 0, count: 0))
+    buffers = CellBuffers(unit, hidden: hidden, plan: plan)
+    memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
+    let (rows, units, arena) = (plan.rows, buffers.units, plan.arena)
     previous = PreviousStates(
-      output: plan.arena.panels(rows: rows, count: units),
-      memories: plan.arena.panels(rows: rows, count: unit.memories * units), areCopies: true)
-    dInput = plan.arena.panels(rows: plan.batch * trained, columns: input.size)
-    dPrevious = plan.arena.panels(rows: plan.batch * trained, count: units)
+      output: arena.panels(rows: rows, count: units),
+      memories: arena.panels(rows: rows, count: unit.memories * units), areCopies: true)
+    dInput = plan.gradient(rows: plan.batch, count: input.panels.count)
+    dPrevious = plan.gradient(rows: plan.batch, count: units)
     var rounds: [Round] = []
     for round in 0..<unit.rounds {
       let size = RecurrentUnit.altersInput(round) ? input.size : hidden
-      let factors = plan.arena.panels(rows: rows, columns: size)
+      let factors = arena.panels(rows: rows, columns: size)
       let product = StepProduct(
         prefix + RecurrentUnit.roundName(round), seen: rounds.last?.altered ?? previous.output,
         sums: factors, plan: plan)
-      rounds.append(Round(product: product, altered: plan.arena.panels(rows: rows, columns: size)))
+      rounds.append(Round(product: product, altered: arena.panels(rows: rows, columns: size)))
     }
     self.rounds = rounds
     inputProduct = StepProduct(
@@ -75,23 +65,6 @@ final class MogrifierLayer: RecurrentEngine {
       weights: parameters.recurrentWeights, matrix: parameters.recurrentMatrix,
       transposed: parameters.recurrentTransposed, gradient: parameters.dRecurrentWeights,
       seen: rounds[unit.rounds - 2].altered, sums: buffers.gates)
-  }
-
-  var output: Activation {
-    Activation(
-      size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
-  }
-
-  var memory: (any LayerMemory)? {
-    RecurrentMemory(
-      isKept: beginning != .zero, size: hidden, vectors: 2, output: buffers.output,
-      memories: buffers.memories)
-  }
-
-  var initialState: InitialState {
-    InitialState(
-      units: buffers.units, output: buffers.output, memories: buffers.memories,
-      dOutput: buffers.dOutput, dMemories: buffers.dMemories)
   }
 
   /// The sequences of one thread.

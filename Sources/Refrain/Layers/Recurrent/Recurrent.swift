@@ -85,7 +85,7 @@ extension Recurrent: LayerKind {
     }
     let layer = engine(site.prefix, site.input, beginning: .given, site.plan)
     let start = StartStateLayer(
-      layer.initialState, vectors: layer.memory?.vectors ?? 1, prefix: site.prefix + Self.start,
+      layer.buffers, vectors: layer.memory?.vectors ?? 1, prefix: site.prefix + Self.start,
       summary: encoder.summary, addsGradient: !encoder.isLastReader, plan: site.plan.oneStep)
     return [PlacedLayer(layer: start, section: .summary), site.place(layer)]
   }

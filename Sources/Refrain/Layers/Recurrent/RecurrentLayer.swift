@@ -32,38 +32,14 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     self.input = input
     self.parameters = parameters
     self.operations = operations
-    let units = Panels.needed(for: hidden)
-    let rows = plan.rows
-    let trained = plan.trains ? 1 : 0
-    buffers = CellBuffers(
-      units: units,
-      gates: plan.arena.panels(rows: rows, count: unit.blocks * units),
-      output: plan.arena.panels(rows: rows + plan.batch, count: units),
-      memories: plan.arena.panels(rows: rows + plan.batch, count: unit.memories * units),
-      saved: plan.arena.panels(rows: rows, count: unit.saved * units),
-      dOutput: plan.arena.panels(rows: (rows + plan.batch) * trained, count: units),
-      dMemories: plan.arena.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: plan.arena.panels(rows: rows * trained, count: unit.ownParameters * units))
-    self.memory = RecurrentMemory(
-      isKept: beginning != .zero, size: hidden, vectors: 1 + unit.memories,
-      output: buffers.output, memories: buffers.memories)
-    maskedOutput = plan.arena.panels(rows: rows, count: units)
-    maskedMemories = plan.arena.panels(rows: rows, count: unit.memories * units)
-    cutGradients = plan.arena.panels(rows: plan.batch * trained, count: units)
-  }
-
-  var output: Activation {
-    Activation(
-      size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
+    buffers = CellBuffers(unit, hidden: hidden, plan: plan)
+    memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
+    maskedOutput = plan.arena.panels(rows: plan.rows, count: buffers.units)
+    maskedMemories = plan.arena.panels(rows: plan.rows, count: unit.memories * buffers.units)
+    cutGradients = plan.gradient(rows: plan.batch, count: buffers.units)
   }
 
   var kind: CellKind { unit.kind }
-
-  var initialState: InitialState {
-    InitialState(
-      units: buffers.units, output: buffers.output, memories: buffers.memories,
-      dOutput: buffers.dOutput, dMemories: buffers.dMemories)
-  }
 
   // MARK: - The division of work
 

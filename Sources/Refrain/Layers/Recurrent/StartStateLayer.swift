@@ -8,35 +8,16 @@ enum StateBeginning {
   case given
 }
 
-/// A layer of recurrent units.
-protocol RecurrentEngine: Layer {
-  /// What another layer may begin it with.
-  var initialState: InitialState { get }
-  var kind: CellKind { get }
-  var hidden: Int { get }
-  var buffers: CellBuffers { get }
-}
-
-/// What a recurrent layer begins with, and the gradient of it: rows `0..<B` of its matrices of states.
-struct InitialState {
-  /// Panels of units.
-  let units: Int
-  let output: Panels
-  let memories: Panels
-  let dOutput: Panels
-  let dMemories: Panels
-}
-
 /// The state that a recurrent layer of a decoder begins with: `tanh(W s + b)` of the encoder's summary `s`.
 final class StartStateLayer: Layer {
   let output: Activation
-  private let state: InitialState
+  private let state: CellBuffers
   private let parameters: DenseParameters
   private let addsGradient: Bool
 
   /// - Parameter addsGradient: true where another layer has asked the summary for its gradient before.
   init(
-    _ state: InitialState, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
+    _ state: CellBuffers, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
     plan: WorkspacePlan
   ) {
     self.state = state
