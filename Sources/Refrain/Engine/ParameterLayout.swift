@@ -11,7 +11,7 @@ package struct TensorLayout: Sendable {
     var tensor = tensor
     tensor.offset = rows
     rows += tensor.footprint
-    places[tensor.name] = tensors.count
+    if places[tensor.name] == nil { places[tensor.name] = tensors.count }
     tensors.append(tensor)
   }
 

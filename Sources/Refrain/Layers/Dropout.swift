@@ -15,7 +15,7 @@ extension Dropout: LayerKind {
     if !(rate >= 0 && rate < 1) { throw ModelDescriptionError.dropoutRate(rate) }
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? {
+  func engineLayer(_ site: LayerSite) -> (any Layer)? {
     site.plan.trains && rate > 0 ? DropoutLayer(self, site) : nil
   }
 }

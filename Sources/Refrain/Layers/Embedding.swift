@@ -25,7 +25,7 @@ extension Embedding: LayerKind {
     [.table("weight", rows: place.inputs, columns: size, range: 1)]
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? { EmbeddingLayer(self, site) }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { EmbeddingLayer(self, site) }
 }
 
 /// A learned vector for each token (Bengio et al. 2003).

@@ -29,10 +29,10 @@ protocol LayerKind {
   func remembered(_ place: LayerPlace) throws -> [Int]
 
   /// The engine's layer for it; nil where it does nothing.
-  func layer(_ site: LayerSite) -> (any Layer)?
+  func engineLayer(_ site: LayerSite) -> (any Layer)?
 
   /// The same where it may consist of several, the last of which has its output.
-  func layers(_ site: LayerSite) -> [PlacedLayer]
+  func engineLayers(_ site: LayerSite) -> [PlacedLayer]
 }
 
 /// What a layer may do besides.
@@ -70,8 +70,10 @@ extension LayerKind {
     LayerCost(perStep: parameters.multiplications)
   }
   func remembered(_ place: LayerPlace) throws -> [Int] { [] }
-  func layer(_ site: LayerSite) -> (any Layer)? { nil }
-  func layers(_ site: LayerSite) -> [PlacedLayer] { layer(site).map { [site.place($0)] } ?? [] }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { nil }
+  func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
+    engineLayer(site).map { [site.place($0)] } ?? []
+  }
 }
 
 extension LayerDescription {

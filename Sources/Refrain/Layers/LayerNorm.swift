@@ -13,7 +13,7 @@ extension LayerNorm: LayerKind {
     .normalisation(columns: place.inputs)
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? { LayerNormLayer(site) }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { LayerNormLayer(site) }
 }
 
 extension [ParameterTensor] {

@@ -16,7 +16,7 @@ extension Noise: LayerKind {
     try ModelDescriptionError.check("The deviation of noise", deviation)
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? {
+  func engineLayer(_ site: LayerSite) -> (any Layer)? {
     site.plan.trains && deviation > 0 ? NoiseLayer(self, site) : nil
   }
 }

@@ -19,7 +19,7 @@ extension RepeatOverTime: LayerKind {
     LayerCost(perSequence: parameters.multiplications)
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
+  func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
     guard let encoder = site.encoder else { preconditionFailure("Only a decoder has a summary.") }
     let input = site.input.activation
     let repeated = DenseLayer(

@@ -30,7 +30,7 @@ struct LayerStack {
           EncoderOutput(
             encoded: $0.encoded, summary: $0.summary, isLastReader: index == lastReader)
         })
-      let new = description.kind.layers(site)
+      let new = description.kind.engineLayers(site)
       placed += new
       if let last = new.last { input = .activation(last.layer.output) }
       if description.makesOneStep {

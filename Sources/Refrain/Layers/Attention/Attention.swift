@@ -29,5 +29,5 @@ extension Attention: LayerKind {
     LayerCost(perStep: parameters.multiplications, perStepRead: 2 * (place.encoded ?? 0))
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? { AttentionLayer(self, site) }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { AttentionLayer(self, site) }
 }

@@ -21,5 +21,5 @@ extension BatchNorm: LayerKind {
     ]
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? { BatchNormLayer(site) }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { BatchNormLayer(site) }
 }

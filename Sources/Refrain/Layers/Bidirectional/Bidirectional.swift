@@ -29,7 +29,7 @@ extension Bidirectional: LayerKind {
     }
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
+  func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
     let mirror = MirrorLayer(input: site.input.activation, plan: site.plan)
     let backwards = direction.engine(
       site.prefix + "reverse.", .activation(mirror.output), beginning: .zero, site.plan)

@@ -80,5 +80,5 @@ extension Convolution: LayerKind {
     stepsBack > 0 ? [stepsBack * place.inputs] : []
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? { ConvolutionLayer(self, site) }
+  func engineLayer(_ site: LayerSite) -> (any Layer)? { ConvolutionLayer(self, site) }
 }

@@ -37,7 +37,7 @@ extension Dense: LayerKind {
     .dense(inputs: place.inputs, outputs: size)
   }
 
-  func layer(_ site: LayerSite) -> (any Layer)? {
+  func engineLayer(_ site: LayerSite) -> (any Layer)? {
     DenseLayer(self, prefix: site.prefix, input: site.input.activation, plan: site.plan)
   }
 }

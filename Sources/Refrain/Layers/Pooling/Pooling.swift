@@ -39,7 +39,7 @@ extension PoolingKind {
   var traits: LayerTraits { [.spansSteps, .learnsNothing] }
   var pooling: StepPooling? { how }
 
-  func layer(_ site: LayerSite) -> (any Layer)? {
+  func engineLayer(_ site: LayerSite) -> (any Layer)? {
     PoolingLayer(how, input: site.input.activation, plan: site.plan)
   }
 }

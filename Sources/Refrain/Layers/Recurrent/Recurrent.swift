@@ -78,7 +78,7 @@ extension Recurrent: LayerKind {
     [Int](repeating: hidden, count: 1 + (try RecurrentUnit(cell, cells: place.cells)).memories)
   }
 
-  func layers(_ site: LayerSite) -> [PlacedLayer] {
+  func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
     guard let encoder = site.encoder else {
       let beginning: StateBeginning = site.section == .encoder ? .zero : .carried
       return [site.place(engine(site.prefix, site.input, beginning: beginning, site.plan))]
