@@ -128,13 +128,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTextTests", dependencies: ["RefrainText", "TestSupport"],
+      name: "RefrainTextTests", dependencies: ["Refrain", "RefrainText", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
+      name: "RefrainMusicTests", dependencies: ["Refrain", "RefrainMusic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTablesTests", dependencies: ["RefrainTables", "TestSupport"],
+      name: "RefrainTablesTests", dependencies: ["Refrain", "RefrainTables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Comparison", "Refrain", "SideBySide"],
