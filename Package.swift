@@ -151,19 +151,21 @@ let package = Package(
       name: "RefrainVocabularyTests", dependencies: ["RefrainVocabulary", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTextTests", dependencies: ["RefrainText", "RefrainTools", "TestSupport"],
+      name: "RefrainTextTests",
+      dependencies: ["Refrain", "RefrainText", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainMusicTests", dependencies: ["RefrainMusic", "TestSupport"],
+      name: "RefrainMusicTests", dependencies: ["Refrain", "RefrainMusic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainRunsTests", dependencies: ["RefrainRuns", "TestSupport"],
+      name: "RefrainRunsTests", dependencies: ["Refrain", "RefrainRuns", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainNotesTests", dependencies: ["RefrainNotes", "TestSupport"],
+      name: "RefrainNotesTests", dependencies: ["Refrain", "RefrainNotes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainTablesTests", dependencies: ["RefrainTables", "RefrainTools", "TestSupport"],
+      name: "RefrainTablesTests",
+      dependencies: ["Refrain", "RefrainTables", "RefrainTools", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",

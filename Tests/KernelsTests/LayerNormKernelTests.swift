@@ -12,7 +12,7 @@ struct LayerNormKernelTests {
     let columns: Int
     let values: [[Double]]
 
-    init(_ rows: Int, _ columns: Int, seed: UInt64, in memory: PanelMemory) {
+    init(_ rows: Int, _ columns: Int, seed: UInt64, in memory: Arena) {
       var random = TwinRandom(seed: seed)
       let matrix = memory.panels(rows: rows, columns: columns)
       self.columns = columns
@@ -56,7 +56,7 @@ struct LayerNormKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func rowsBecomeNormal(_ kernels: KernelChoice, columns: Int) {
-    let memory = PanelMemory()
+    let memory = Arena()
     for rows in edgeSizes {
       let x = Matrix(rows, columns, seed: 1, in: memory)
       let (means, inverses) = moments(x, kernels)
@@ -82,7 +82,7 @@ struct LayerNormKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func gradients(_ kernels: KernelChoice, columns: Int) {
-    let memory = PanelMemory()
+    let memory = Arena()
     for rows in edgeSizes {
       let x = Matrix(rows, columns, seed: 3, in: memory)
       let dy = Matrix(rows, columns, seed: 4, in: memory)

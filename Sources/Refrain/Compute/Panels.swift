@@ -25,6 +25,11 @@ package struct Panels: @unchecked Sendable {
     self.stride = stride
   }
 
+  /// A matrix without memory, of which only the sizes are asked.
+  init(countedRows rows: Int, count: Int) {
+    self.init(base: nowhere(), rows: rows, count: count, stride: 0)
+  }
+
   /// Rows `range` of panel `panel`, to read.
   @_lifetime(borrow self)
   @inline(__always)
@@ -76,6 +81,7 @@ package struct Panels: @unchecked Sendable {
   package func view(from first: Int, rows viewRows: Int, count viewCount: Int) -> Panels {
     precondition(count == 1, "only a single panel can be read as another matrix")
     precondition(first >= 0 && first + viewRows * viewCount <= rows, "a view lies inside")
+    if stride == 0 { return Panels(countedRows: viewRows, count: viewCount) }
     return Panels(
       base: base + first * Panels.width, rows: viewRows, count: viewCount,
       stride: viewRows * Panels.width)
@@ -99,6 +105,9 @@ package struct SharedRow<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
   }
 
+  /// Numbers without memory, of which only the number is asked.
+  init(countedElements count: Int) { self.init(base: nowhere(), count: count) }
+
   /// The elements in `range`.
   @_lifetime(borrow self)
   package func read(_ range: Range<Int>) -> Span<Element> {
@@ -118,4 +127,12 @@ package struct SharedRow<Element: BitwiseCopyable>: @unchecked Sendable {
       base[index] = newValue
     }
   }
+}
+
+/// An address at which no process has memory: whoever reads or writes there is ended.
+private func nowhere<Element>() -> UnsafeMutablePointer<Element> {
+  guard let address = UnsafeMutablePointer<Element>(bitPattern: 1 << 55) else {
+    preconditionFailure("Only zero is no address.")
+  }
+  return address
 }

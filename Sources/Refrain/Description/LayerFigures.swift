@@ -1,20 +1,3 @@
-/// What a layer costs: multiplications by its weights, each with an addition, in a forward pass over one
-/// sequence. Training takes about three times as many. What is done value by value does not count.
-public struct LayerCost: Equatable, Sendable {
-  /// At each step.
-  public internal(set) var perStep = 0
-  /// Once per sequence: by what follows a last step, and by what begins with an encoder's summary.
-  public internal(set) var perSequence = 0
-  /// At each step, for each step that an encoder has read: by an attention.
-  public internal(set) var perStepRead = 0
-
-  static func + (one: LayerCost, other: LayerCost) -> LayerCost {
-    LayerCost(
-      perStep: one.perStep + other.perStep, perSequence: one.perSequence + other.perSequence,
-      perStepRead: one.perStepRead + other.perStepRead)
-  }
-}
-
 /// A layer of a network in figures, or what the network reads, or its output.
 public struct LayerFigures: Equatable, Sendable {
   /// What it is, in a few words: `LSTM 128`.
@@ -32,71 +15,50 @@ extension ModelDescription {
   ///
   /// - Throws: ``ModelDescriptionError`` if the description cannot become a network.
   public func layerFigures(cells: [CustomCell] = []) throws -> [LayerFigures] {
-    let tensors = try ParameterLayout(self, cells: cells).parameters.tensors
+    try validate()
     var figures: [LayerFigures] = []
     if let encoder {
-      figures = LayerFigures.section(
-        encoder.layers, reading: encoder.input, name: "encoder: ", prefix: "encoder.", tensors)
+      figures = try LayerFigures.stack(encoder.layers, encoder.input, name: "encoder: ", cells)
     }
-    figures += LayerFigures.section(
-      layers, reading: input, name: encoder == nil ? "" : "decoder: ", prefix: "layers.", tensors,
-      encoded: figures.last?.outputs ?? 0)
-    let isOnce = layers.contains { $0.pooling != nil }
+    figures += try LayerFigures.stack(
+      layers, input, name: encoder == nil ? "" : "decoder: ", encoded: figures.last?.outputs, cells)
+    let parameters = output.kind.parameters(inputs: figures.last?.outputs ?? 0)
+    let cost = LayerCost(perStep: parameters.multiplications)
     figures.append(
       LayerFigures(
-        outputInWords, outputs: outputSize, prefix: "output.", tensors, isOnce: isOnce))
+        name: output.kind.inWords, outputs: outputSize, parameters: parameters.valueCount,
+        cost: saysOnlyLast ? cost.oncePerSequence : cost))
     return figures
   }
 }
 
 extension LayerFigures {
-  /// - Parameters:
-  ///   - encoded: the values of each step that an encoder has said; 0 without one.
-  fileprivate static func section(
-    _ layers: [LayerDescription], reading input: ModelDescription.Input, name: String,
-    prefix: String, _ tensors: [ParameterTensor], encoded: Int = 0
-  ) -> [LayerFigures] {
+  /// - Parameter encoded: the values of each step that an encoder has said; nil without one.
+  fileprivate static func stack(
+    _ layers: [LayerDescription], _ input: ModelDescription.Input, name: String,
+    encoded: Int? = nil, _ cells: [CustomCell]
+  ) throws -> [LayerFigures] {
     var figures = [
       LayerFigures(
         name: name + input.inWords(before: layers.first), outputs: input.size, parameters: 0,
         cost: LayerCost())
     ]
-    var isOnce = false
-    for (index, layer) in layers.enumerated() {
-      isOnce = isOnce || layer.pooling != nil
+    try input.forEach(of: layers, encoded: encoded, cells: cells) { _, kind, place in
+      let parameters = try kind.parameters(place)
+      let cost = kind.cost(parameters, place)
       figures.append(
         LayerFigures(
-          layer.inWords, outputs: layer.outputs(inputs: figures[index].outputs),
-          prefix: "\(prefix)\(index).", tensors,
-          readsOneHot: index == 0 && !input.isFrames,
-          isOnce: isOnce || layer == .repeatOverTime,
-          // Each step that was read is weighed, and takes part in the sum.
-          perStepRead: layer.looksBack ? 2 * encoded : 0))
+          name: kind.inWords, outputs: kind.outputs(inputs: place.inputs),
+          parameters: parameters.valueCount,
+          cost: place.pooled == nil ? cost : cost.oncePerSequence))
     }
     return figures
   }
-
-  fileprivate init(
-    _ name: String, outputs: Int, prefix: String, _ tensors: [ParameterTensor],
-    readsOneHot: Bool = false, isOnce: Bool, perStepRead: Int = 0
-  ) {
-    let own = tensors.filter { $0.name.hasPrefix(prefix) }
-    var cost = LayerCost()
-    cost.perStepRead = perStepRead
-    for tensor in own where tensor.isMultiplied(oneHot: readsOneHot) {
-      if isOnce || tensor.name.hasPrefix(prefix + "start.") {
-        cost.perSequence += tensor.count
-      } else {
-        cost.perStep += tensor.count
-      }
-    }
-    self.init(
-      name: name, outputs: outputs, parameters: own.reduce(0) { $0 + $1.count }, cost: cost)
-  }
 }
 
-extension LayerDescription {
-  fileprivate var looksBack: Bool { if case .attention = self { true } else { false } }
+extension [ParameterTensor] {
+  /// The number of values of all.
+  fileprivate var valueCount: Int { reduce(0) { $0 + $1.count } }
 }
 
 extension ModelDescription.Input {
@@ -104,17 +66,5 @@ extension ModelDescription.Input {
     if isFrames { return "frames" }
     if case .embedding = layer { return "tokens" }
     return "tokens, one-hot"
-  }
-}
-
-extension ParameterTensor {
-  /// Whether values are multiplied by it and summed. Of a one-hot input it only chooses a column, as an
-  /// embedding chooses a row.
-  fileprivate func isMultiplied(oneHot: Bool) -> Bool {
-    switch order {
-    case .table: false
-    case .taps: true
-    case .blocks: shape.count == 2 && !(oneHot && name.hasSuffix("weight_ih"))
-    }
   }
 }

@@ -31,18 +31,6 @@ extension ModelDescription {
     }
     return (lines + total.legend).joined(separator: "\n")
   }
-
-  /// What comes out, in a few words.
-  var outputInWords: String {
-    switch output {
-    case .softmax: return "dense and softmax"
-    case .linear: return "values as they are"
-    case .mixture(let components, _, let history):
-      let past = history == 0 ? "" : " and \(history) frame\(history == 1 ? "" : "s") back"
-      return "dense\(past), \(components) Gaussian\(components == 1 ? "" : "s")"
-    case .labels(let size): return "dense and \(size) sigmoid\(size == 1 ? "" : "s")"
-    }
-  }
 }
 
 extension LayerCost {
@@ -61,62 +49,6 @@ extension LayerCost {
     if perStepRead > 0 { words.append("s: the steps that the encoder has read") }
     if perSequence > 0 { words.append("once: in each sequence") }
     return [words.joined(separator: "; ")]
-  }
-}
-
-extension LayerDescription {
-  /// The layer in a few words.
-  var inWords: String {
-    switch self {
-    case .embedding(let size): return "embedding \(size)"
-    case .recurrent(let cell, let hidden): return "\(cell.inWords) \(hidden)"
-    case .bidirectional(let cell, let hidden):
-      return "\(cell.inWords) \(hidden) in both directions"
-    case .dropout(let rate): return "dropout \(rate)"
-    case .dense(let size, let activation, _):
-      return activation == .linear ? "dense \(size)" : "dense \(size) \(activation)"
-    case .convolution(let size, let width, let dilation, let activation, let isResidual):
-      return (isResidual ? "residual " : "") + "convolution \(size)"
-        + (activation == .linear ? "" : " \(activation)")
-        + " over \(width) step\(width == 1 ? "" : "s")"
-        + (dilation == 1 || width == 1 ? "" : " \(dilation) apart")
-    case .batchNorm: return "batch norm"
-    case .layerNorm: return "layer norm"
-    case .noise(let deviation): return "noise \(deviation)"
-    case .lastStep: return "last step"
-    case .meanOverTime: return "mean over time"
-    case .maxOverTime: return "max over time"
-    case .attention(let size): return "attention \(size)"
-    case .repeatOverTime: return "the encoder's summary at every step"
-    }
-  }
-
-  /// The number of values that come out when `inputs` go in.
-  func outputs(inputs: Int) -> Int {
-    switch self {
-    case .embedding(let size), .recurrent(_, let size), .dense(let size, _, _),
-      .convolution(let size, _, _, _, _), .attention(let size):
-      return size
-    case .bidirectional(_, let hidden): return 2 * hidden
-    case .dropout, .batchNorm, .layerNorm, .noise, .lastStep, .meanOverTime, .maxOverTime,
-      .repeatOverTime:
-      return inputs
-    }
-  }
-}
-
-extension CellKind {
-  /// The unit as people write it: `LSTM`.
-  var inWords: String {
-    switch self {
-    case .rnn, .lstm, .gru: return description.uppercased()
-    case .peepholeLSTM: return "LSTM with peepholes"
-    case .coupledLSTM: return "LSTM with coupled gates"
-    case .minGRU: return "minGRU"
-    case .minLSTM: return "minLSTM"
-    case .mogrifierLSTM: return "Mogrifier LSTM"
-    case .custom(let name): return name
-    }
   }
 }
 

@@ -100,10 +100,7 @@ public struct ModelDescription: Codable, Equatable, Sendable {
 
   /// The number of values that are predicted: `V` tokens, `D` values of a frame or `N` labels.
   public var outputSize: Int {
-    switch output {
-    case .softmax(let size), .mixture(_, let size, _), .labels(let size): return size
-    case .linear: return layers.reduce(inputSize) { $1.outputs(inputs: $0) }
-    }
+    output.kind.size ?? layers.reduce(inputSize) { $1.outputs(inputs: $0) }
   }
 
   /// True where the network reads frames, not tokens.
@@ -123,10 +120,23 @@ public struct ModelDescription: Codable, Equatable, Sendable {
   }
 
   /// True where one output follows a whole sequence: many to one.
-  public var saysOnlyLast: Bool { layers.contains { $0.pooling != nil } }
+  public var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
   /// True where a step depends on later ones, so that nothing can be said before a sequence has ended.
-  public var looksAhead: Bool { layers.contains(where: \.looksAhead) }
+  public var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }
+}
+
+extension ModelDescription.Output {
+  /// The output itself: the one place where kinds of outputs are told apart.
+  var kind: any OutputKind {
+    switch self {
+    case .softmax(let size): SoftmaxOutput(size)
+    case .linear(.meanSquaredError): LinearOutput()
+    case .mixture(let components, let size, let history):
+      MixtureOutput(components: components, values: size, history: history)
+    case .labels(let size): LabelsOutput(size)
+    }
+  }
 }
 
 extension ModelDescription.Input {
@@ -142,15 +152,35 @@ extension ModelDescription.Input {
     if case .frames = self { return true }
     return false
   }
+
+  /// Calls `body` with each of the layers that stand on this input, one on the other, and its place.
+  ///
+  /// - Parameter encoded: the values of each step that an encoder says; nil without one.
+  /// - Returns: the number of values that come out of the last.
+  @discardableResult
+  func forEach(
+    of layers: [LayerDescription], encoded: Int? = nil, cells: [CustomCell] = [],
+    _ body: (_ index: Int, _ kind: any LayerKind, _ place: LayerPlace) throws -> Void
+  ) rethrows -> Int {
+    var inputs = size
+    var pooled: (any LayerKind)?
+    for (index, kind) in layers.map(\.kind).enumerated() {
+      let place = LayerPlace(
+        inputs: inputs, readsTokens: index == 0 && !isFrames, pooled: pooled, encoded: encoded,
+        cells: cells)
+      try body(index, kind, place)
+      // Only what has been checked can be relied on to have a size.
+      inputs = kind.outputs(inputs: inputs)
+      if pooled == nil && kind.pooling != nil { pooled = kind }
+    }
+    return inputs
+  }
 }
 
 extension ModelDescription.Encoder {
-  /// The number of values of what the last layer says.
-  var outputSize: Int { layers.reduce(input.size) { $1.outputs(inputs: $0) } }
-
   /// True where a layer makes one step of all.
-  var saysOnlyLast: Bool { layers.contains { $0.pooling != nil } }
+  var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
   /// True where a layer reads sequences from their end.
-  var looksAhead: Bool { layers.contains(where: \.looksAhead) }
+  var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }
 }

@@ -16,9 +16,9 @@ extension ModelDescription {
   /// How what the network reads and what it says line up in time.
   public var scheme: Scheme {
     if let encoder {
-      return encoder.layers.contains(where: \.spansSteps) ? .manyToManyDelayed : .oneToMany
+      return encoder.layers.contains { $0.has(.spansSteps) } ? .manyToManyDelayed : .oneToMany
     }
     if saysOnlyLast { return .manyToOne }
-    return layers.contains(where: \.spansSteps) ? .manyToMany : .oneToOne
+    return layers.contains { $0.has(.spansSteps) } ? .manyToMany : .oneToOne
   }
 }

@@ -116,15 +116,13 @@ private struct ModelFileReader {
         })
     }
     var vectors: [State.Vector] = []
-    var inputs = description.inputSize
-    for (index, layer) in description.layers.enumerated() {
-      for (vector, size) in try layer.remembered(inputs: inputs, cells: cells).enumerated() {
+    try description.input.forEach(of: description.layers, cells: cells) { index, kind, place in
+      for (vector, size) in try kind.remembered(place).enumerated() {
         let values = try tensor(
           ModelFile.stateName(index, vector), shape: [configuration.batchSize, size])
         vectors.append(
           .init(layer: index, index: vector, hidden: size, values: try values.floats()))
       }
-      inputs = layer.outputs(inputs: inputs)
     }
     return TrainingCheckpoint(
       configuration: configuration, limits: limits, progress: progress, moments: moments,

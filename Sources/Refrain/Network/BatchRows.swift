@@ -9,18 +9,16 @@ struct BatchRows {
   /// For each row the one that lies as far from its sequence's end; empty where nothing reads backwards.
   let mirrored: SharedRow<Int32>
 
-  /// Room for `steps` by `sequences` rows.
+  /// Room for the rows of a workspace.
   ///
   /// - Parameter isSource: true for what an encoder reads: nothing is to be said of it, and nothing begins in it.
-  init(
-    steps: Int, sequences: Int, looksAhead: Bool, isSource: Bool = false, memory: PanelMemory
-  ) {
-    let rows = steps * sequences
-    tokens = memory.row(of: Int32.self, count: rows)
-    targets = memory.row(of: Int32.self, count: isSource ? 0 : rows)
-    starts = memory.row(of: Int32.self, count: isSource ? 0 : rows)
-    lengths = memory.row(of: Int32.self, count: sequences)
-    mirrored = memory.row(of: Int32.self, count: looksAhead ? rows : 0)
+  init(_ plan: WorkspacePlan, looksAhead: Bool, isSource: Bool = false) {
+    let rows = plan.rows
+    tokens = plan.arena.row(of: Int32.self, count: rows)
+    targets = plan.arena.row(of: Int32.self, count: isSource ? 0 : rows)
+    starts = plan.arena.row(of: Int32.self, count: isSource ? 0 : rows)
+    lengths = plan.arena.row(of: Int32.self, count: plan.batch)
+    mirrored = plan.arena.row(of: Int32.self, count: looksAhead ? rows : 0)
   }
 
   /// Takes over the lengths of the sequences.
@@ -54,8 +52,8 @@ struct LastStepRows {
   let tokens: SharedRow<Int32>
   let targets: SharedRow<Int32>
 
-  init(sequences: Int, memory: PanelMemory) {
-    tokens = memory.row(of: Int32.self, count: sequences)
-    targets = memory.row(of: Int32.self, count: sequences)
+  init(_ plan: WorkspacePlan) {
+    tokens = plan.arena.row(of: Int32.self, count: plan.batch)
+    targets = plan.arena.row(of: Int32.self, count: plan.batch)
   }
 }

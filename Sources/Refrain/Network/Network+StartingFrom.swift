@@ -84,18 +84,13 @@ extension ModelDescription {
   /// What learns, from the first layer to what comes out.
   fileprivate var learningPartsInWords: String {
     let frames = "frames of \(inputSize.grouped) values"
-    return ([frames] + layersWithParameters.map(\.inWords) + [outputInWords])
+    return ([frames] + layersWithParameters.map(\.inWords) + [output.kind.inWords])
       .joined(separator: ", ")
   }
 
   /// The layers without dropout and noise, which have nothing to learn.
   fileprivate var layersWithParameters: [LayerDescription] {
-    layers.filter { layer in
-      switch layer {
-      case .dropout, .noise: return false
-      default: return true
-      }
-    }
+    layers.filter { !$0.has(.isForTraining) }
   }
 }
 

@@ -14,7 +14,7 @@ public final class Network: @unchecked Sendable {
   package let gradients: Panels
   /// What batch normalisation has met, flat: saved, but not trained.
   package let statistics: Panels
-  private let memory = PanelMemory()
+  private let arena: Arena
 
   /// A network whose parameters are drawn from the stream that `seed` begins.
   ///
@@ -23,18 +23,24 @@ public final class Network: @unchecked Sendable {
   ///
   /// - Parameter cells: the user's own units that the description names.
   /// - Throws: ``ModelDescriptionError``.
-  public init(
+  public convenience init(
     _ description: ModelDescription, cells: [CustomCell] = [], seed: UInt64 = 1
   ) throws {
-    self.description = description
-    self.cells = cells
-    layout = try ParameterLayout(description, cells: cells)
-    parameters = memory.panels(rows: layout.parameters.rows, count: 1)
-    gradients = memory.panels(rows: layout.parameters.rows, count: 1)
-    statistics = memory.panels(rows: layout.statistics.rows, count: 1)
+    try self.init(description, cells: cells, arena: Arena())
     var random = RandomStream(seed: seed, purpose: .initialisation)
     for tensor in layout.parameters.tensors { initialise(tensor, in: parameters, &random) }
     for tensor in layout.statistics.tensors { initialise(tensor, in: statistics, &random) }
+  }
+
+  /// A network all of whose parameters are zero, or that has none, only their sizes, in an arena that counts.
+  init(_ description: ModelDescription, cells: [CustomCell], arena: Arena) throws {
+    self.description = description
+    self.cells = cells
+    self.arena = arena
+    layout = try ParameterLayout(description, cells: cells)
+    parameters = arena.panels(rows: layout.parameters.rows, count: 1)
+    gradients = arena.panels(rows: layout.parameters.rows, count: 1)
+    statistics = arena.panels(rows: layout.statistics.rows, count: 1)
   }
 
   private func initialise(
@@ -58,8 +64,14 @@ public final class Network: @unchecked Sendable {
   /// The names of all parameters, first layer first.
   public var parameterNames: [String] { layout.parameters.tensors.map(\.name) }
 
+  /// The parameters by name, for the engine's layers.
+  var store: ParameterStore {
+    ParameterStore(
+      layout: layout, values: parameters, gradients: gradients, statistics: statistics)
+  }
+
   /// Bytes that weights and gradients take.
-  package var byteCount: Int { memory.byteCount }
+  package var byteCount: Int { Int(arena.byteCount) }
 
   /// The number of values that are trained.
   public var parameterCount: Int { layout.parameters.count }

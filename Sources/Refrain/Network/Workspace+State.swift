@@ -73,7 +73,7 @@ extension Workspace {
   /// The layers whose memory is kept, with their place in the description.
   private var memories: [(layer: Int, memory: any LayerMemory)] {
     let places = network.description.layers.indices.filter {
-      network.description.layers[$0].remembers
+      network.description.layers[$0].has(.remembers)
     }
     return Array(zip(places, keptMemories))
   }

@@ -22,7 +22,7 @@ public final class Workspace {
   public let sequences: Int
   let pool: ThreadPool
   let kernels: any KernelSet.Type
-  private let memory = PanelMemory()
+  private let arena: Arena
   let layers: [any Layer]
   /// What is remembered from pass to pass, layer by layer.
   let keptMemories: [any LayerMemory]
@@ -104,25 +104,20 @@ public final class Workspace {
     remembered = sequences
     self.pool = pool
     self.kernels = kernels.kernels
-    let plan = WorkspacePlan(
-      steps: steps, sourceSteps: self.sourceSteps, batch: sequences, trains: mode == .training,
-      weights: weights)
-    let placed = plan.layers(of: network, memory)
-    layers = placed.map(\.layer)
+    arena = Arena()
+    let parts = WorkspaceParts(
+      description,
+      WorkspacePlan(
+        network.store, cells: network.cells, arena: arena, steps: steps,
+        sourceSteps: self.sourceSteps, batch: sequences,
+        trains: mode == .training, weights: weights))
+    layers = parts.layers.map(\.layer)
     keptMemories = layers.compactMap(\.memory).filter { $0.isKept }
-    sections = placed.map(\.section) + [description.saysOnlyLast ? .lastStep : .steps]
-    guard let last = layers.last else { preconditionFailure("A network has at least one layer.") }
-    head = plan.head(of: network, input: last.output, memory)
-    rows = BatchRows(
-      steps: steps, sequences: sequences, looksAhead: description.looksAhead, memory: memory)
-    let memory = self.memory
-    sourceRows = description.encoder.map {
-      BatchRows(
-        steps: plan.sourceSteps, sequences: sequences, looksAhead: $0.looksAhead,
-        isSource: true, memory: memory)
-    }
-    lastStep =
-      description.saysOnlyLast ? LastStepRows(sequences: sequences, memory: memory) : nil
+    sections = parts.layers.map(\.section) + [description.saysOnlyLast ? .lastStep : .steps]
+    head = parts.head
+    rows = parts.rows
+    sourceRows = parts.sourceRows
+    lastStep = parts.lastStep
     // The last layer's gradient is ready first, and the head comes after all layers.
     let counts = layers.map(\.gradientCount) + [head.gradientCount]
     gradientItems = counts.enumerated().reversed().flatMap { layer, count in
@@ -135,7 +130,7 @@ public final class Workspace {
   }
 
   /// Bytes that the workspace takes.
-  public var byteCount: Int { memory.byteCount }
+  public var byteCount: Int { Int(arena.byteCount) }
 
   // MARK: - Running
 

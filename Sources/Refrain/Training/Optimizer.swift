@@ -28,7 +28,7 @@ package final class OptimizerMemory {
   /// Steps taken.
   package var steps = 0
   private let network: Network
-  private let memory = PanelMemory()
+  private let memory = Arena()
   /// One partial sum of squares per piece.
   private let squares: SharedRow<Double>
 

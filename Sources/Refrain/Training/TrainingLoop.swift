@@ -174,14 +174,7 @@ final class TrainingLoop {
     let tokens = configuration.batchSize * configuration.sequenceLength
     let factor = tokens < Self.fewTokens ? Self.explosion.few : Self.explosion.many
     let first = progress.firstLoss ?? loss
-    switch network.description.output {
-    case .softmax(let size): return loss > factor * max(first, naturalLogarithm(Double(size)))
-    case .labels(let size):
-      return loss > factor * max(first, Double(size) * naturalLogarithm(2))
-    case .linear: return loss > factor * max(first, 1e-9)
-    // The logarithm of a density may be of either sign.
-    case .mixture: return loss > first + factor
-    }
+    return loss > network.description.output.kind.mostLoss(after: first, factor: factor)
   }
 
   /// Rows have few answers, and one that is far from all others makes a batch's loss many times the first.

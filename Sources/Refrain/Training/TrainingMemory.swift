@@ -58,6 +58,15 @@ package struct TrainingMemory {
   }
 }
 
+extension MemorySize {
+  /// Bytes of a training without its workspaces and its corpus: the network, the optimizer's moments, and for
+  /// a while three times what a model file of both holds, as it is put together.
+  package func training(with optimizer: Optimizer) -> Double {
+    let moments = Double(optimizer.momentNames.count)
+    return network + parameters * moments + 3 * (parameters * (1 + moments) + statistics)
+  }
+}
+
 /// A training needs more memory than this process can have.
 public struct TrainingMemoryError: Error, Equatable, CustomStringConvertible {
   /// Bytes that the training needs at least.

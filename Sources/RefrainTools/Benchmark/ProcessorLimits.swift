@@ -6,11 +6,11 @@ public final class ProcessorLimits {
   public let threads: Int
   private let pool: ThreadPool
   private let kernels: any KernelSet.Type
-  private let memory = PanelMemory()
+  private let memory = Arena()
   private let registers: Panels
   private let sums: SharedRow<Float>
   private let amounts: SharedRow<Int>
-  private var buffer: (values: Panels, memory: PanelMemory)?
+  private var buffer: (values: Panels, memory: Arena)?
 
   /// - Parameter threads: how many take part; 0 means one per core.
   public init(threads: Int = 0, kernels: KernelChoice = .best) {
@@ -47,7 +47,7 @@ public final class ProcessorLimits {
     let rows = max(bytes / Self.rowBytes, pool.count)
     if buffer?.values.rows != rows {
       buffer = nil
-      let memory = PanelMemory()
+      let memory = Arena()
       buffer = (memory.panels(rows: rows, count: 1), memory)
     }
     guard let values = buffer?.values else { return 0 }

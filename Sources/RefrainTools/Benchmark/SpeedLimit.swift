@@ -51,8 +51,8 @@ extension SpeedBenchmark {
   /// The weights of the first recurrent layer that frames are multiplied by.
   private var weightsOfFrames: Int {
     let description = description
-    guard description.normalisesFrames,
-      case .recurrent(_, let hidden) = description.layers[1]
+    guard description.readsFrames, description.layers.count > 1,
+      description.layers[0] == .batchNorm, case .recurrent(_, let hidden) = description.layers[1]
     else { return 0 }
     // What reads the frames, the batch norm and the layer itself; its other matrix is `blocks · H · H`.
     let cost = figures[2].cost.perStep

@@ -3,7 +3,7 @@ import PeepholeLSTM
 import Refrain
 import Testing
 
-/// What a workspace takes is known before, and is what `Documentation/Memory.md` says.
+/// What a workspace takes is known before, and is what `Documentation/Memory.md` says of examples.
 struct MemorySizeTests {
   private static let sizes = [1, 7, 8, 9, 17, 33]
   private static let cells: [CellKind] = [
@@ -182,6 +182,55 @@ struct MemorySizeTests {
       size.workspace(steps: 50, sequences: 64, mode: .training) == Double(workspace.byteCount))
   }
 
+  private static let kinds = [
+    ModelDescription(input: .tokens(9), output: .softmax(9)) {
+      Embedding(8)
+      Convolution(8, width: 1024, dilation: 1 << 16)
+      Recurrent(.mogrifierLSTM, 8)
+      Bidirectional(.gru, 8)
+      LayerNorm()
+      Dropout(0.1)
+      MaxOverTime()
+    },
+    ModelDescription(input: .frames(9), output: .mixture(components: 64, size: 9, history: 64)) {
+      BatchNorm()
+      LSTM(8)
+      Noise(0.1)
+    },
+    ModelDescription(
+      input: .tokens(9), output: .labels(9),
+      encoder: .init(input: .tokens(9)) { LSTM(8) }
+    ) {
+      Recurrent(.gru, 8)
+      RepeatOverTime()
+      Attention(8)
+    },
+  ]
+
+  @Test(
+    "Sizes that no machine has are counted, too", arguments: kinds,
+    [(1 << 30, 1 << 30), (1, .max), (.max, 1), (.max, .max)])
+  func absurd(_ description: ModelDescription, _ batch: (steps: Int, sequences: Int)) throws {
+    let size = try MemorySize(description)
+    for weights in WeightFormat.allCases {
+      let bytes = size.workspace(
+        steps: batch.steps, sequences: batch.sequences, mode: .training, weights: weights)
+      #expect(bytes.isFinite && bytes > 0x1p56)
+    }
+  }
+
+  @Test func countsTheLargestNetworkAtOnce() throws {
+    let large = ModelDescription(
+      input: .frames(1 << 21), output: .mixture(components: 64, size: 1 << 21, history: 64),
+      layers: (0..<1000).map { _ in
+        .convolution(
+          size: 1 << 21, width: 1024, dilation: 1 << 16, activation: .relu, isResidual: true)
+      })
+    let size = try MemorySize(large)
+    #expect(size.parameters > 0x1p63)
+    #expect(size.workspace(steps: .max, sequences: .max, mode: .training) > 0x1p80)
+  }
+
   @Test func refusesWhatCannotBeANetwork() {
     #expect(throws: ModelDescriptionError.unknownCell("peephole")) {
       try MemorySize(
@@ -222,7 +271,7 @@ struct MemorySizeTests {
 
   private func padded(_ n: Int) -> Int { (n + 15) / 16 * 16 }
 
-  /// The documentation's formula as it stands there, in bytes.
+  /// What a stack of recurrent layers takes, worked out by hand, in bytes.
   private func formula(
     _ cell: CellKind, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
   ) -> Int {

@@ -1,0 +1,11 @@
+/// A part of a run over a batch that has steps of its own.
+enum Section {
+  /// What an encoder reads.
+  case encoder
+  /// The one step that an encoder says in the end.
+  case summary
+  /// The steps of the batch.
+  case steps
+  /// The one step that a layer has made of all.
+  case lastStep
+}

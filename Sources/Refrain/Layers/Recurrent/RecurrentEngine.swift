@@ -1,0 +1,35 @@
+/// What runs a layer of recurrent units.
+protocol RecurrentEngine: Layer {
+  var kind: CellKind { get }
+  var hidden: Int { get }
+  var buffers: CellBuffers { get }
+}
+
+extension RecurrentEngine {
+  var output: Activation {
+    Activation(
+      size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
+  }
+}
+
+extension CellBuffers {
+  /// Matrices for a layer of `hidden` such units.
+  init(_ unit: RecurrentUnit, hidden: Int, plan: WorkspacePlan) {
+    units = Panels.needed(for: hidden)
+    let (rows, batch, arena) = (plan.rows, plan.batch, plan.arena)
+    gates = arena.panels(rows: rows, count: unit.blocks * units)
+    output = arena.panels(rows: rows + batch, count: units)
+    memories = arena.panels(rows: rows + batch, count: unit.memories * units)
+    saved = arena.panels(rows: rows, count: unit.saved * units)
+    dOutput = plan.gradient(rows: rows + batch, count: units)
+    dMemories = plan.gradient(rows: batch, count: unit.memories * units)
+    dParameters = plan.gradient(rows: rows, count: unit.ownParameters * units)
+  }
+
+  /// What the layer remembers between passes.
+  func memory(of unit: RecurrentUnit, hidden: Int, isKept: Bool) -> RecurrentMemory {
+    RecurrentMemory(
+      isKept: isKept, size: hidden, vectors: 1 + unit.memories, output: output,
+      memories: memories)
+  }
+}
