@@ -73,7 +73,7 @@ struct MusicStartFromTests {
     let text = try TrainedModels.sandbox()
     try sandbox.write(poem, to: "poem.txt")
     for (input, model, words) in [
-      ("new.wav", text.path("run"), "no music model"), ("poem.txt", run, "no vocabulary"),
+      ("new.wav", text.path("run"), "not a music model"), ("poem.txt", run, "no vocabulary"),
       ("new.wav", "nowhere", "nowhere"), ("new.wav", "poem.txt", "poem.txt"),
     ] {
       let outcome = try sandbox.refrain(["train", input, "--to", "a", "--start-from", model])
