@@ -118,7 +118,7 @@ extension ModelDescription {
           layer: "A recurrent layer",
           reason: "after “\(pooling.inWords)” there is one step only")
       }
-      if kind == .mogrifierLSTM && index == 0 && !readsFrames {
+      if !kind.readsTokens && index == 0 && !readsFrames {
         throw ModelDescriptionError.misplaced(
           layer: layer.inWords,
           reason: "it alters what it reads, so tokens need an embedding first; add one "

@@ -1,3 +1,5 @@
+import UnitSteps
+
 /// A layer of LSTMs before each step of which the input and the previous output alter each other (Melis,
 /// Kočiský & Blunsom 2020): `x = 2σ(Q h) · x`, `h = 2σ(R x) · h` and so on, each round with a matrix of its
 /// own.
@@ -12,10 +14,10 @@ final class MogrifierLayer: RecurrentEngine {
     let altered: Panels
   }
 
-  let kind = CellKind.mogrifierLSTM
+  let unit: RecurrentUnit
   let hidden: Int
   let input: Activation
-  let operations = LSTMOperations()
+  let kernel: any UnitKernel.Type
   let buffers: CellBuffers
   let bias: Panels
   let dBias: Panels
@@ -32,10 +34,12 @@ final class MogrifierLayer: RecurrentEngine {
   private let beginning: StateBeginning
 
   init(
-    _ unit: RecurrentUnit, hidden: Int, prefix: String, input: Activation,
-    parameters: RecurrentParameters, beginning: StateBeginning, network: Network,
+    _ unit: RecurrentUnit, kernel: any UnitKernel.Type, hidden: Int, prefix: String,
+    input: Activation, parameters: RecurrentParameters, beginning: StateBeginning, network: Network,
     plan: WorkspacePlan, memory: PanelMemory
   ) {
+    self.unit = unit
+    self.kernel = kernel
     self.hidden = hidden
     self.input = input
     self.beginning = beginning
@@ -45,14 +49,14 @@ final class MogrifierLayer: RecurrentEngine {
     let rows = plan.steps * plan.batch
     let trained = plan.trains ? 1 : 0
     buffers = CellBuffers(
-      units: units,
+      units: units, vectors: unit.vectors, parameters: parameters.own,
       gates: memory.panels(rows: rows, count: unit.blocks * units),
       output: memory.panels(rows: rows + plan.batch, count: units),
       memories: memory.panels(rows: rows + plan.batch, count: unit.memories * units),
       saved: memory.panels(rows: rows, count: unit.saved * units),
       dOutput: memory.panels(rows: (rows + plan.batch) * trained, count: units),
       dMemories: memory.panels(rows: plan.batch * trained, count: unit.memories * units),
-      dParameters: memory.panels(rows: 0, count: 0))
+      dParameters: memory.panels(rows: rows * trained, count: 0))
     previous = PreviousStates(
       output: memory.panels(rows: rows, count: units),
       memories: memory.panels(rows: rows, count: unit.memories * units), areCopies: true)
@@ -124,7 +128,9 @@ final class MogrifierLayer: RecurrentEngine {
     }
     inputProduct.run(step.rows, bias: bias, pass)
     recurrentProduct.run(step.rows, accumulate: true, pass)
-    for unit in 0..<buffers.units { operations.forward(panel(unit, step, pass)) }
+    for unit in 0..<buffers.units {
+      kernel.forward(buffers.step(step, unit: unit, previous: previous))
+    }
   }
 
   /// The state before a step, zeroed where a document begins.
@@ -149,10 +155,5 @@ final class MogrifierLayer: RecurrentEngine {
     case 1: (previous.output, step.rows)
     default: (rounds[round - 2].altered, step.rows)
     }
-  }
-
-  func panel(_ unit: Int, _ step: StepRows, _ pass: Pass) -> CellPanel {
-    CellPanel(
-      kernels: pass.kernels, buffers: buffers, previous: previous, unit: unit, step: step)
   }
 }

@@ -36,7 +36,7 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     let rows = plan.steps * plan.batch
     let trained = plan.trains ? 1 : 0
     buffers = CellBuffers(
-      units: units,
+      units: units, vectors: unit.vectors, parameters: parameters.own,
       gates: memory.panels(rows: rows, count: unit.blocks * units),
       output: memory.panels(rows: rows + plan.batch, count: units),
       memories: memory.panels(rows: rows + plan.batch, count: unit.memories * units),
@@ -56,8 +56,6 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     Activation(
       size: hidden, values: buffers.output, gradient: buffers.dOutput, followsState: true)
   }
-
-  var kind: CellKind { unit.kind }
 
   var initialState: InitialState {
     InitialState(
@@ -169,7 +167,9 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     work.forEach { part, units in
       let step = part.step(t)
       if multiplies { multiplyRecurrent(step, units, previous, pass) }
-      for unit in units { operations.forward(panel(unit, step, previous, pass)) }
+      for unit in units {
+        operations.forward(buffers.step(step, unit: unit, previous: previous), unit: unit)
+      }
     }
     if work.meets && multiplies { share.meet() }
   }
@@ -194,12 +194,5 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     product.run(
       buffers.gates, rows: step.rows, items: seesInput..<total, a, stride: states.stride,
       accumulate: false, output: { first * all + place($0) }, weight: place)
-  }
-
-  func panel(
-    _ unit: Int, _ step: StepRows, _ previous: PreviousStates, _ pass: Pass
-  ) -> CellPanel {
-    CellPanel(
-      kernels: pass.kernels, buffers: buffers, previous: previous, unit: unit, step: step)
   }
 }

@@ -12,7 +12,7 @@ enum StateBeginning {
 protocol RecurrentEngine: Layer {
   /// What another layer may begin it with.
   var initialState: InitialState { get }
-  var kind: CellKind { get }
+  var unit: RecurrentUnit { get }
   var hidden: Int { get }
   var buffers: CellBuffers { get }
 }

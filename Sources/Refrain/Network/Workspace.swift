@@ -106,7 +106,7 @@ public final class Workspace {
     self.kernels = kernels.kernels
     let plan = WorkspacePlan(
       steps: steps, sourceSteps: self.sourceSteps, batch: sequences, trains: mode == .training,
-      weights: weights)
+      weights: weights, kernels: kernels)
     let placed = plan.layers(of: network, memory)
     layers = placed.map(\.layer)
     keptMemories = layers.compactMap(\.memory).filter { $0.isKept }

@@ -8,6 +8,8 @@ struct WorkspacePlan {
   let trains: Bool
   /// What products read the weights as; single precision where there will be gradients.
   let weights: WeightFormat
+  /// What units compute with.
+  let kernels: KernelChoice
 
   /// The values between two layers that are not recurrent.
   func activation(
@@ -24,7 +26,8 @@ struct WorkspacePlan {
 
   func with(steps: Int) -> WorkspacePlan {
     WorkspacePlan(
-      steps: steps, sourceSteps: sourceSteps, batch: batch, trains: trains, weights: weights)
+      steps: steps, sourceSteps: sourceSteps, batch: batch, trains: trains, weights: weights,
+      kernels: kernels)
   }
 
   /// The engine's layers for a network; dropout only where it is trained.
