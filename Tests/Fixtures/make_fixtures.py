@@ -21,7 +21,7 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peephole": 4, "coupled": 3, "mingru": 2, "minlstm": 3,
-         "mogrifier": 4}
+         "mogrifier": 4, "janet": 2}
 
 
 def layer_shapes(layer, inputs):
@@ -172,6 +172,15 @@ class MinLSTMUnit(WrittenUnit):
         return f / (f + i) * h + i / (f + i) * candidate, c
 
 
+class JANETUnit(WrittenUnit):
+    """van der Westhuizen & Lasenby 2018, with their shift β of 1."""
+
+    def step(self, x, h, c):
+        s, candidate = self.sums(x, h).chunk(2, dim=1)
+        kept, taken = torch.sigmoid(s), 1 - torch.sigmoid(s - 1)
+        return kept * h + taken * torch.tanh(candidate), c
+
+
 class MogrifierUnit(WrittenUnit):
     """Melis et al. 2020, equations 1 and 2 with five rounds, before an LSTM's step."""
 
@@ -188,7 +197,8 @@ class MogrifierUnit(WrittenUnit):
 
 
 WRITTEN = {"peephole": PeepholeUnit, "coupled": CoupledUnit, "mingru": MinGRUUnit,
-           "minlstm": MinLSTMUnit, "mogrifier": MogrifierUnit}
+           "minlstm": MinLSTMUnit, "mogrifier": MogrifierUnit,
+           "janet": JANETUnit}
 
 
 def forward(vocabulary, layers, parameters, tokens, starts, state):
@@ -627,6 +637,7 @@ def main():
          + taps(9, 3, 1, activation="relu") + [{"kind": "layerNorm"}]
          + taps(9, 2, 4, activation="tanh", isResidual=True) + stack("denseReLU", 17)
          + taps(7, 5, 2), 11, 3),
+        ("model-janet-17-9", 8, stack("janet", 17, 9), 7, 3),
     ]
     for seed, model in enumerate(models):
         model_fixture(model[0], seed, *model[1:])

@@ -5,7 +5,7 @@ import KernelsAVX512
 extension CellKind {
   /// All units but those of the user's own, in the order in which they are listed.
   public static let builtIn: [CellKind] = [
-    .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM, .mogrifierLSTM,
+    .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM, .mogrifierLSTM, .janet,
   ]
 
   /// The simple unit: `h = tanh(W x + U h + b)`.
@@ -81,4 +81,13 @@ extension CellKind {
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
       memories: 1, saved: 1, rounds: 5,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
+
+  /// A unit with a forget gate only, which takes in new values less readily than it keeps old ones:
+  /// `h = σ(s) h₋ + (1 - σ(s - 1)) tanh(W x + U h₋ + b)` with a sum `s` of its own (van der Westhuizen &
+  /// Lasenby 2018).
+  public static let janet = CellKind(
+    RecurrentUnit(
+      "janet", words: "JANET", explanation: "a unit with a forget gate only",
+      gates: ["forget gate", "candidate"], forgetGate: 0, saved: 1,
+      code: .kernels(Kernels.JANET.self, KernelsAVX2.JANET.self, KernelsAVX512.JANET.self)))
 }

@@ -88,6 +88,7 @@ package func twinCell<Scalar: TwinScalar>(
   case .minGRU: TwinMinGRU<Scalar>.self
   case .minLSTM: TwinMinLSTM<Scalar>.self
   case .mogrifierLSTM: TwinMogrifierLSTM<Scalar>.self
+  case .janet: TwinJANET<Scalar>.self
   default: preconditionFailure("\(kind) has no reference implementation")
   }
 }
