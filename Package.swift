@@ -52,9 +52,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "CPUFeatures"),
-    .target(name: "Kernels", swiftSettings: kernel),
-    .target(name: "KernelsAVX2", swiftSettings: kernel + avx2),
-    .target(name: "KernelsAVX512", swiftSettings: kernel + avx512),
+    // What kernels of units are given; compiled once, so that it is the same for all three.
+    .target(name: "UnitSteps", swiftSettings: kernel),
+    .target(name: "Kernels", dependencies: ["UnitSteps"], swiftSettings: kernel),
+    .target(name: "KernelsAVX2", dependencies: ["UnitSteps"], swiftSettings: kernel + avx2),
+    .target(name: "KernelsAVX512", dependencies: ["UnitSteps"], swiftSettings: kernel + avx512),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -65,7 +67,7 @@ let package = Package(
     .target(
       name: "Refrain",
       dependencies: [
-        "CPUFeatures", "Kernels", "KernelsAVX2", "KernelsAVX512", "RefrainFiles",
+        "CPUFeatures", "UnitSteps", "Kernels", "KernelsAVX2", "KernelsAVX512", "RefrainFiles",
         "RefrainVocabulary",
       ],
       swiftSettings: strict),
@@ -138,7 +140,8 @@ let package = Package(
       name: "DurableWriteProbe", dependencies: ["RefrainFiles"], path: "Tests/DurableWriteProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "KernelsTests", dependencies: ["Refrain", "TestSupport"], swiftSettings: strict),
+      name: "KernelsTests", dependencies: ["Refrain", "TestSupport", "UnitSteps"],
+      swiftSettings: strict),
     .testTarget(
       name: "RefrainTests",
       dependencies: ["Refrain", "RefrainRuns", "TestSupport", "PeepholeLSTM", "SimpleModel"],

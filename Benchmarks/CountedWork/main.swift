@@ -22,8 +22,14 @@ guard arguments.count == 2, let name = arguments.first,
   let steps = arguments.last.flatMap(Int.init), (1...1_000_000).contains(steps)
 else { fail("give a benchmark's name and a number of steps: train-lstm-V28-H28x1-T50-B50 1.") }
 do {
-  let measurement = try SpeedMeasurement(SpeedBenchmark(name: name), threads: 1)
-  let tokens = countedSteps(steps, of: measurement.step)
+  let benchmark = Result { try SpeedBenchmark(name: name) }
+  let step: () -> Int
+  if case .failure = benchmark, let training = CountedTraining(name: name) {
+    step = try training.step()
+  } else {
+    step = try SpeedMeasurement(benchmark.get(), threads: 1).step
+  }
+  let tokens = countedSteps(steps, of: step)
   print("\(tokens) tokens with \(KernelChoice.best.rawValue) kernels")
 } catch {
   fail("\(error)")

@@ -1,27 +1,25 @@
-extension Arithmetic {
-  /// The LSTM's memory, for one panel of units over some rows (Hochreiter & Schmidhuber 1997, with
-  /// the forget gate of Gers et al. 2000).
-  ///
-  /// In: the four gates before their nonlinearity, `W x + U h + b`, and the previous cell value.
-  /// Out: the gates after it, the new cell value `c = f · c₋ + i · g`, its tanh, and the output
-  /// `h = o · tanh c`. Every span holds `[rows, 16]`.
-  public static func lstmForward(
-    input i: inout MutableSpan<Float>, forget f: inout MutableSpan<Float>,
-    candidate g: inout MutableSpan<Float>, output o: inout MutableSpan<Float>,
-    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
-    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>
-  ) {
-    let count = hidden.count
-    precondition(i.count == count && f.count == count, "gates and output must be equally long")
-    precondition(g.count == count && o.count == count, "gates and output must be equally long")
-    precondition(previousCell.count == count, "cell values and output must be equally long")
-    precondition(cell.count == count && cellTanh.count == count, "cell and output must match")
+public import UnitSteps
+
+/// Long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000); its gates
+/// lie as i, f, g, o.
+public enum LSTM: UnitKernel {
+  /// The gates after their nonlinearity, the new cell value `c = f · c₋ + i · g`, its tanh, and the output
+  /// `h = o · tanh c`.
+  public static func forward(_ step: UnitStep) {
+    var i = step.gate(0)
+    var f = step.gate(1)
+    var g = step.gate(2)
+    var o = step.gate(3)
+    let previousCell = step.previousMemory(0)
+    var cell = step.memory(0)
+    var cellTanh = step.saved(0)
+    var hidden = step.output()
     // Short loops: one loop for everything would wait for its own long chain of operations.
     applySigmoid(&i)
     applySigmoid(&f)
     applyTanh(&g)
     applySigmoid(&o)
-    for j in 0..<count {
+    for j in 0..<step.count {
       let c = multiplyAdd(f[j], previousCell[j], i[j] * g[j])
       let t = hyperbolicTangent(c)
       cell[j] = c
@@ -30,23 +28,17 @@ extension Arithmetic {
     }
   }
 
-  /// The gradient of ``lstmForward(input:forget:candidate:output:previousCell:cell:cellTanh:hidden:)``.
-  ///
-  /// In: the gates after their nonlinearity, `dHidden`, and in `dCell` what the next step asks of the
-  /// cell value. Out: the gradients before the nonlinearity, in the gates' place, and in `dCell` what
-  /// this step asks of the previous cell value.
-  public static func lstmBackward(
-    input i: inout MutableSpan<Float>, forget f: inout MutableSpan<Float>,
-    candidate g: inout MutableSpan<Float>, output o: inout MutableSpan<Float>,
-    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
-    dCell: inout MutableSpan<Float>
-  ) {
-    let count = dHidden.count
-    precondition(i.count == count && f.count == count, "gates and gradient must be equally long")
-    precondition(g.count == count && o.count == count, "gates and gradient must be equally long")
-    precondition(previousCell.count == count && cellTanh.count == count, "cell values must match")
-    precondition(dCell.count == count, "cell and output gradients must be equally long")
-    for j in 0..<count {
+  /// The gradients of the gates and of the previous cell value.
+  public static func backward(_ step: UnitStep, _ gradient: UnitGradient) {
+    var i = step.gate(0)
+    var f = step.gate(1)
+    var g = step.gate(2)
+    var o = step.gate(3)
+    let previousCell = step.previousMemory(0)
+    let cellTanh = step.readSaved(0)
+    let dHidden = gradient.output()
+    var dCell = gradient.memory(0)
+    for j in 0..<step.count {
       let input = i[j]
       let forget = f[j]
       let candidate = g[j]

@@ -1,41 +1,34 @@
-extension Arithmetic {
-  /// The memory whose two gates and candidate see the input only, for one panel of units over some rows
-  /// (Feng et al. 2024, “Were RNNs All We Needed?”).
-  ///
-  /// In: forget and input gate before their nonlinearity and the candidate, all `W x + b`, and the
-  /// previous output. Out: `f` and `i` in their places, and with them made to add up to one,
-  /// `h = f / (f + i) · h₋ + i / (f + i) · candidate`. Every span holds `[rows, 16]`.
-  public static func minLSTMForward(
-    forget f: inout MutableSpan<Float>, input i: inout MutableSpan<Float>, candidate: Span<Float>,
-    previous: Span<Float>, hidden: inout MutableSpan<Float>
-  ) {
-    let count = hidden.count
-    precondition(f.count == count && i.count == count, "gates and output must be equally long")
-    precondition(candidate.count == count, "candidate and output must be equally long")
-    precondition(previous.count == count, "previous and new output must be equally long")
+public import UnitSteps
+
+/// The memory whose two gates and candidate see the input only (Feng et al. 2024, “Were RNNs All We Needed?”);
+/// they lie as f, i and the candidate.
+public enum MinLSTM: UnitKernel {
+  /// `f` and `i` after their nonlinearity, and with them made to add up to one,
+  /// `h = f / (f + i) · h₋ + i / (f + i) · candidate`.
+  public static func forward(_ step: UnitStep) {
+    var f = step.gate(0)
+    var i = step.gate(1)
+    let candidate = step.readGate(2)
+    let previous = step.previousOutput()
+    var hidden = step.output()
     applySigmoid(&f)
     applySigmoid(&i)
     // A sigmoid is never zero here, so that their sum can divide.
-    for j in 0..<count {
+    for j in 0..<step.count {
       let kept = f[j] / (f[j] + i[j])
       hidden[j] = multiplyAdd(kept, previous[j] - candidate[j], candidate[j])
     }
   }
 
-  /// The gradient of ``minLSTMForward(forget:input:candidate:previous:hidden:)``.
-  ///
-  /// In: what it left, and `dHidden`. Out: the gradients before the nonlinearity in the gates' and the
-  /// candidate's place, and `f / (f + i) · dHidden` added to `dPrevious`.
-  public static func minLSTMBackward(
-    forget f: inout MutableSpan<Float>, input i: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, previous: Span<Float>, dHidden: Span<Float>,
-    dPrevious: inout MutableSpan<Float>
-  ) {
-    let count = dHidden.count
-    precondition(f.count == count && i.count == count, "gates and gradient must be equally long")
-    precondition(candidate.count == count, "candidate and gradient must be equally long")
-    precondition(previous.count == count && dPrevious.count == count, "previous must match")
-    for j in 0..<count {
+  /// The gradients of gates and candidate, and `f / (f + i) · dHidden` added to that of the previous output.
+  public static func backward(_ step: UnitStep, _ gradient: UnitGradient) {
+    var f = step.gate(0)
+    var i = step.gate(1)
+    var candidate = step.gate(2)
+    let previous = step.previousOutput()
+    let dHidden = gradient.output()
+    var dPrevious = gradient.previousOutput()
+    for j in 0..<step.count {
       let forget = f[j]
       let input = i[j]
       let d = dHidden[j]

@@ -1,61 +1,51 @@
-extension Arithmetic {
-  /// The LSTM whose gates see the cell value, for one panel of units over some rows (Gers & Schmidhuber
-  /// 2000): input and forget gate the previous one, the output gate the new one.
-  ///
-  /// In: the four gates before their nonlinearity without what they see of the cell,
-  /// `W x + U h + b`, and the previous cell value. Out: the gates after it, the new cell value
-  /// `c = f · c₋ + i · g`, its tanh, and the output `h = o · tanh c`. A peephole holds a weight for each of
-  /// the sixteen units, every other span `[rows, 16]`.
-  public static func peepholeLSTMForward(
-    input i: inout MutableSpan<Float>, forget f: inout MutableSpan<Float>,
-    candidate g: inout MutableSpan<Float>, output o: inout MutableSpan<Float>,
-    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
-    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
-    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>
-  ) {
-    let count = hidden.count
-    precondition(i.count == count && f.count == count, "gates and output must be equally long")
-    precondition(g.count == count && o.count == count, "gates and output must be equally long")
-    precondition(previousCell.count == count, "cell values and output must be equally long")
-    precondition(cell.count == count && cellTanh.count == count, "cell and output must match")
-    addProduct(&i, inputPeephole, previousCell)
-    addProduct(&f, forgetPeephole, previousCell)
+public import UnitSteps
+
+/// The LSTM whose gates see the cell value (Gers & Schmidhuber 2000): input and forget gate the previous one, the
+/// output gate the new one. Its gates lie as i, f, g, o, its own parameters as the peepholes of i, f, o.
+public enum PeepholeLSTM: UnitKernel {
+  /// The gates after their nonlinearity, the new cell value `c = f · c₋ + i · g`, its tanh, and the output
+  /// `h = o · tanh c`.
+  public static func forward(_ step: UnitStep) {
+    var i = step.gate(0)
+    var f = step.gate(1)
+    var g = step.gate(2)
+    var o = step.gate(3)
+    let previousCell = step.previousMemory(0)
+    var cell = step.memory(0)
+    var cellTanh = step.saved(0)
+    var hidden = step.output()
+    addProduct(&i, step.parameter(0), previousCell)
+    addProduct(&f, step.parameter(1), previousCell)
     applySigmoid(&i)
     applySigmoid(&f)
     applyTanh(&g)
-    for j in 0..<count { cell[j] = multiplyAdd(f[j], previousCell[j], i[j] * g[j]) }
-    addProduct(&o, outputPeephole, cell.span)
+    for j in 0..<step.count { cell[j] = multiplyAdd(f[j], previousCell[j], i[j] * g[j]) }
+    addProduct(&o, step.parameter(2), cell.span)
     applySigmoid(&o)
-    for j in 0..<count {
+    for j in 0..<step.count {
       let t = hyperbolicTangent(cell[j])
       cellTanh[j] = t
       hidden[j] = o[j] * t
     }
   }
 
-  /// The gradient of `peepholeLSTMForward`.
-  ///
-  /// In: the gates after their nonlinearity, `dHidden`, and in `dCell` what the next step asks of the
-  /// cell value. Out: the gradients before the nonlinearity, in the gates' place, and in `dCell` what
-  /// this step asks of the previous cell value. A peephole's gradient is the sum over the rows of its
+  /// The gradients of the gates and of the previous cell value; a peephole's is the sum over the rows of its
   /// gate's, times the cell value that it sees.
-  public static func peepholeLSTMBackward(
-    input i: inout MutableSpan<Float>, forget f: inout MutableSpan<Float>,
-    candidate g: inout MutableSpan<Float>, output o: inout MutableSpan<Float>,
-    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
-    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
-    dCell: inout MutableSpan<Float>
-  ) {
-    let count = dHidden.count
-    precondition(i.count == count && f.count == count, "gates and gradient must be equally long")
-    precondition(g.count == count && o.count == count, "gates and gradient must be equally long")
-    precondition(previousCell.count == count && cellTanh.count == count, "cell values must match")
-    precondition(dCell.count == count, "cell and output gradients must be equally long")
-    let seesInput = peephole(inputPeephole)
-    let seesForget = peephole(forgetPeephole)
-    let seesOutput = peephole(outputPeephole)
+  public static func backward(_ step: UnitStep, _ gradient: UnitGradient) {
+    var i = step.gate(0)
+    var f = step.gate(1)
+    var g = step.gate(2)
+    var o = step.gate(3)
+    let previousCell = step.previousMemory(0)
+    let cell = step.readMemory(0)
+    let cellTanh = step.readSaved(0)
+    let dHidden = gradient.output()
+    var dCell = gradient.memory(0)
+    let seesInput = step.parameter(0).vector(at: 0)
+    let seesForget = step.parameter(1).vector(at: 0)
+    let seesOutput = step.parameter(2).vector(at: 0)
     let one = broadcast(1)
-    for row in 0..<count / panelWidth {
+    for row in 0..<step.count / panelWidth {
       let at = row * panelWidth
       let input = i.vector(at: at)
       let forget = f.vector(at: at)
@@ -76,6 +66,12 @@ extension Arithmetic {
       let through = multiplyAdd(dInput, seesInput, dForget * seesForget)
       dCell.store(multiplyAdd(dc, forget, through), at: at)
     }
+    var dInputPeephole = gradient.parameter(0)
+    var dForgetPeephole = gradient.parameter(1)
+    var dOutputPeephole = gradient.parameter(2)
+    Arithmetic.multiply(&dInputPeephole, i.span, previousCell)
+    Arithmetic.multiply(&dForgetPeephole, f.span, previousCell)
+    Arithmetic.multiply(&dOutputPeephole, o.span, cell)
   }
 }
 
@@ -83,14 +79,9 @@ extension Arithmetic {
 @inline(always) private func addProduct(
   _ x: inout MutableSpan<Float>, _ weights: Span<Float>, _ y: Span<Float>
 ) {
-  let weights = peephole(weights)
+  let weights = weights.vector(at: 0)
   for row in 0..<x.count / panelWidth {
     let at = row * panelWidth
     x.store(multiplyAdd(weights, y.vector(at: at), x.vector(at: at)), at: at)
   }
-}
-
-@inline(always) private func peephole(_ weights: Span<Float>) -> Vector {
-  precondition(weights.count == panelWidth, "a peephole has a weight for each unit")
-  return weights.vector(at: 0)
 }

@@ -1,20 +1,19 @@
-extension Arithmetic {
-  /// The simple recurrent unit (Elman 1990): `h = tanh(W x + U h₋ + b)`; spans of `[rows, 16]`.
-  public static func rnnForward(
-    preactivation: Span<Float>, hidden: inout MutableSpan<Float>
-  ) {
-    let count = hidden.count
-    precondition(preactivation.count == count, "gate and output must be equally long")
-    for j in 0..<count { hidden[j] = hyperbolicTangent(preactivation[j]) }
+public import UnitSteps
+
+/// The simple recurrent unit (Elman 1990): `h = tanh(W x + U h₋ + b)`.
+public enum RNN: UnitKernel {
+  /// From the sums, the output.
+  public static func forward(_ step: UnitStep) {
+    let sums = step.readGate(0)
+    var hidden = step.output()
+    for j in 0..<step.count { hidden[j] = hyperbolicTangent(sums[j]) }
   }
 
-  /// The gradient of ``rnnForward(preactivation:hidden:)``, before the nonlinearity.
-  public static func rnnBackward(
-    hidden: Span<Float>, dHidden: Span<Float>, dPreactivation: inout MutableSpan<Float>
-  ) {
-    let count = dHidden.count
-    precondition(hidden.count == count, "output and gradient must be equally long")
-    precondition(dPreactivation.count == count, "gate and output gradients must be equally long")
-    for j in 0..<count { dPreactivation[j] = dHidden[j] * (1 - hidden[j] * hidden[j]) }
+  /// The gradient of the sums.
+  public static func backward(_ step: UnitStep, _ gradient: UnitGradient) {
+    var sums = step.gate(0)
+    let hidden = step.readOutput()
+    let dHidden = gradient.output()
+    for j in 0..<step.count { sums[j] = dHidden[j] * (1 - hidden[j] * hidden[j]) }
   }
 }

@@ -20,8 +20,8 @@ HERE = Path(__file__).resolve().parent
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
-GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peepholeLSTM": 4, "coupledLSTM": 3, "minGRU": 2,
-         "minLSTM": 3, "mogrifierLSTM": 4}
+GATES = {"rnn": 1, "lstm": 4, "gru": 3, "peephole": 4, "coupled": 3, "mingru": 2, "minlstm": 3,
+         "mogrifier": 4, "janet": 2}
 
 
 def layer_shapes(layer, inputs):
@@ -39,13 +39,13 @@ def layer_shapes(layer, inputs):
         return {}, inputs
     rows = GATES[kind] * size
     shapes = {"weight_ih": [rows, inputs], "weight_hh": [rows, size], "bias": [rows]}
-    if kind in ("minGRU", "minLSTM"):
+    if kind in ("mingru", "minlstm"):
         del shapes["weight_hh"]
     if kind == "gru":
         shapes["bias_hn"] = [size]
-    if kind == "peepholeLSTM":
+    if kind == "peephole":
         shapes |= {f"peephole_{gate}": [size] for gate in "ifo"}
-    if kind == "mogrifierLSTM":
+    if kind == "mogrifier":
         shapes |= {f"mogrifier_q{n}": [inputs, size] for n in (1, 3, 5)}
         shapes |= {f"mogrifier_r{n}": [size, inputs] for n in (2, 4)}
     return shapes, size
@@ -172,6 +172,15 @@ class MinLSTMUnit(WrittenUnit):
         return f / (f + i) * h + i / (f + i) * candidate, c
 
 
+class JANETUnit(WrittenUnit):
+    """van der Westhuizen & Lasenby 2018, with their shift β of 1."""
+
+    def step(self, x, h, c):
+        s, candidate = self.sums(x, h).chunk(2, dim=1)
+        kept, taken = torch.sigmoid(s), 1 - torch.sigmoid(s - 1)
+        return kept * h + taken * torch.tanh(candidate), c
+
+
 class MogrifierUnit(WrittenUnit):
     """Melis et al. 2020, equations 1 and 2 with five rounds, before an LSTM's step."""
 
@@ -187,8 +196,9 @@ class MogrifierUnit(WrittenUnit):
         return torch.sigmoid(o) * torch.tanh(c), c
 
 
-WRITTEN = {"peepholeLSTM": PeepholeUnit, "coupledLSTM": CoupledUnit, "minGRU": MinGRUUnit,
-           "minLSTM": MinLSTMUnit, "mogrifierLSTM": MogrifierUnit}
+WRITTEN = {"peephole": PeepholeUnit, "coupled": CoupledUnit, "mingru": MinGRUUnit,
+           "minlstm": MinLSTMUnit, "mogrifier": MogrifierUnit,
+           "janet": JANETUnit}
 
 
 def forward(vocabulary, layers, parameters, tokens, starts, state):
@@ -615,18 +625,19 @@ def main():
         ("model-gru-17x2", 9, stack("gru", 17, 17), 4, 3),
         ("model-gru-9x3", 13, stack("gru", 9, 9, 9), 8, 2),
         ("model-gru-1", 6, stack("gru", 1), 1, 5),
-        ("model-peephole-9-7", 10, stack("peepholeLSTM", 9, 7), 7, 3),
+        ("model-peephole-9-7", 10, stack("peephole", 9, 7), 7, 3),
         ("model-mixed", 17, stack("embedding", 6) + stack("lstm", 9) + drop + stack("dense", 7)
          + drop + stack("gru", 8) + stack("rnn", 5) + drop, 6, 3),
-        ("model-coupled-17-9", 8, stack("coupledLSTM", 17, 9), 6, 3),
-        ("model-mingru-9x2", 11, stack("minGRU", 9, 9), 7, 4),
-        ("model-minlstm-8-17", 9, stack("minLSTM", 8, 17), 6, 3),
-        ("model-mogrifier-9-5", 10, stack("embedding", 7) + stack("mogrifierLSTM", 9, 5), 7, 3),
-        ("model-mogrifier-17", 6, stack("embedding", 18) + stack("mogrifierLSTM", 17), 5, 4),
+        ("model-coupled-17-9", 8, stack("coupled", 17, 9), 6, 3),
+        ("model-mingru-9x2", 11, stack("mingru", 9, 9), 7, 4),
+        ("model-minlstm-8-17", 9, stack("minlstm", 8, 17), 6, 3),
+        ("model-mogrifier-9-5", 10, stack("embedding", 7) + stack("mogrifier", 9, 5), 7, 3),
+        ("model-mogrifier-17", 6, stack("embedding", 18) + stack("mogrifier", 17), 5, 4),
         ("model-convolutions", 9, stack("embedding", 6)
          + taps(9, 3, 1, activation="relu") + [{"kind": "layerNorm"}]
          + taps(9, 2, 4, activation="tanh", isResidual=True) + stack("denseReLU", 17)
          + taps(7, 5, 2), 11, 3),
+        ("model-janet-17-9", 8, stack("janet", 17, 9), 7, 3),
     ]
     for seed, model in enumerate(models):
         model_fixture(model[0], seed, *model[1:])

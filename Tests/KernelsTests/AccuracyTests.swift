@@ -30,28 +30,15 @@ struct AccuracyTests {
 
   /// The sigmoid as the LSTM's input gate has it.
   private func sigmoids(_ kernels: KernelChoice, _ x: [Float]) -> [Float] {
-    var gates = [[Float]](repeating: x, count: 7)
-    var (i, f, g, o) = (gates[0], gates[1], gates[2], gates[3])
-    var (c, t, h) = (gates[4], gates[5], gates[6])
-    gates = []
-    var si = i.mutableSpan
-    var sf = f.mutableSpan
-    var sg = g.mutableSpan
-    var so = o.mutableSpan
-    var sc = c.mutableSpan
-    var st = t.mutableSpan
-    var sh = h.mutableSpan
-    kernels.kernels.lstmForward(
-      input: &si, forget: &sf, candidate: &sg, output: &so, previousCell: x.span, cell: &sc,
-      cellTanh: &st, hidden: &sh)
-    return i
+    let step = KernelStep(.lstm, kernels, gates: [x, x, x, x], previousMemories: [x])
+    step.forward()
+    return step.gates.values[0]
   }
 
   private func tangents(_ kernels: KernelChoice, _ x: [Float]) -> [Float] {
-    var out = x
-    var span = out.mutableSpan
-    kernels.kernels.rnnForward(preactivation: x.span, hidden: &span)
-    return out
+    let step = KernelStep(.rnn, kernels, gates: [x])
+    step.forward()
+    return step.output.values[0]
   }
 
   @Test(arguments: kernelSets, [(-87.0, 88.0), (-1, 1), (-1e-3, 1e-3)])

@@ -1,23 +1,22 @@
 import Foundation
+import Refrain
 import Testing
 
 @Suite("refrain train --cell")
 struct CellTests {
   @Test(
     "Every unit learns, is told by its name, goes on and generates",
-    arguments: [
-      ("rnn", "RNN 12"), ("lstm", "LSTM 12"), ("gru", "GRU 12"),
-      ("peephole", "LSTM with peepholes 12"), ("coupled", "LSTM with coupled gates 12"),
-      ("mingru", "minGRU 12"), ("minlstm", "minLSTM 12"),
-      ("mogrifier", "Mogrifier LSTM 12"), ("tcn", "convolution 12 relu over 3 steps"),
-      ("window", "convolution 12 tanh over 16 steps"),
-    ])
-  func cells(_ name: String, _ words: String) throws {
+    arguments: SequenceUnit.builtIn)
+  func cells(_ unit: SequenceUnit) throws {
+    let name = unit.description
+    let words = ModelDescription(
+      input: .tokens(9), output: .softmax(9), layers: unit.layers(inputs: 9, hidden: 12, count: 1)
+    ).layersInWords
     let sandbox = try Sandbox()
     try sandbox.write(poem, to: "in.txt")
     let trained = try sandbox.refrain(
       ["train", "in.txt", "--to", "run", "--cell", name, "--steps", "40", "--json"] + small
-        + (name == "mogrifier" ? ["--embedding", "8"] : []))
+        + (unit == .recurrent(.mogrifierLSTM) ? ["--embedding", "8"] : []))
     #expect(trained.status == 0, "\(trained.errors)")
     let losses = try trained.jsonLines().compactMap { $0["validation_loss"] as? Double }
     let (first, last) = (try #require(losses.first), try #require(losses.last))

@@ -3,7 +3,8 @@ import Kernels
 import KernelsAVX2
 import KernelsAVX512
 
-/// The kernels of one instruction set; what each does is said where it is written, in `Kernels`.
+/// The kernels of one instruction set; what each does is said where it is written, in `Kernels`. Those of
+/// recurrent units are named where the units are declared, in `BuiltInUnits.swift`.
 ///
 /// A network calls them through this protocol's witness table, once per panel and range of rows,
 /// never per element.
@@ -26,60 +27,6 @@ package protocol KernelSet {
   static func fill(_ c: inout MutableSpan<Float>, _ bias: Span<Float>)
   static func transposeBlocks(_ out: inout MutableSpan<Float>, _ x: Span<Float>, stride: Int)
 
-  static func rnnForward(preactivation: Span<Float>, hidden: inout MutableSpan<Float>)
-  static func rnnBackward(
-    hidden: Span<Float>, dHidden: Span<Float>, dPreactivation: inout MutableSpan<Float>)
-  static func lstmForward(
-    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
-    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
-    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
-  static func lstmBackward(
-    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
-    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
-    dCell: inout MutableSpan<Float>)
-  static func gruForward(
-    reset: inout MutableSpan<Float>, update: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, recurrent: Span<Float>, previous: Span<Float>,
-    hidden: inout MutableSpan<Float>)
-  static func gruBackward(
-    reset: inout MutableSpan<Float>, update: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, recurrent: inout MutableSpan<Float>,
-    previous: Span<Float>, dHidden: Span<Float>, dPrevious: inout MutableSpan<Float>)
-  static func peepholeLSTMForward(
-    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
-    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
-    previousCell: Span<Float>, cell: inout MutableSpan<Float>,
-    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
-  static func peepholeLSTMBackward(
-    input: inout MutableSpan<Float>, forget: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, output: inout MutableSpan<Float>,
-    inputPeephole: Span<Float>, forgetPeephole: Span<Float>, outputPeephole: Span<Float>,
-    previousCell: Span<Float>, cellTanh: Span<Float>, dHidden: Span<Float>,
-    dCell: inout MutableSpan<Float>)
-  static func coupledLSTMForward(
-    forget: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>,
-    output: inout MutableSpan<Float>, previousCell: Span<Float>, cell: inout MutableSpan<Float>,
-    cellTanh: inout MutableSpan<Float>, hidden: inout MutableSpan<Float>)
-  static func coupledLSTMBackward(
-    forget: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>,
-    output: inout MutableSpan<Float>, previousCell: Span<Float>, cellTanh: Span<Float>,
-    dHidden: Span<Float>, dCell: inout MutableSpan<Float>)
-  static func minGRUForward(
-    update: inout MutableSpan<Float>, candidate: Span<Float>, previous: Span<Float>,
-    hidden: inout MutableSpan<Float>)
-  static func minGRUBackward(
-    update: inout MutableSpan<Float>, candidate: inout MutableSpan<Float>, previous: Span<Float>,
-    dHidden: Span<Float>, dPrevious: inout MutableSpan<Float>)
-  static func minLSTMForward(
-    forget: inout MutableSpan<Float>, input: inout MutableSpan<Float>, candidate: Span<Float>,
-    previous: Span<Float>, hidden: inout MutableSpan<Float>)
-  static func minLSTMBackward(
-    forget: inout MutableSpan<Float>, input: inout MutableSpan<Float>,
-    candidate: inout MutableSpan<Float>, previous: Span<Float>, dHidden: Span<Float>,
-    dPrevious: inout MutableSpan<Float>)
   static func mogrifyForward(
     factors: inout MutableSpan<Float>, vector: Span<Float>, altered: inout MutableSpan<Float>)
   static func mogrifyBackward(

@@ -1,3 +1,5 @@
+import UnitSteps
+
 /// A matrix in panels of sixteen columns, all rows of a panel adjacent: `[panels][rows][16]`.
 ///
 /// This is the one layout of activations, gradients and weights, and the place where matrices touch raw
@@ -62,6 +64,26 @@ package struct Panels: @unchecked Sendable {
     let span = Span(
       _unsafeStart: start, count: (panels.count - 1) * stride + range.count * Panels.width)
     return _overrideLifetime(span, borrowing: self)
+  }
+
+  /// The vectors of one panel of units over some rows, in a matrix of `count` vectors of `units` panels each.
+  @inline(__always)
+  func vectors(_ count: Int, of unit: Int, in units: Int, _ rows: Range<Int>) -> UnitVectors {
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= self.rows && unit >= 0 && unit < units
+        && count &* units <= self.count,
+      "rows and panels of units must lie inside the matrix")
+    return UnitVectors(
+      base: base + (unit &* stride &+ rows.lowerBound &* Panels.width), stride: units &* stride,
+      count: count)
+  }
+
+  /// The only vector of a panel of units over some rows, in a matrix that has one.
+  @inline(__always)
+  func vector(of unit: Int, _ rows: Range<Int>) -> UnitVectors {
+    check(rows, unit)
+    return UnitVectors(
+      base: base + (unit &* stride &+ rows.lowerBound &* Panels.width), stride: 0, count: 1)
   }
 
   /// The value in `column` of `row`.

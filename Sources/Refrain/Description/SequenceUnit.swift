@@ -17,6 +17,9 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
   /// Layers of gated recurrent units.
   public static let gru = SequenceUnit.recurrent(.gru)
 
+  /// All of them but recurrent units of the user's own, in the order in which they are listed.
+  public static let builtIn = CellKind.builtIn.map(SequenceUnit.recurrent) + [.tcn, .window]
+
   private static let tcnWidth = 3
   private static let tcnDilations = 10
   private static let windowWidth = 16
@@ -26,10 +29,9 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
 
   /// The one that ``description`` names.
   public init?(_ description: String) {
-    switch description {
-    case "tcn": self = .tcn
-    case "window": self = .window
-    default:
+    if let unit = Self.builtIn.first(where: { $0.description == description }) {
+      self = unit
+    } else {
       guard let kind = CellKind(description) else { return nil }
       self = .recurrent(kind)
     }
@@ -42,6 +44,21 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
     case .tcn: "tcn"
     case .window: "window"
     }
+  }
+
+  /// What tells it from the best known units; nil for those.
+  package var explanation: String? {
+    switch self {
+    case .recurrent(let kind): kind.explanation
+    case .tcn: "convolutions over three steps that lie 1, 2, 4 and so on apart from layer to layer"
+    case .window: "a layer that sees the last 16 steps, and dense ones"
+    }
+  }
+
+  /// Whether it is a recurrent unit that cannot read tokens as they are.
+  package var needsEmbedding: Bool {
+    if case .recurrent(let kind) = self { return !kind.readsTokens }
+    return false
   }
 
   /// Whether it has a memory, and reads tokens as they are.

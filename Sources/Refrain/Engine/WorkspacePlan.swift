@@ -12,13 +12,14 @@ struct WorkspacePlan {
   let trains: Bool
   /// What products read the weights as; single precision where there will be gradients.
   let weights: WeightFormat
+  /// What units compute with.
+  let kernels: KernelChoice
 
   /// - Parameters:
   ///   - steps: the most steps of a batch; more than 2⁵⁰ count as 2⁵⁰, as `sourceSteps` and `batch` do.
   init(
     _ parameters: ParameterStore, cells: [CustomCell], arena: Arena, steps: Int, sourceSteps: Int,
-    batch: Int, trains: Bool,
-    weights: WeightFormat
+    batch: Int, trains: Bool, weights: WeightFormat, kernels: KernelChoice
   ) {
     self.parameters = parameters
     self.cells = cells
@@ -28,6 +29,7 @@ struct WorkspacePlan {
     self.batch = min(batch, 1 << 50)
     self.trains = trains
     self.weights = weights
+    self.kernels = kernels
   }
 
   /// Rows of a matrix with a row per step and sequence: `T · B`.
@@ -62,7 +64,6 @@ struct WorkspacePlan {
   private func with(steps: Int) -> WorkspacePlan {
     WorkspacePlan(
       parameters, cells: cells, arena: arena, steps: steps, sourceSteps: sourceSteps, batch: batch,
-      trains: trains,
-      weights: weights)
+      trains: trains, weights: weights, kernels: kernels)
   }
 }

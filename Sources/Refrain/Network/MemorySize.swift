@@ -38,8 +38,8 @@ public struct MemorySize: Sendable {
         counted.description,
         WorkspacePlan(
           counted.store, cells: counted.cells, arena: arena, steps: steps,
-          sourceSteps: sourceSteps ?? steps,
-          batch: sequences, trains: mode == .training, weights: weights))
+          sourceSteps: sourceSteps ?? steps, batch: sequences, trains: mode == .training,
+          weights: weights, kernels: .best))
     }
   }
 }

@@ -32,7 +32,7 @@ extension Workspace {
 extension RecurrentEngine {
   fileprivate func activity(rows: [Int], batch: Int) -> [Activity] {
     var found: [Activity] = []
-    for (block, name) in kind.gateNames.enumerated() {
+    for (block, name) in unit.gateNames.enumerated() {
       guard let name else { continue }
       found.append(activity(name, buffers.gates, vector: block, rows: rows))
     }
@@ -50,20 +50,5 @@ extension RecurrentEngine {
     let first = vector * buffers.units * Panels.width
     return Activity(
       name: name, values: rows.map { row in (0..<hidden).map { panels[row, first + $0] } })
-  }
-}
-
-extension CellKind {
-  /// The names of the gate blocks as they lie in memory after a step; nil for one that is only a sum.
-  fileprivate var gateNames: [String?] {
-    switch self {
-    case .rnn, .custom: []
-    case .lstm, .peepholeLSTM, .mogrifierLSTM:
-      ["input gate", "forget gate", "candidate", "output gate"]
-    case .coupledLSTM: ["forget gate", "candidate", "output gate"]
-    case .gru: ["candidate", "reset gate", "update gate"]
-    case .minGRU: ["update gate", "candidate"]
-    case .minLSTM: ["forget gate", "input gate", "candidate"]
-    }
   }
 }

@@ -110,7 +110,7 @@ public final class Workspace {
       WorkspacePlan(
         network.store, cells: network.cells, arena: arena, steps: steps,
         sourceSteps: self.sourceSteps, batch: sequences,
-        trains: mode == .training, weights: weights))
+        trains: mode == .training, weights: weights, kernels: kernels))
     layers = parts.layers.map(\.layer)
     keptMemories = layers.compactMap(\.memory).filter { $0.isKept }
     sections = parts.layers.map(\.section) + [description.saysOnlyLast ? .lastStep : .steps]

@@ -9,7 +9,7 @@ extension CompareOptions {
   func units(_ scheme: Scheme) throws -> [SequenceUnit] {
     if let namedUnits = try namedUnits { return namedUnits }
     let isSaidStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
-    return Self.usualUnits.map(\.unit).filter { $0.isRecurrent || !isSaidStepByStep }
+    return Self.usualUnits.filter { $0.isRecurrent || !isSaidStepByStep }
   }
 
   /// The units that are named; nil where none are.

@@ -1,17 +1,19 @@
 import ArgumentParser
+import Refrain
 
 /// What is compared, and for how long.
 struct CompareOptions: ParsableArguments {
   @Option(
     "list",
     "The units, with commas between them, of those that “refrain train --cell” knows: "
-      + CellName.allCases.map(\.rawValue).joined(separator: ", ")
-      + " (text: mogrifier with --embedding) (default: "
-      + usualUnits.map(\.rawValue).joined(separator: ",")
+      + CellName.allCases.map(\.rawValue).joined(separator: ", ") + " (text: "
+      + SequenceUnit.builtIn.filter(\.needsEmbedding).map(\.description).joined(separator: ", ")
+      + " with --embedding) (default: "
+      + usualUnits.map(\.description).joined(separator: ",")
       + ", the last two not where a decoder speaks).")
   var cells: String?
 
-  static let usualUnits: [CellName] = [.rnn, .lstm, .gru, .mingru, .tcn, .window]
+  static let usualUnits: [SequenceUnit] = [.rnn, .lstm, .gru, .recurrent(.minGRU), .tcn, .window]
 
   @Option(
     "minutes", "Minutes that each is trained, such as 0.5 (default: 2, unless --steps is given).")

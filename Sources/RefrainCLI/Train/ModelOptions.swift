@@ -4,12 +4,9 @@ import ArgumentParser
 struct ModelOptions: ParsableArguments {
   @Option(
     "unit",
-    "The unit (default: lstm); peephole: an LSTM whose gates see its cell; coupled: an "
-      + "LSTM whose input gate is what its forget gate leaves; mingru, minlstm: units whose gates "
-      + "see the input only, which makes them fast; mogrifier: an LSTM before which input and "
-      + "output alter each other, slow (text: with --embedding). Without a memory, for text and "
-      + "tables: tcn: convolutions over three steps that lie 1, 2, 4 and so on apart from layer "
-      + "to layer; window: a layer that sees the last 16 steps, and dense ones.")
+    "The unit (default: lstm); " + CellName.explanations(ofRecurrent: true)
+      + ". Without a memory, for text and tables: " + CellName.explanations(ofRecurrent: false)
+      + ".")
   var cell: CellName?
 
   @Option("n", "Units of each layer, from 1 (default: 128; music and notes: 256).")

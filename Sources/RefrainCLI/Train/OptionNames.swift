@@ -22,27 +22,42 @@ enum TokensName: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The values of `--cell`.
-enum CellName: String, ExpressibleByArgument, CaseIterable {
-  case rnn, lstm, gru, peephole, coupled, mingru, minlstm, mogrifier, tcn, window
+/// The values of `--cell`: what layers are made of.
+struct CellName: RawRepresentable, ExpressibleByArgument, CaseIterable, Hashable {
+  let unit: SequenceUnit
+
+  static let allCases = SequenceUnit.builtIn.map(CellName.init)
+
+  init(_ unit: SequenceUnit) { self.unit = unit }
+
+  init?(rawValue: String) {
+    guard let name = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = name
+  }
+
+  var rawValue: String { unit.description }
 
   /// The recurrent unit; nil for what is none.
   var kind: CellKind? {
-    switch self {
-    case .rnn: .rnn
-    case .lstm: .lstm
-    case .gru: .gru
-    case .peephole: .peepholeLSTM
-    case .coupled: .coupledLSTM
-    case .mingru: .minGRU
-    case .minlstm: .minLSTM
-    case .mogrifier: .mogrifierLSTM
-    case .tcn, .window: nil
-    }
+    if case .recurrent(let kind) = unit { kind } else { nil }
   }
 
-  /// What layers are made of.
-  var unit: SequenceUnit { kind.map { .recurrent($0) } ?? (self == .tcn ? .tcn : .window) }
+  /// What tells units from the best known ones, those with the same words together: `peephole: an LSTM whose
+  /// gates see its cell`.
+  static func explanations(ofRecurrent areRecurrent: Bool) -> String {
+    var groups: [(names: [String], words: String)] = []
+    for unit in SequenceUnit.builtIn where unit.isRecurrent == areRecurrent {
+      guard let explanation = unit.explanation else { continue }
+      let words = explanation + (unit.needsEmbedding ? " (text: with --embedding)" : "")
+      if let last = groups.indices.last, groups[last].words == words {
+        groups[last].names.append(unit.description)
+      } else {
+        groups.append(([unit.description], words))
+      }
+    }
+    return groups.map { $0.names.joined(separator: ", ") + ": " + $0.words }
+      .joined(separator: "; ")
+  }
 }
 
 /// The values of `--optimizer`.

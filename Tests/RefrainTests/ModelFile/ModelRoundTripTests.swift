@@ -28,10 +28,7 @@ extension ModelFileTests {
     private let cells = [CustomCell("peephole", PeepholeLSTM())]
 
     @Test(
-      arguments: [
-        CellKind.rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM,
-        .mogrifierLSTM, .custom("peephole"),
-      ], [true, false])
+      arguments: CellKind.builtIn + [.custom("peephole")], [true, false])
     func everythingComesBack(_ cell: CellKind, _ trains: Bool) throws {
       let model = try ModelFileTests.model(cell, trains: trains)
       try withTemporaryFolder { folder in

@@ -67,18 +67,14 @@ struct DecoderFixtureTests {
   @Test(arguments: fixtureNames(prefix: "decoder-"))
   func theTwinMatchesPyTorch(_ name: String) throws {
     let fixture = try DecoderFixture(named: name)
-    let unit = { (cell: String, hidden: Int) -> TwinLayer<Double> in
-      switch cell {
-      case "rnn": .rnn(hidden: hidden)
-      case "gru": .gru(hidden: hidden)
-      default: .lstm(hidden: hidden)
-      }
+    func unit(_ cell: String, _ hidden: Int) throws -> TwinLayer<Double> {
+      .recurrent(try #require(CellKind(cell)), hidden: hidden)
     }
     var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: fixture.hidden))]
     if fixture.kind == "repeated" { layers.append(.repeatOverTime) }
-    layers.append(.plain(unit(fixture.cell, fixture.hidden)))
+    try layers.append(.plain(unit(fixture.cell, fixture.hidden)))
     if fixture.kind == "attention" { layers.append(.attention(size: fixture.hidden + 1)) }
-    let twin = TwinDecoder(
+    let twin = try TwinDecoder(
       vocabularies: (fixture.vocabularies[0], fixture.vocabularies[1]),
       encoder: [
         .embedding(size: 7), .bidirectional(unit(fixture.encoderCell, fixture.encoderHidden)),

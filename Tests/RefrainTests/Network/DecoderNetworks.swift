@@ -53,29 +53,22 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
 
   /// The twin of a network of this model.
   func twin(of network: Network) -> TwinDecoder {
-    let unit = { (cell: CellKind, hidden: Int) -> TwinLayer<Double> in
-      switch cell {
-      case .rnn: .rnn(hidden: hidden)
-      case .gru: .gru(hidden: hidden)
-      default: .lstm(hidden: hidden)
-      }
-    }
     var encoder: [TwinLayer<Double>] = [.embedding(size: 7)]
     if kind == .convolved {
       encoder.append(convolution(6, width: 3, dilation: 2))
-      encoder.append(.mogrifierLSTM(hidden: 5))
+      encoder.append(.recurrent(.mogrifierLSTM, hidden: 5))
     } else if kind != .label {
       encoder.append(.bidirectional(.gru(hidden: 5)))
     }
-    if kind == .all { encoder.append(unit(cell, hidden)) }
+    if kind == .all { encoder.append(.recurrent(cell, hidden: hidden)) }
     if kind == .pooled { encoder += [.lastStep, .denseTanh(outputs: 9)] }
     var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: hidden))]
     if repeats { layers.append(.repeatOverTime) }
     if kind == .convolved {
       layers.append(.plain(convolution(hidden, width: 2, dilation: 1, isResidual: true)))
-      layers += [.plain(.layerNorm), .plain(.mogrifierLSTM(hidden: hidden))]
+      layers += [.plain(.layerNorm), .plain(.recurrent(.mogrifierLSTM, hidden: hidden))]
     } else {
-      layers.append(.plain(unit(cell, hidden)))
+      layers.append(.plain(.recurrent(cell, hidden: hidden)))
     }
     if kind == .all { layers.append(.plain(.lstm(hidden: 8))) }
     if looks { layers.append(.attention(size: hidden + 1)) }

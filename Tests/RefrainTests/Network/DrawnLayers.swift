@@ -37,21 +37,14 @@ struct DrawnLayers {
         .noise(noise()),
       ]
       if !layers.contains(where: \.isPooling) {
+        choices += CellKind.builtIn.map { .recurrent($0, hidden: size) }
         choices += [
-          .lstm(hidden: size), .gru(hidden: size), .rnn(hidden: size), .lstm(hidden: size),
-          .peepholeLSTM(hidden: size), .coupledLSTM(hidden: size), .minGRU(hidden: size),
-          .minLSTM(hidden: size), .mogrifierLSTM(hidden: size), .lastStep, .meanOverTime,
-          .maxOverTime,
+          .lstm(hidden: size), .lastStep, .meanOverTime, .maxOverTime,
           .convolution(.random(outputs: size, inputs: width, using: &random)),
           .convolution(.random(outputs: size, inputs: width, using: &random)),
         ]
         if readsWholeSequences {
-          choices += [
-            .bidirectional(.lstm(hidden: size)), .bidirectional(.gru(hidden: size)),
-            .bidirectional(.rnn(hidden: size)), .bidirectional(.peepholeLSTM(hidden: size)),
-            .bidirectional(.coupledLSTM(hidden: size)), .bidirectional(.minGRU(hidden: size)),
-            .bidirectional(.minLSTM(hidden: size)), .bidirectional(.mogrifierLSTM(hidden: size)),
-          ]
+          choices += CellKind.builtIn.map { .bidirectional(.recurrent($0, hidden: size)) }
         }
       }
       add(choices.randomElement(using: &random)!)

@@ -29,8 +29,7 @@ func fastNetwork(
     case .maxOverTime: return .maxOverTime
     case .bidirectional(let layer):
       return .bidirectional(cell: cell(of: layer, peephole)!, hidden: layer.hidden!)
-    case .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM, .mogrifierLSTM:
-      preconditionFailure("a recurrent layer has a cell")
+    case .recurrent: preconditionFailure("a recurrent layer has a cell")
     }
   }
   let description = ModelDescription(
@@ -51,17 +50,8 @@ func fastNetwork(
 
 /// The unit of a recurrent layer; nil for any other.
 private func cell(of layer: TwinLayer<Double>, _ peephole: CellKind) -> CellKind? {
-  switch layer {
-  case .rnn: .rnn
-  case .lstm: .lstm
-  case .gru: .gru
-  case .peepholeLSTM: peephole
-  case .coupledLSTM: .coupledLSTM
-  case .minGRU: .minGRU
-  case .minLSTM: .minLSTM
-  case .mogrifierLSTM: .mogrifierLSTM
-  default: nil
-  }
+  guard case .recurrent(let kind, _) = layer else { return nil }
+  return kind == .peepholeLSTM ? peephole : kind
 }
 
 private func dense(

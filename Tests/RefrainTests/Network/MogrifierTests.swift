@@ -48,7 +48,8 @@ struct MogrifierTests {
         let batch = TwinBatch.random(
           steps: steps, sequences: sequences, vocabulary: 9, using: &random)
         try compare(
-          [.embedding(size: inputs), .mogrifierLSTM(hidden: hidden)], batch, kernels, &random)
+          [.embedding(size: inputs), .recurrent(.mogrifierLSTM, hidden: hidden)], batch, kernels,
+          &random)
       }
     }
   }
@@ -62,8 +63,8 @@ struct MogrifierTests {
       ).withRandomLengths(using: &random)
       try compare(
         [
-          .embedding(size: 9), .bidirectional(.mogrifierLSTM(hidden: hidden)),
-          .mogrifierLSTM(hidden: 17),
+          .embedding(size: 9), .bidirectional(.recurrent(.mogrifierLSTM, hidden: hidden)),
+          .recurrent(.mogrifierLSTM, hidden: 17),
         ], batch, kernels, &random)
     }
   }

@@ -69,16 +69,15 @@ struct NetworkTwinTests {
     var width = vocabulary
     for k in 0..<Int.random(in: 1...3, using: &random) {
       let size = Int.random(in: 1...40, using: &random)
-      let choices: [TwinLayer<Double>] = [
-        .rnn(hidden: size), .lstm(hidden: size), .gru(hidden: size), .peepholeLSTM(hidden: size),
-        .coupledLSTM(hidden: size), .minGRU(hidden: size), .minLSTM(hidden: size),
-        k == 0 ? .embedding(size: size) : .dense(outputs: size),
-        k == 0 ? .lstm(hidden: size) : .denseTanh(outputs: size),
-        k == 0
-          ? .embedding(size: size)
-          : .convolution(.random(outputs: size, inputs: width, using: &random)),
-        k == 0 ? .embedding(size: size) : .mogrifierLSTM(hidden: size),
-      ]
+      let units = CellKind.builtIn.filter { k > 0 || $0.readsTokens }
+      let choices: [TwinLayer<Double>] =
+        units.map { .recurrent($0, hidden: size) } + [
+          k == 0 ? .embedding(size: size) : .dense(outputs: size),
+          k == 0 ? .lstm(hidden: size) : .denseTanh(outputs: size),
+          k == 0
+            ? .embedding(size: size)
+            : .convolution(.random(outputs: size, inputs: width, using: &random)),
+        ]
       layers.append(choices.randomElement(using: &random)!)
       width = layers[layers.count - 1].outputs(inputs: width)
       if Int.random(in: 0..<4, using: &random) == 0 {

@@ -17,10 +17,9 @@ struct ThreadCountTests {
       case .gru, .labelsOfTokens:
         [.recurrent(cell: .gru, hidden: hidden), .recurrent(cell: .gru, hidden: 5)]
       case .variants:
-        [
-          .recurrent(cell: .peepholeLSTM, hidden: hidden),
-          .recurrent(cell: .coupledLSTM, hidden: hidden),
-        ]
+        CellKind.builtIn.filter {
+          $0.readsTokens && ![.rnn, .lstm, .gru, .minGRU, .minLSTM].contains($0)
+        }.map { .recurrent(cell: $0, hidden: hidden) }
       case .minimal:
         [.recurrent(cell: .minGRU, hidden: hidden), .recurrent(cell: .minLSTM, hidden: hidden)]
       case .mogrifier:

@@ -1,12 +1,21 @@
+import Refrain
 import TestSupport
 import Testing
 
 /// The twins against what PyTorch computed in float64.
 struct TwinFixtureTests {
   @Test func allFixturesAreFound() {
-    #expect(fixtureNames(prefix: "model-").count == 20)
+    #expect(fixtureNames(prefix: "model-").count >= 20)
     #expect(fixtureNames(prefix: "training-").count == 4)
     #expect(fixtureNames(prefix: "frames-").count == 9)
+  }
+
+  @Test(arguments: CellKind.builtIn)
+  func everyUnitHasOne(_ kind: CellKind) throws {
+    let layers = try fixtureNames(prefix: "model-").flatMap {
+      try ModelFixture(named: $0).network.layers
+    }
+    #expect(layers.contains { if case .recurrent(kind, _) = $0 { true } else { false } })
   }
 
   @Test(arguments: fixtureNames(prefix: "model-"))

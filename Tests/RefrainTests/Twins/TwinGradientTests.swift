@@ -1,43 +1,33 @@
+import Refrain
 import TestSupport
 import Testing
 
 /// The twins' backward passes against finite differences of their forward passes.
 struct TwinGradientTests {
-  enum Unit: CaseIterable {
-    case rnn, lstm, gru, peepholeLSTM, coupledLSTM, minGRU, minLSTM
+  /// All but the Mogrifier, which cannot read tokens.
+  private static let units = CellKind.builtIn.filter(\.readsTokens)
 
-    func layer(_ hidden: Int) -> TwinLayer<Double> {
-      switch self {
-      case .rnn: .rnn(hidden: hidden)
-      case .lstm: .lstm(hidden: hidden)
-      case .gru: .gru(hidden: hidden)
-      case .peepholeLSTM: .peepholeLSTM(hidden: hidden)
-      case .coupledLSTM: .coupledLSTM(hidden: hidden)
-      case .minGRU: .minGRU(hidden: hidden)
-      case .minLSTM: .minLSTM(hidden: hidden)
-      }
-    }
+  @Test(arguments: units, [1, 7, 8, 9, 17, 33])
+  func oneLayer(_ unit: CellKind, hidden: Int) {
+    #expect(error([.recurrent(unit, hidden: hidden)], seed: 1) < 1e-6)
   }
 
-  @Test(arguments: Unit.allCases, [1, 7, 8, 9, 17, 33])
-  func oneLayer(_ unit: Unit, hidden: Int) {
-    #expect(error([unit.layer(hidden)], seed: 1) < 1e-6)
-  }
-
-  @Test(arguments: Unit.allCases, [[7, 8], [9, 1], [1, 9, 8]])
-  func layersThatStack(_ unit: Unit, sizes: [Int]) {
-    #expect(error(sizes.map(unit.layer), seed: 2) < 1e-6)
+  @Test(arguments: units, [[7, 8], [9, 1], [1, 9, 8]])
+  func layersThatStack(_ unit: CellKind, sizes: [Int]) {
+    #expect(error(sizes.map { .recurrent(unit, hidden: $0) }, seed: 2) < 1e-6)
   }
 
   @Test(arguments: [1, 7, 8, 9, 17, 33], [1, 8, 17])
   func mogrifierLSTM(hidden: Int, inputs: Int) {
-    #expect(error([.embedding(size: inputs), .mogrifierLSTM(hidden: hidden)], seed: 7) < 1e-6)
+    #expect(
+      error([.embedding(size: inputs), .recurrent(.mogrifierLSTM, hidden: hidden)], seed: 7) < 1e-6)
   }
 
   @Test func mogrifierLSTMsThatStack() {
     let layers: [TwinLayer<Double>] = [
-      .embedding(size: 5), .mogrifierLSTM(hidden: 9), .mogrifierLSTM(hidden: 3),
-      .bidirectional(.mogrifierLSTM(hidden: 4)), .lstm(hidden: 5),
+      .embedding(size: 5), .recurrent(.mogrifierLSTM, hidden: 9),
+      .recurrent(.mogrifierLSTM, hidden: 3),
+      .bidirectional(.recurrent(.mogrifierLSTM, hidden: 4)), .lstm(hidden: 5),
     ]
     #expect(error(layers, seed: 8) < 1e-6)
   }
@@ -48,7 +38,7 @@ struct TwinGradientTests {
       .embedding(size: 7), .gru(hidden: 8),
       .dropout(mask: randomMask(steps * sequences * 8, using: &random)), .dense(outputs: 9),
       .lstm(hidden: 5), .dropout(mask: randomMask(steps * sequences * 5, using: &random)),
-      .peepholeLSTM(hidden: 4), .rnn(hidden: 3),
+      .recurrent(.peepholeLSTM, hidden: 4), .rnn(hidden: 3),
     ]
     #expect(error(layers, seed: 4) < 1e-6)
   }
@@ -83,12 +73,12 @@ struct TwinGradientTests {
     for k in 0..<Int.random(in: 1...4, using: &random) {
       let size = Int.random(in: 1...6, using: &random)
       let layer: TwinLayer<Double> =
-        switch (Int.random(in: 0..<7, using: &random), k) {
+        switch (Int.random(in: 0..<3 + Self.units.count, using: &random), k) {
         case (0, 0): .embedding(size: size)
         case (0, _): .dropout(mask: randomMask(steps * sequences * width, using: &random))
         case (1, _): .dense(outputs: size)
         case (2, _): .denseTanh(outputs: size)
-        case (let unit, _): Unit.allCases[unit - 3].layer(size)
+        case (let unit, _): .recurrent(Self.units[unit - 3], hidden: size)
         }
       layers.append(layer)
       width = layer.outputs(inputs: width)

@@ -1,4 +1,5 @@
 import Foundation
+import Refrain
 
 /// A JSON file in `Tests/Fixtures`, written by the script `make_fixtures.py` there.
 package protocol Fixture: Decodable, Sendable {}
@@ -42,14 +43,6 @@ struct FixtureLayer: Decodable {
     get throws {
       switch (kind, size, mask) {
       case ("embedding", let size?, _): .embedding(size: size)
-      case ("rnn", let size?, _): .rnn(hidden: size)
-      case ("lstm", let size?, _): .lstm(hidden: size)
-      case ("gru", let size?, _): .gru(hidden: size)
-      case ("peepholeLSTM", let size?, _): .peepholeLSTM(hidden: size)
-      case ("coupledLSTM", let size?, _): .coupledLSTM(hidden: size)
-      case ("minGRU", let size?, _): .minGRU(hidden: size)
-      case ("minLSTM", let size?, _): .minLSTM(hidden: size)
-      case ("mogrifierLSTM", let size?, _): .mogrifierLSTM(hidden: size)
       case ("dense", let size?, _): .dense(outputs: size, weightDecay: weightDecay ?? 0)
       case ("denseTanh", let size?, _): .denseTanh(outputs: size, weightDecay: weightDecay ?? 0)
       case ("convolution", let size?, _):
@@ -67,7 +60,12 @@ struct FixtureLayer: Decodable {
       case ("bidirectionalLSTM", let size?, _): .bidirectional(.lstm(hidden: size))
       case ("bidirectionalGRU", let size?, _): .bidirectional(.gru(hidden: size))
       case ("dropout", _, let mask?): .dropout(mask: mask)
-      default: throw UnknownLayer(kind: kind)
+      default:
+        if let cell = CellKind(kind), let size {
+          .recurrent(cell, hidden: size)
+        } else {
+          throw UnknownLayer(kind: kind)
+        }
       }
     }
   }

@@ -1,3 +1,5 @@
+package import Refrain
+
 /// What one recurrent layer remembers.
 package struct TwinState<Scalar: TwinScalar>: Equatable, Sendable {
   /// The hidden values, `[B, H]`.
@@ -41,6 +43,9 @@ package protocol TwinCell<Scalar>: Sendable {
   /// The number of gate blocks, `G`, stacked in the rows of the weights.
   static var gates: Int { get }
 
+  /// The shapes of its parameters by their names. Tokens count as `inputs` = `V`: they are one-hot.
+  static func shapes(inputs: Int, hidden: Int) -> [String: [Int]]
+
   init(_ parameters: TwinTensors<Scalar>)
 
   /// One step from `state`; `projection` `[B, G·H]` is the input's part, `W_ih x + b`, or, for a cell that
@@ -55,4 +60,35 @@ package protocol TwinCell<Scalar>: Sendable {
   func backward(
     _ gradient: TwinState<Scalar>, record: Record, into gradients: inout TwinTensors<Scalar>
   ) -> (projection: [Scalar], state: TwinState<Scalar>)
+}
+
+extension TwinCell {
+  /// Those of a unit all of whose gates see input and previous output.
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    inputShapes(inputs: inputs, hidden: hidden)
+      .merging(["weight_hh": [gates * hidden, hidden]]) { $1 }
+  }
+
+  /// Those of a unit whose gates see the input only.
+  static func inputShapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    ["weight_ih": [gates * hidden, inputs], "bias": [gates * hidden]]
+  }
+}
+
+/// The reference implementation of a built-in unit.
+package func twinCell<Scalar: TwinScalar>(
+  _ kind: CellKind, _ type: Scalar.Type
+) -> any TwinCell<Scalar>.Type {
+  switch kind {
+  case .rnn: TwinRNN<Scalar>.self
+  case .lstm: TwinLSTM<Scalar>.self
+  case .gru: TwinGRU<Scalar>.self
+  case .peepholeLSTM: TwinPeepholeLSTM<Scalar>.self
+  case .coupledLSTM: TwinCoupledLSTM<Scalar>.self
+  case .minGRU: TwinMinGRU<Scalar>.self
+  case .minLSTM: TwinMinLSTM<Scalar>.self
+  case .mogrifierLSTM: TwinMogrifierLSTM<Scalar>.self
+  case .janet: TwinJANET<Scalar>.self
+  default: preconditionFailure("\(kind) has no reference implementation")
+  }
 }

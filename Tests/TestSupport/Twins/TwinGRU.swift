@@ -6,6 +6,13 @@
 package struct TwinGRU<Scalar: TwinScalar>: TwinCell {
   package static var gates: Int { 3 }
 
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    var shapes = inputShapes(inputs: inputs, hidden: hidden)
+    shapes["weight_hh"] = [gates * hidden, hidden]
+    shapes["bias_hn"] = [hidden]
+    return shapes
+  }
+
   /// `[3H, H]`.
   private let recurrent: TwinTensor<Scalar>
   /// `b_hn`, `[H]`.

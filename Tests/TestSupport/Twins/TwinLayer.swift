@@ -1,16 +1,10 @@
+package import Refrain
+
 /// One layer of a twin network; its position in the list names its parameters.
 package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
   /// Only as the first layer, on tokens.
   case embedding(size: Int)
-  case rnn(hidden: Int)
-  case lstm(hidden: Int)
-  case gru(hidden: Int)
-  case peepholeLSTM(hidden: Int)
-  case coupledLSTM(hidden: Int)
-  case minGRU(hidden: Int)
-  case minLSTM(hidden: Int)
-  /// Not on tokens.
-  case mogrifierLSTM(hidden: Int)
+  case recurrent(CellKind, hidden: Int)
   /// `[T, B, size]`, already scaled.
   case dropout(mask: [Scalar])
   /// `weightDecay / 2` times the sum of the squared weights counts for the gradient, not for the loss.
@@ -35,15 +29,7 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
 
   /// `H` of a recurrent layer.
   package var hidden: Int? {
-    switch self {
-    case .rnn(let hidden), .lstm(let hidden), .gru(let hidden), .peepholeLSTM(let hidden),
-      .coupledLSTM(let hidden), .minGRU(let hidden), .minLSTM(let hidden),
-      .mogrifierLSTM(let hidden):
-      hidden
-    case .embedding, .dropout, .dense, .denseTanh, .denseReLU, .batchNorm, .noise: nil
-    case .convolution, .layerNorm: nil
-    case .lastStep, .meanOverTime, .maxOverTime, .bidirectional: nil
-    }
+    if case .recurrent(_, let hidden) = self { hidden } else { nil }
   }
 
   /// Values that a layer of `inputs` remembers of each sequence, for a recurrent layer `H`; nil where it
@@ -96,46 +82,15 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
       let shapes = layer.shapes(inputs: inputs)
       let reverse = shapes.map { ("reverse." + $0.key, $0.value) }
       return shapes.merging(reverse) { $1 }
-    case .rnn(let hidden): return recurrentShapes(gates: 1, inputs, hidden)
-    case .lstm(let hidden): return recurrentShapes(gates: 4, inputs, hidden)
-    case .gru(let hidden):
-      return recurrentShapes(gates: 3, inputs, hidden).merging(["bias_hn": [hidden]]) { $1 }
-    case .peepholeLSTM(let hidden):
-      let peepholes = ["peephole_i": [hidden], "peephole_f": [hidden], "peephole_o": [hidden]]
-      return recurrentShapes(gates: 4, inputs, hidden).merging(peepholes) { $1 }
-    case .coupledLSTM(let hidden): return recurrentShapes(gates: 3, inputs, hidden)
-    case .minGRU(let hidden): return inputShapes(gates: 2, inputs, hidden)
-    case .minLSTM(let hidden): return inputShapes(gates: 3, inputs, hidden)
-    case .mogrifierLSTM(let hidden):
-      var shapes = recurrentShapes(gates: 4, inputs, hidden)
-      for name in ["q1", "q3", "q5"] { shapes["mogrifier_" + name] = [inputs, hidden] }
-      for name in ["r2", "r4"] { shapes["mogrifier_" + name] = [hidden, inputs] }
-      return shapes
+    case .recurrent(let kind, let hidden):
+      return twinCell(kind, Scalar.self).shapes(inputs: inputs, hidden: hidden)
     }
-  }
-
-  private func recurrentShapes(gates: Int, _ inputs: Int, _ hidden: Int) -> [String: [Int]] {
-    inputShapes(gates: gates, inputs, hidden).merging(["weight_hh": [gates * hidden, hidden]]) {
-      $1
-    }
-  }
-
-  /// Of a unit whose gates see the input only.
-  private func inputShapes(gates: Int, _ inputs: Int, _ hidden: Int) -> [String: [Int]] {
-    ["weight_ih": [gates * hidden, inputs], "bias": [gates * hidden]]
   }
 
   package func converted<Other: TwinScalar>(to type: Other.Type) -> TwinLayer<Other> {
     switch self {
     case .embedding(let size): .embedding(size: size)
-    case .rnn(let hidden): .rnn(hidden: hidden)
-    case .lstm(let hidden): .lstm(hidden: hidden)
-    case .gru(let hidden): .gru(hidden: hidden)
-    case .peepholeLSTM(let hidden): .peepholeLSTM(hidden: hidden)
-    case .coupledLSTM(let hidden): .coupledLSTM(hidden: hidden)
-    case .minGRU(let hidden): .minGRU(hidden: hidden)
-    case .minLSTM(let hidden): .minLSTM(hidden: hidden)
-    case .mogrifierLSTM(let hidden): .mogrifierLSTM(hidden: hidden)
+    case .recurrent(let kind, let hidden): .recurrent(kind, hidden: hidden)
     case .dropout(let mask): .dropout(mask: mask.map { Other($0) })
     case .dense(let outputs, let decay): .dense(outputs: outputs, weightDecay: Other(decay))
     case .denseTanh(let outputs, let decay):
@@ -152,4 +107,11 @@ package enum TwinLayer<Scalar: TwinScalar>: Equatable, Sendable {
     case .bidirectional(let layer): .bidirectional(layer.converted(to: type))
     }
   }
+}
+
+// Layers of units by their names.
+extension TwinLayer {
+  package static func rnn(hidden: Int) -> TwinLayer { .recurrent(.rnn, hidden: hidden) }
+  package static func lstm(hidden: Int) -> TwinLayer { .recurrent(.lstm, hidden: hidden) }
+  package static func gru(hidden: Int) -> TwinLayer { .recurrent(.gru, hidden: hidden) }
 }

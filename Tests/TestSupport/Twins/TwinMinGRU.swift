@@ -5,6 +5,10 @@
 package struct TwinMinGRU<Scalar: TwinScalar>: TwinCell {
   package static var gates: Int { 2 }
 
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    inputShapes(inputs: inputs, hidden: hidden)
+  }
+
   private let hidden: Int
 
   package struct Record {

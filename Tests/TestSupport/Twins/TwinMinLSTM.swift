@@ -5,6 +5,10 @@
 package struct TwinMinLSTM<Scalar: TwinScalar>: TwinCell {
   package static var gates: Int { 3 }
 
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    inputShapes(inputs: inputs, hidden: hidden)
+  }
+
   private let hidden: Int
 
   package typealias Record = TwinMinGRU<Scalar>.Record

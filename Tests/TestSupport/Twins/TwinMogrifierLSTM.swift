@@ -7,6 +7,14 @@
 package struct TwinMogrifierLSTM<Scalar: TwinScalar>: TwinCell {
   package static var gates: Int { 4 }
 
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    var shapes = inputShapes(inputs: inputs, hidden: hidden)
+    shapes["weight_hh"] = [gates * hidden, hidden]
+    for name in ["q1", "q3", "q5"] { shapes["mogrifier_" + name] = [inputs, hidden] }
+    for name in ["r2", "r4"] { shapes["mogrifier_" + name] = [hidden, inputs] }
+    return shapes
+  }
+
   private let parameters: TwinTensors<Scalar>
   private let lstm: TwinLSTM<Scalar>
 

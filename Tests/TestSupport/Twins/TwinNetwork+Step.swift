@@ -1,3 +1,5 @@
+import Refrain
+
 /// What a batch gives: see ``TwinNetwork/step(_:from:)``.
 package struct TwinStep<Scalar: TwinScalar>: Sendable {
   /// The mean over the counted targets; of a softmax in nats.
@@ -113,17 +115,11 @@ extension TwinNetwork {
     }
     guard k < layers.count else { return output.pass(own, input, past: past(batch)) }
     switch (layers[k], input) {
-    case (.rnn, _): return recurrent(TwinRNN.self)
-    case (.lstm, _): return recurrent(TwinLSTM.self)
-    case (.gru, _): return recurrent(TwinGRU.self)
-    case (.peepholeLSTM, _): return recurrent(TwinPeepholeLSTM.self)
-    case (.coupledLSTM, _): return recurrent(TwinCoupledLSTM.self)
-    case (.minGRU, _): return recurrent(TwinMinGRU.self)
-    case (.minLSTM, _): return recurrent(TwinMinLSTM.self)
-    case (.mogrifierLSTM, .values(let values, let size)):
+    case (.recurrent(.mogrifierLSTM, _), .values(let values, let size)):
       return .recurrent(
         TwinMogrifierLSTM.self, own, inputLayer: .same(values, size: size),
         starts: batch.starts, state: state!, lengths: batch.lengths)
+    case (.recurrent(let kind, _), _): return recurrent(twinCell(kind, Scalar.self))
     case (.dense(_, let decay), _):
       return TwinPass.dense(own, input).withWeightDecay(decay, own["weight"]!)
     case (.denseTanh(_, let decay), _):

@@ -8,6 +8,13 @@
 package struct TwinPeepholeLSTM<Scalar: TwinScalar>: TwinCell {
   package static var gates: Int { 4 }
 
+  package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
+    var shapes = inputShapes(inputs: inputs, hidden: hidden)
+    shapes["weight_hh"] = [gates * hidden, hidden]
+    for gate in ["i", "f", "o"] { shapes["peephole_" + gate] = [hidden] }
+    return shapes
+  }
+
   /// `[4H, H]`.
   private let recurrent: TwinTensor<Scalar>
   /// `[H]` each.

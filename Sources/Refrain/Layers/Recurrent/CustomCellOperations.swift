@@ -1,3 +1,5 @@
+import UnitSteps
+
 /// Runs a user's cell: gathers one panel of rows into the spans that it expects, and puts them back.
 ///
 /// What a cell makes of the columns beyond the last unit is cleared: it need not be zero, nor even a
@@ -6,41 +8,32 @@ struct CustomCellOperations: CellOperations {
   let cell: CustomCell
   /// Units of the layer: `H`.
   let hidden: Int
-  /// The cell's own parameters, one row per panel of units.
-  let parameters: Panels
 
-  private var blocks: Int { cell.gates.input + cell.gates.both + cell.gates.recurrent }
-
-  func forward(_ at: CellPanel) {
-    let count = at.rows.count * Panels.width
-    var gates = gathered(at.buffers.gates, at.rows, vectors: blocks, at)
-    let previous = previousState(at)
+  func forward(_ step: UnitStep, unit: Int) {
+    let count = step.count
+    var gates = gathered(step.gates, count)
+    let previous = gathered(step.previousOutputs, count) + gathered(step.previousMemories, count)
     var next = [Float](repeating: 0, count: (1 + cell.memories) * count)
     var saved = [Float](repeating: 0, count: cell.saved * count)
-    let parameters = repeatedParameters(at)
+    let parameters = repeatedParameters(step)
     var gateSpan = gates.mutableSpan
     var nextSpan = next.mutableSpan
     var savedSpan = saved.mutableSpan
     cell.forward(&gateSpan, previous.span, &nextSpan, &savedSpan, parameters.span)
-    scatter(gates, 0, at.buffers.gates, at.rows, vectors: blocks, at)
-    scatter(next, 0, at.buffers.output, at.nextRows, vectors: 1, at)
-    scatter(next, count, at.buffers.memories, at.nextRows, vectors: cell.memories, at)
-    scatter(saved, 0, at.buffers.saved, at.rows, vectors: cell.saved, at)
+    scatter(gates[...], step.gates, count, unit)
+    scatter(next[..<count], step.outputs, count, unit)
+    scatter(next[count...], step.memories, count, unit)
+    scatter(saved[...], step.savedVectors, count, unit)
   }
 
-  func backward(_ at: CellPanel) {
-    let count = at.rows.count * Panels.width
-    let buffers = at.buffers
-    var gates = gathered(buffers.gates, at.rows, vectors: blocks, at)
-    let previous = previousState(at)
-    let next =
-      gathered(buffers.output, at.nextRows, vectors: 1, at)
-      + gathered(buffers.memories, at.nextRows, vectors: cell.memories, at)
-    let saved = gathered(buffers.saved, at.rows, vectors: cell.saved, at)
-    let parameters = repeatedParameters(at)
-    let dNext =
-      gathered(buffers.dOutput, at.nextRows, vectors: 1, at)
-      + gathered(buffers.dMemories, at.sequences, vectors: cell.memories, at)
+  func backward(_ step: UnitStep, _ gradient: UnitGradient, unit: Int) {
+    let count = step.count
+    var gates = gathered(step.gates, count)
+    let previous = gathered(step.previousOutputs, count) + gathered(step.previousMemories, count)
+    let next = gathered(step.outputs, count) + gathered(step.memories, count)
+    let saved = gathered(step.savedVectors, count)
+    let parameters = repeatedParameters(step)
+    let dNext = gathered(gradient.outputs, count) + gathered(gradient.memories, count)
     var dPrevious = [Float](repeating: 0, count: (1 + cell.memories) * count)
     var dParameters = [Float](repeating: 0, count: cell.parameterNames.count * count)
     var gateSpan = gates.mutableSpan
@@ -49,62 +42,43 @@ struct CustomCellOperations: CellOperations {
     cell.backward(
       &gateSpan, previous.span, next.span, saved.span, parameters.span, dNext.span,
       &dPreviousSpan, &dParameterSpan)
-    scatter(gates, 0, buffers.gates, at.rows, vectors: blocks, at)
-    addOutput(dPrevious, buffers.dOutput, at)
-    scatter(dPrevious, count, buffers.dMemories, at.sequences, vectors: cell.memories, at)
-    scatter(
-      dParameters, 0, buffers.dParameters, at.rows, vectors: cell.parameterNames.count, at)
-  }
-
-  private func previousState(_ at: CellPanel) -> [Float] {
-    gathered(at.previous.output, at.previousRows, vectors: 1, at)
-      + gathered(at.previous.memories, at.previousRows, vectors: cell.memories, at)
+    scatter(gates[...], step.gates, count, unit)
+    let asked = gathered(gradient.previousOutputs, count)
+    for i in 0..<count { dPrevious[i] += asked[i] }
+    scatter(dPrevious[..<count], gradient.previousOutputs, count, unit)
+    scatter(dPrevious[count...], gradient.memories, count, unit)
+    scatter(dParameters[...], gradient.parameters, count, unit)
   }
 
   /// Each parameter's sixteen values, once per row.
-  private func repeatedParameters(_ at: CellPanel) -> [Float] {
+  private func repeatedParameters(_ step: UnitStep) -> [Float] {
     var values: [Float] = []
-    for vector in cell.parameterNames.indices {
-      let row = parameters.read(0..<1, panel: at.panel(vector))
-      for _ in at.rows { for lane in 0..<Panels.width { values.append(row[lane]) } }
+    for vector in 0..<step.parameters.count {
+      let row = step.parameter(vector)
+      for i in 0..<step.count { values.append(row[i % Panels.width]) }
     }
     return values
   }
 
-  private func gathered(
-    _ matrix: Panels, _ rows: Range<Int>, vectors: Int, _ at: CellPanel
-  ) -> [Float] {
+  private func gathered(_ vectors: UnitVectors, _ count: Int) -> [Float] {
     var values: [Float] = []
-    values.reserveCapacity(vectors * rows.count * Panels.width)
-    for vector in 0..<vectors {
-      let span = matrix.read(rows, panel: at.panel(vector))
-      for i in span.indices { values.append(span[i]) }
+    values.reserveCapacity(vectors.count * count)
+    for vector in 0..<vectors.count {
+      let span = vectors.read(vector, length: count)
+      for i in 0..<count { values.append(span[i]) }
     }
     return values
   }
 
+  /// Puts values back, with zeros beyond the last unit.
   private func scatter(
-    _ values: [Float], _ first: Int, _ matrix: Panels, _ rows: Range<Int>, vectors: Int,
-    _ at: CellPanel
+    _ values: ArraySlice<Float>, _ vectors: UnitVectors, _ count: Int, _ unit: Int
   ) {
-    let count = rows.count * Panels.width
-    for vector in 0..<vectors {
-      var span = matrix.write(rows, panel: at.panel(vector))
-      for i in 0..<count { span[i] = values[first + vector * count + i] }
-      clearPadding(&span, at)
+    let columns = hidden - unit * Panels.width
+    for vector in 0..<vectors.count {
+      var span = vectors.write(vector, length: count)
+      let first = values.startIndex + vector * count
+      for i in 0..<count { span[i] = i % Panels.width < columns ? values[first + i] : 0 }
     }
-  }
-
-  /// Zeros beyond the last unit.
-  private func clearPadding(_ span: inout MutableSpan<Float>, _ at: CellPanel) {
-    let columns = hidden - at.unit * Panels.width
-    if columns >= Panels.width { return }
-    for i in 0..<span.count where i % Panels.width >= columns { span[i] = 0 }
-  }
-
-  private func addOutput(_ dPrevious: [Float], _ matrix: Panels, _ at: CellPanel) {
-    var span = matrix.write(at.step.previous, panel: at.unit)
-    for i in 0..<span.count { span[i] += dPrevious[i] }
-    clearPadding(&span, at)
   }
 }

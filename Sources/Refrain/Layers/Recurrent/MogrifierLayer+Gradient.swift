@@ -1,3 +1,5 @@
+import UnitSteps
+
 /// Backpropagation through time, and in each step through its rounds.
 extension MogrifierLayer {
   func backward(_ pass: Pass, _ share: ThreadShare) {
@@ -17,7 +19,10 @@ extension MogrifierLayer {
   }
 
   private func backward(_ step: StepRows, _ pass: Pass) {
-    for unit in 0..<buffers.units { operations.backward(panel(unit, step, pass)) }
+    for unit in 0..<buffers.units {
+      kernel.backward(
+        buffers.step(step, unit: unit, previous: previous), buffers.gradient(step, unit: unit))
+    }
     let sequences = step.sequences
     inputProduct.ask(dInput, at: sequences, from: step.rows, accumulate: false, pass)
     recurrentProduct.ask(dPrevious, at: sequences, from: step.rows, accumulate: false, pass)

@@ -1,3 +1,5 @@
+import UnitSteps
+
 /// A layer of LSTMs before each step of which the input and the previous output alter each other (Melis,
 /// Kočiský & Blunsom 2020): `x = 2σ(Q h) · x`, `h = 2σ(R x) · h` and so on, each round with a matrix of its
 /// own.
@@ -12,10 +14,10 @@ final class MogrifierLayer: RecurrentEngine {
     let altered: Panels
   }
 
-  let kind = CellKind.mogrifierLSTM
+  let unit: RecurrentUnit
   let hidden: Int
   let input: Activation
-  let operations = LSTMOperations()
+  let kernel: any UnitKernel.Type
   let buffers: CellBuffers
   let bias: Panels
   let dBias: Panels
@@ -32,14 +34,17 @@ final class MogrifierLayer: RecurrentEngine {
   let memory: (any LayerMemory)?
 
   init(
-    _ unit: RecurrentUnit, hidden: Int, prefix: String, input: Activation,
-    parameters: RecurrentParameters, beginning: StateBeginning, plan: WorkspacePlan
+    _ unit: RecurrentUnit, kernel: any UnitKernel.Type, hidden: Int, prefix: String,
+    input: Activation, parameters: RecurrentParameters, beginning: StateBeginning,
+    plan: WorkspacePlan
   ) {
+    self.unit = unit
+    self.kernel = kernel
     self.hidden = hidden
     self.input = input
     bias = parameters.bias
     dBias = parameters.dBias
-    buffers = CellBuffers(unit, hidden: hidden, plan: plan)
+    buffers = CellBuffers(unit, hidden: hidden, parameters: parameters.own, plan: plan)
     memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
     let (rows, units, arena) = (plan.rows, buffers.units, plan.arena)
     previous = PreviousStates(
@@ -96,7 +101,9 @@ final class MogrifierLayer: RecurrentEngine {
     }
     inputProduct.run(step.rows, bias: bias, pass)
     recurrentProduct.run(step.rows, accumulate: true, pass)
-    for unit in 0..<buffers.units { operations.forward(panel(unit, step, pass)) }
+    for unit in 0..<buffers.units {
+      kernel.forward(buffers.step(step, unit: unit, previous: previous))
+    }
   }
 
   /// The state before a step, zeroed where a document begins.
@@ -121,10 +128,5 @@ final class MogrifierLayer: RecurrentEngine {
     case 1: (previous.output, step.rows)
     default: (rounds[round - 2].altered, step.rows)
     }
-  }
-
-  func panel(_ unit: Int, _ step: StepRows, _ pass: Pass) -> CellPanel {
-    CellPanel(
-      kernels: pass.kernels, buffers: buffers, previous: previous, unit: unit, step: step)
   }
 }

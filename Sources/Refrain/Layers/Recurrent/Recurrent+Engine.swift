@@ -13,22 +13,15 @@ extension Recurrent {
         unit, hidden: hidden, input: input, parameters: parameters, operations: operations,
         beginning: beginning, plan: plan)
     }
-    switch cell {
-    case .rnn: return layer(RNNOperations())
-    case .lstm: return layer(LSTMOperations())
-    case .gru: return layer(GRUOperations())
-    case .peepholeLSTM: return layer(PeepholeLSTMOperations(peepholes: parameters.own))
-    case .coupledLSTM: return layer(CoupledLSTMOperations())
-    case .minGRU: return layer(MinGRUOperations())
-    case .minLSTM: return layer(MinLSTMOperations())
-    case .mogrifierLSTM:
-      return MogrifierLayer(
-        unit, hidden: hidden, prefix: prefix, input: input.activation, parameters: parameters,
-        beginning: beginning, plan: plan)
-    case .custom:
-      guard let cell = unit.custom else { preconditionFailure("A unit of the user's has a cell.") }
-      return layer(
-        CustomCellOperations(cell: cell, hidden: hidden, parameters: parameters.own))
+    if case .cell(let cell) = unit.code {
+      return layer(CustomCellOperations(cell: cell, hidden: hidden))
     }
+    guard let kernel = unit.kernel(plan.kernels) else {
+      preconditionFailure("A built-in unit has a kernel.")
+    }
+    if unit.rounds == 0 { return layer(KernelOperations(kernel: kernel)) }
+    return MogrifierLayer(
+      unit, kernel: kernel, hidden: hidden, prefix: prefix, input: input.activation,
+      parameters: parameters, beginning: beginning, plan: plan)
   }
 }

@@ -45,7 +45,7 @@ extension Recurrent: LayerKind {
   func check(_ place: LayerPlace, as words: String) throws {
     try ModelDescriptionError.check("The number of hidden units", hidden)
     try place.checkSteps(of: "A recurrent layer")
-    if cell == .mogrifierLSTM && place.readsTokens {
+    if !cell.readsTokens && place.readsTokens {
       throw ModelDescriptionError.misplaced(
         layer: words,
         reason: "it alters what it reads, so tokens need an embedding first; add one "

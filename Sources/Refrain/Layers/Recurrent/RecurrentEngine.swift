@@ -1,6 +1,6 @@
 /// What runs a layer of recurrent units.
 protocol RecurrentEngine: Layer {
-  var kind: CellKind { get }
+  var unit: RecurrentUnit { get }
   var hidden: Int { get }
   var buffers: CellBuffers { get }
 }
@@ -14,8 +14,10 @@ extension RecurrentEngine {
 
 extension CellBuffers {
   /// Matrices for a layer of `hidden` such units.
-  init(_ unit: RecurrentUnit, hidden: Int, plan: WorkspacePlan) {
+  init(_ unit: RecurrentUnit, hidden: Int, parameters: Panels, plan: WorkspacePlan) {
     units = Panels.needed(for: hidden)
+    vectors = unit.vectors
+    self.parameters = parameters
     let (rows, batch, arena) = (plan.rows, plan.batch, plan.arena)
     gates = arena.panels(rows: rows, count: unit.blocks * units)
     output = arena.panels(rows: rows + batch, count: units)

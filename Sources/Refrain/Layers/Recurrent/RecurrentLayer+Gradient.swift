@@ -37,7 +37,10 @@ extension RecurrentLayer {
     if pass.hasStarts { keepCutGradients(t, work, pass) }
     for unit in work.units {
       for part in work.parts {
-        operations.backward(panel(unit, part.step(t), previous, pass))
+        let step = part.step(t)
+        operations.backward(
+          buffers.step(step, unit: unit, previous: previous), buffers.gradient(step, unit: unit),
+          unit: unit)
       }
     }
     if multiplies {

@@ -32,14 +32,12 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     self.input = input
     self.parameters = parameters
     self.operations = operations
-    buffers = CellBuffers(unit, hidden: hidden, plan: plan)
+    buffers = CellBuffers(unit, hidden: hidden, parameters: parameters.own, plan: plan)
     memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
     maskedOutput = plan.arena.panels(rows: plan.rows, count: buffers.units)
     maskedMemories = plan.arena.panels(rows: plan.rows, count: unit.memories * buffers.units)
     cutGradients = plan.gradient(rows: plan.batch, count: buffers.units)
   }
-
-  var kind: CellKind { unit.kind }
 
   // MARK: - The division of work
 
@@ -145,7 +143,9 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     work.forEach { part, units in
       let step = part.step(t)
       if multiplies { multiplyRecurrent(step, units, previous, pass) }
-      for unit in units { operations.forward(panel(unit, step, previous, pass)) }
+      for unit in units {
+        operations.forward(buffers.step(step, unit: unit, previous: previous), unit: unit)
+      }
     }
     if work.meets && multiplies { share.meet() }
   }
@@ -170,12 +170,5 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     product.run(
       buffers.gates, rows: step.rows, items: seesInput..<total, a, stride: states.stride,
       accumulate: false, output: { first * all + place($0) }, weight: place)
-  }
-
-  func panel(
-    _ unit: Int, _ step: StepRows, _ previous: PreviousStates, _ pass: Pass
-  ) -> CellPanel {
-    CellPanel(
-      kernels: pass.kernels, buffers: buffers, previous: previous, unit: unit, step: step)
   }
 }

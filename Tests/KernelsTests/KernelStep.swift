@@ -1,0 +1,87 @@
+import Refrain
+import UnitSteps
+
+/// One step of a built-in unit's kernel, and its gradient, over vectors of any length.
+final class KernelStep {
+  private let kernel: any UnitKernel.Type
+  private let count: Int
+  let gates: Vectors
+  let output: Vectors
+  let memories: Vectors
+  let saved: Vectors
+  let dPreviousOutput: Vectors
+  let dMemories: Vectors
+  private let previousOutput: Vectors
+  private let previousMemories: Vectors
+  private let parameters: Vectors
+  private let dOutput: Vectors
+  private let dParameters: Vectors
+
+  /// - Parameters:
+  ///   - gates: their sums, in their order in memory.
+  ///   - dPreviousOutput: what the gradient of the previous output is added to.
+  ///   - dMemories: the gradients of the memories after the step.
+  init(
+    _ kind: CellKind, _ kernels: KernelChoice, gates: [[Float]], previousOutput: [Float]? = nil,
+    previousMemories: [[Float]] = [], parameters: [[Float]] = [], dOutput: [Float]? = nil,
+    dPreviousOutput: [Float]? = nil, dMemories: [[Float]] = []
+  ) {
+    kernel = kind.kernel(kernels)!
+    let count = gates[0].count
+    self.count = count
+    let unset = [Float](repeating: .nan, count: count)
+    let states = previousMemories.map { _ in unset }
+    self.gates = Vectors(gates)
+    self.previousOutput = Vectors([previousOutput ?? unset])
+    self.previousMemories = Vectors(previousMemories)
+    self.parameters = Vectors(parameters)
+    output = Vectors([unset])
+    memories = Vectors(states)
+    saved = Vectors(states)
+    self.dOutput = Vectors([dOutput ?? unset])
+    self.dPreviousOutput = Vectors([dPreviousOutput ?? unset])
+    self.dMemories = Vectors(dMemories)
+    dParameters = Vectors(parameters.map { _ in unset })
+  }
+
+  func forward() { kernel.forward(step) }
+
+  func backward() {
+    kernel.backward(
+      step,
+      UnitGradient(
+        count: count, outputs: dOutput.vectors, previousOutputs: dPreviousOutput.vectors,
+        memories: dMemories.vectors, parameters: dParameters.vectors))
+  }
+
+  private var step: UnitStep {
+    UnitStep(
+      count: count, gates: gates.vectors, previousOutputs: previousOutput.vectors,
+      previousMemories: previousMemories.vectors, outputs: output.vectors,
+      memories: memories.vectors, savedVectors: saved.vectors, parameters: parameters.vectors)
+  }
+
+  /// Vectors of one length, one after the other.
+  final class Vectors {
+    private let memory: UnsafeMutableBufferPointer<Float>
+    private let count: Int
+    private let length: Int
+
+    init(_ values: [[Float]]) {
+      count = values.count
+      length = values.first?.count ?? 0
+      memory = .allocate(capacity: count * length + 1)
+      _ = memory.initialize(from: values.joined())
+    }
+
+    deinit { memory.deallocate() }
+
+    var vectors: UnitVectors {
+      UnitVectors(base: memory.baseAddress!, stride: length, count: count)
+    }
+
+    var values: [[Float]] {
+      (0..<count).map { Array(memory[$0 * length..<($0 + 1) * length]) }
+    }
+  }
+}
