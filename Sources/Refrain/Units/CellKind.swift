@@ -34,8 +34,11 @@ public struct CellKind: Codable, Hashable, Sendable, CustomStringConvertible {
   /// What tells it from the best known units; nil for those.
   package var explanation: String? { unit?.explanation }
 
+  /// Whether it alters what it reads before its weights see it.
+  var altersInput: Bool { unit?.rounds ?? 0 > 0 }
+
   /// Whether it can read tokens as they are, without an embedding.
-  package var readsTokens: Bool { unit?.rounds ?? 0 == 0 }
+  package var readsTokens: Bool { !altersInput }
 
   /// What it computes element by element; nil for a unit of the user's own.
   package func kernel(_ choice: KernelChoice) -> (any UnitKernel.Type)? {

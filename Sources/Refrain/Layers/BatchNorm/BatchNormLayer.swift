@@ -27,8 +27,11 @@ final class BatchNormLayer: Layer {
     let plan = site.plan
     input = site.input.activation
     trains = plan.trains
-    // A recurrent layer that reads frames which this one normalises knows the gradient.
-    let isSpared = site.section == .steps && site.readsFrames && site.next?.kind is Recurrent
+    // A recurrent layer that reads frames which this one normalises knows the gradient, unless it alters them
+    // before its weights see them.
+    let reader = site.next?.kind as? Recurrent
+    let isSpared =
+      site.section == .steps && site.readsFrames && reader?.cell.altersInput == false
     frameGradient = isSpared ? FrameNormGradient(readerPrefix: site.nextPrefix, plan: plan) : nil
     output = plan.activation(size: input.size, hasGradient: !isSpared)
     (weight, dWeight) = plan.parameters[site.prefix + "weight"]
