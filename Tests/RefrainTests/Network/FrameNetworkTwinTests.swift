@@ -122,9 +122,10 @@ struct FrameNetworkTwinTests {
     for (name, gradient) in expected.gradients {
       let found = network.gradient(of: name).map(Double.init)
       let error = zip(found, gradient.values).map { abs($0 - $1) }.max()!
-      // What hardly matters consists of rounding errors.
+      // What hardly matters consists of rounding errors; a unit without an output gate, which adds up over
+      // many steps, has somewhat larger ones.
       #expect(
-        error <= 4e-4 * max(gradient.largest, 1e-2 * largest), "\(name), \(given.label(network))")
+        error <= 6e-4 * max(gradient.largest, 1e-2 * largest), "\(name), \(given.label(network))")
       #expect(found.allSatisfy { $0.isFinite }, "\(name)")
     }
     let final = fastState(expected.state, of: workspace, sequences: given.batch.sequences)
