@@ -17,7 +17,7 @@ let package = Package(
       .executableTarget(
         name: "Fuzz\(reader)",
         dependencies: ["FuzzInput"]
-          + ["Refrain", "RefrainMusic", "RefrainTables", "RefrainText"].map {
+          + ["Refrain", "RefrainMusic", "RefrainNotes", "RefrainTables", "RefrainText"].map {
             .product(name: $0, package: "refrain")
           })
     }

@@ -1,6 +1,6 @@
 import Foundation
 import FuzzInput
-import RefrainTables
+import RefrainNotes
 
 @main
 struct FuzzMIDI: FuzzTarget {

@@ -4,7 +4,6 @@ public import Refrain
 ///
 /// A material says how its inputs are opened and opened again, what its model files tell of them, which
 /// network suits and how that begins, and what a sample is. ``Run`` does the rest: folders, training, saving, resuming.
-/// `Examples/DailyNumbers` is a small one.
 public protocol Material: Sendable {
   /// What a training on it can be asked for, besides what every training can.
   associatedtype Options: Sendable
