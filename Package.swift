@@ -63,7 +63,7 @@ let package = Package(
       name: "CXXHash", pkgConfig: xxHashConfig,
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .target(name: "RefrainFiles", dependencies: ["CXXHash"], swiftSettings: strict),
-    .target(name: "RefrainVocabulary", swiftSettings: strict),
+    .target(name: "RefrainVocabulary", dependencies: ["RefrainFiles"], swiftSettings: strict),
     .target(
       name: "Refrain",
       dependencies: [
@@ -151,7 +151,8 @@ let package = Package(
       dependencies: ["RefrainFiles", "TestSupport", "DurableWriteProbe"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainVocabularyTests", dependencies: ["RefrainVocabulary", "TestSupport"],
+      name: "RefrainVocabularyTests",
+      dependencies: ["RefrainFiles", "RefrainVocabulary", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainTextTests",

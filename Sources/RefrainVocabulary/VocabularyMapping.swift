@@ -1,3 +1,5 @@
+public import RefrainFiles
+
 /// How the tokens of a trained model's vocabulary stand to those of another text's, for a model
 /// that goes on learning from that text.
 ///
@@ -66,16 +68,16 @@ public struct VocabularyMapping: Equatable, Sendable {
 }
 
 /// Why two vocabularies cannot be brought together.
-public enum VocabularyError: Error, Equatable, CustomStringConvertible {
+public enum VocabularyError: SentenceError, Equatable {
   /// The tokens of the model and of the text stand for different things.
   case differentUnits(model: Vocabulary.Unit, text: Vocabulary.Unit)
 
   /// One sentence that says what to do.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .differentUnits(let model, let text):
       "The model's tokens are of the kind \(model.rawValue), not \(text.rawValue): "
-        + "train with --tokens \(model.rawValue) to start from it."
+        + "train with \(.tokens) \(model.rawValue) to start from it."
     }
   }
 }

@@ -21,7 +21,7 @@ struct BadInputTests {
       expected: "contains only"),
     Case(
       testDescription: "a binary file", bytes: Data((0..<4000).map { UInt8($0 * 7 % 256) }),
-      expected: "not text"),
+      expected: "is not text: name a text file, or read it as bytes with --tokens byte."),
   ]
 
   @Test("An input that is no text", arguments: cases)

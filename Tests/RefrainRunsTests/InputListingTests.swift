@@ -1,4 +1,5 @@
 import Foundation
+import Refrain
 import RefrainRuns
 import TestSupport
 import Testing

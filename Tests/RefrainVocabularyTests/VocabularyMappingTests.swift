@@ -1,3 +1,4 @@
+import RefrainFiles
 import Testing
 
 import RefrainVocabulary
@@ -43,7 +44,7 @@ import RefrainVocabulary
     }
     #expect(
       error?.description
-        == "The model's tokens are of the kind byte, not char: train with --tokens byte to start "
+        == "The model's tokens are of the kind byte, not char: train with `tokens` byte to start "
         + "from it.")
   }
 }

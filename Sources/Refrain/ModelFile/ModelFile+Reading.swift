@@ -131,7 +131,7 @@ private struct ModelFileReader {
 }
 
 /// Why a file cannot be used as a model.
-public enum ModelFileError: Error, Equatable, CustomStringConvertible {
+public enum ModelFileError: SentenceError, Equatable {
   /// A safetensors file, but not one of Refrain's.
   case notAModel(path: String)
   /// Written by a newer version of Refrain.
@@ -142,7 +142,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case notTrainable(path: String)
 
   /// One sentence for a person.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .notAModel(let path):
       return "\(path) is a safetensors file, but not a model of Refrain's; name a run folder or "
@@ -154,7 +154,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     case .damaged(let path, let what):
       return "\(path) cannot be used as a model: \(what); use another model file of the run."
     case .notTrainable(let path):
-      return "\(path) holds no training to go on with; use --start-from to begin with its weights."
+      return "\(path) holds no training to go on with; use \(.startFrom) to begin with its weights."
     }
   }
 }

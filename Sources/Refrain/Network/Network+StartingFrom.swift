@@ -95,21 +95,21 @@ extension ModelDescription {
 }
 
 /// Why a model's weights cannot begin another.
-public enum StartingPointError: Error, Equatable, CustomStringConvertible {
+public enum StartingPointError: SentenceError, Equatable {
   /// The layers are not the same.
   case differentLayers(model: String, wanted: String)
   /// The networks of frames are not the same.
   case differentNetwork(model: String, wanted: String)
 
   /// One sentence for a person.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .differentLayers(let model, let wanted):
       return "The model to start from has the layers \(model), but \(wanted) were asked for; leave "
-        + "out --cell, --hidden, --layers and --embedding to take the model's."
+        + "out \(.cell), \(.hidden), \(.layers) and \(.embedding) to take the model's."
     case .differentNetwork(let model, let wanted):
       return "The model to start from is made of \(model), but \(wanted) were asked for; leave out "
-        + "--cell, --hidden, --layers and --components to take the model's."
+        + "\(.cell), \(.hidden), \(.layers) and \(.components) to take the model's."
     }
   }
 }

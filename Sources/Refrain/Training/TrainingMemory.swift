@@ -3,7 +3,7 @@ package struct TrainingMemory {
   /// Bytes of the training's workspace, as a floating-point number, which no size overflows.
   package let workspace: Double
   private let needed: Double
-  private let lengthSetting: String
+  private let lengthSetting: Sentence
 
   /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
   package init(
@@ -27,7 +27,7 @@ package struct TrainingMemory {
       evaluation = size.workspace(
         steps: description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps,
         sequences: Evaluator.mostStreams, mode: .inference)
-      lengthSetting = "--sequence-length"
+      lengthSetting = "\(.sequenceLength)"
     case .rows(let rows):
       func bytes(_ rows: RowCorpus, sequences: Int, _ mode: Workspace.Mode) -> Double {
         let arrangement = RowArrangement(rows, for: description)
@@ -68,18 +68,19 @@ extension MemorySize {
 }
 
 /// A training needs more memory than this process can have.
-public struct TrainingMemoryError: Error, Equatable, CustomStringConvertible {
+public struct TrainingMemoryError: SentenceError, Equatable {
   /// Bytes that the training needs at least.
   public let needed: Double
   /// Bytes that this process can have.
   public let available: Double
   /// What decides how long the sequences are.
-  let lengthSetting: String
+  let lengthSetting: Sentence
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     "This training needs at least \(Self.gibibytes(needed)) of memory and there is "
-      + "\(Self.gibibytes(available)); lower --hidden, --layers, --batch-size or \(lengthSetting)."
+      + "\(Self.gibibytes(available)); lower \(.hidden), \(.layers), \(.batchSize) or "
+      + lengthSetting + "."
   }
 
   private static func gibibytes(_ bytes: Double) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Refrain
 
 /// A command line that asks for something that cannot be: exit status 64.
 struct UsageError: Error, CustomStringConvertible {
@@ -50,16 +51,31 @@ struct ErrorReport {
 
   /// One sentence, without a trace of how errors look inside the program.
   static func sentence(of error: any Error) -> String {
+    if let error = error as? any SentenceError {
+      return finished(error.sentence.text(naming: \.option))
+    }
     let isFoundations = type(of: error) is NSError.Type || error is CocoaError
     let text =
       (isFoundations ? nil : (error as Any) as? any CustomStringConvertible)?.description
       ?? (error as NSError).localizedDescription
-    return text.last.map { ".!?".contains($0) } == true ? text : text + "."
+    return finished(text)
+  }
+
+  private static func finished(_ text: String) -> String {
+    text.last.map { ".!?".contains($0) } == true ? text : text + "."
   }
 
   /// Whether the parser of the command line threw the error: it alone can put it into words.
   private static func isOfParser(_ error: any Error) -> Bool {
     error is ValidationError || error is CleanExit
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+}
+
+extension Sentence.Setting {
+  /// The option that sets it: `--start-from`.
+  var option: String {
+    let name = rawValue.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
+    return "--" + name + (self == .moved ? " OLD=NEW" : "")
   }
 }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Refrain
+public import Refrain
 internal import RefrainRuns
 
 /// What generated music goes on from.
@@ -50,21 +50,21 @@ public enum MusicStart: Codable, Equatable, Sendable {
 }
 
 /// Why music cannot start there.
-public enum MusicStartError: Error, Equatable, CustomStringConvertible {
+public enum MusicStartError: SentenceError, Equatable {
   /// The training music is shorter.
   case beyond(seconds: Double, of: Double)
   /// The clip is silent.
   case silent(path: String)
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .beyond(let seconds, let all):
       return "The training music has \(Int(all)) seconds, so nothing can start at \(seconds); give "
-        + "--from a number from 0 to \(Int(all))."
+        + "\(.from) a number from 0 to \(Int(all))."
     case .silent(let path):
       return
-        "\(path) is silent, so there is nothing to go on from; give --prompt-audio a sound that "
+        "\(path) is silent, so there is nothing to go on from; give \(.promptAudio) a sound that "
         + "can be heard."
     }
   }

@@ -1,5 +1,7 @@
+public import Refrain
+
 /// Why a training on notes cannot begin or go on; every description is a sentence.
-public enum NotesTrainingError: Error, Equatable, CustomStringConvertible {
+public enum NotesTrainingError: SentenceError, Equatable {
   /// The model to start from has moments of another length than were asked for.
   case otherGrid(path: String, momentsPerQuarter: Int)
   /// There is too little to learn from.
@@ -8,12 +10,12 @@ public enum NotesTrainingError: Error, Equatable, CustomStringConvertible {
   case noValidation(path: String)
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .otherGrid(let path, let momentsPerQuarter):
       return
-        "\(path) has \(momentsPerQuarter) moments in a quarter note; leave out --grid, or begin "
-        + "without --start-from."
+        "\(path) has \(momentsPerQuarter) moments in a quarter note; leave out \(.grid), or begin "
+        + "without \(.startFrom)."
     case .tooShort(let moments):
       return
         "There are only \(moments) moments to learn from, and \(NotesMaterial.leastMoments) are needed at "

@@ -1,7 +1,8 @@
 internal import Foundation
+public import Refrain
 
 /// Why the inputs of a run cannot be listed, or found again.
-public enum InputFileError: Error, Equatable, CustomStringConvertible {
+public enum InputFileError: SentenceError, Equatable {
   /// No input was named.
   case nothingGiven
   /// There is no file or folder at `path`.
@@ -28,7 +29,7 @@ public enum InputFileError: Error, Equatable, CustomStringConvertible {
   }
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .nothingGiven: "No input was given: name files or folders."
     case .noSuchFile(let path): "There is no file or folder \(path): check the spelling."
@@ -40,10 +41,10 @@ public enum InputFileError: Error, Equatable, CustomStringConvertible {
     case .changed(let path):
       "\(path) has changed since it was first read: put the old file back, or begin a new run."
     case .moved(let path, let to):
-      "\(path) has moved, it seems to \(to): put it back, or say where it is with --moved OLD=NEW."
+      "\(path) has moved, it seems to \(to): put it back, or say where it is with \(.moved)."
     case .vanished(let path):
       "\(path) is no longer there: put it back, or say where it (or its folder) is now with "
-        + "--moved OLD=NEW."
+        + "\(.moved)."
     }
   }
 }

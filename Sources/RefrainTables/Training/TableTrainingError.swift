@@ -1,7 +1,7 @@
 public import Refrain
 
 /// Why a training on a table cannot begin or go on.
-public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
+public enum TableTrainingError: SentenceError, Equatable {
   /// A part of the network that the scheme has no place for, or cannot do without.
   case notForScheme(what: String, scheme: Scheme)
   /// A unit that cannot read from both ends was to.
@@ -12,14 +12,15 @@ public enum TableTrainingError: Error, Equatable, CustomStringConvertible {
   case noValidation
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .notForScheme(let what, let scheme):
       return
         "\(what) is not possible with the scheme \(scheme.rawValue): leave it as it is by default."
     case .readsInOneDirection(let unit):
-      return "The unit \(unit) reads in one direction; leave out --bidirectional, or take another "
-        + "--cell."
+      return
+        "The unit \(unit) reads in one direction; leave out \(.bidirectional), or take another "
+        + "\(.cell)."
     case .nothingToRemember:
       return
         "Each row is read in one step, for which no unit needs its memory, so there is nothing to compare; "

@@ -1,6 +1,8 @@
+public import Refrain
+
 /// Why a text cannot be read; every description is one sentence that names the input and says what
 /// to do.
-public enum TextInputError: Error, Equatable, CustomStringConvertible {
+public enum TextInputError: SentenceError, Equatable {
   /// A folder, its folders included, without a file of text.
   case folderWithoutText(path: String)
   /// A file without a byte of text.
@@ -21,7 +23,7 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
 
   /// One sentence.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .folderWithoutText(let path):
       "The folder \(path) holds no text: name another folder, or the files themselves."
@@ -35,7 +37,7 @@ public enum TextInputError: Error, Equatable, CustomStringConvertible {
       "\(path) contains only \(symbol), so there is nothing to learn: give a text with at least "
         + "two different symbols."
     case .binary(let path):
-      "\(path) is not text: name a text file, or read it as bytes with --tokens byte."
+      "\(path) is not text: name a text file, or read it as bytes with \(.tokens) byte."
     case .brokenGzip(let path, let reason):
       "\(path) cannot be decompressed (\(reason)): get the file again, or decompress it with gzip."
     case .needsSpoolFolder(let path):

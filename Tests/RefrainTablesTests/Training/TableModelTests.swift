@@ -129,7 +129,7 @@ struct TableModelTests {
     #expect(refused(.oneToMany) { $0.cell = .window } != nil)
     #expect(refused(.manyToOne) { $0.cell = .window } == nil)
     let both = refused(.manyToOne) { ($0.cell, $0.isBidirectional) = (.tcn, true) }
-    #expect(both?.contains("reads in one direction; leave out --bidirectional") == true)
+    #expect(both?.contains("reads in one direction; leave out `bidirectional`") == true)
     #expect(refused(.manyToOne) { $0.layers = 0 } == nil)
     #expect(refused(.manyToOne) { $0.attention = 0 } == nil)
   }

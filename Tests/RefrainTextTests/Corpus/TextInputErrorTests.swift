@@ -56,7 +56,7 @@ import RefrainText
     let binary = try scratch.write([0x7F, 0x45, 0, 1], "program")
     #expect(
       message([binary])
-        == "\(binary) is not text: name a text file, or read it as bytes with --tokens byte.")
+        == "\(binary) is not text: name a text file, or read it as bytes with `tokens` byte.")
     #expect(message([binary], .init(.byte)) == "no error")
     let controls = try scratch.write([1, 2, 3, 4, 65, 66], "controls")
     #expect(message([controls]).contains("is not text"))
