@@ -1,6 +1,7 @@
 internal import Foundation
 public import Refrain
 public import RefrainRuns
+internal import Synchronization
 
 /// A training on music in its run folder.
 ///
@@ -24,6 +25,7 @@ public struct MusicMaterial: Material {
   /// Frames to learn from, and to validate on; the second is empty where there are none.
   public let frames: (training: Range<Int>, validation: Range<Int>)
   private let parts: (training: CorpusSlice, validation: CorpusSlice?)
+  fileprivate let best = BestEvaluation()
 
   /// Opens the inputs of a new training.
   public init(
@@ -114,14 +116,30 @@ extension Run where M == MusicMaterial {
   /// How well the best model so far, `best.safetensors`, predicts the next frame, on the same frames as a
   /// ``RollOut`` tells; nil before the first evaluation, and where that file is gone.
   ///
-  /// It is known from the roll-out after the model's step; without one, the model is evaluated now.
+  /// It is known from the roll-out after the model's step; without one, the model is evaluated once.
   ///
   /// - Throws: ``FileError`` or ``ModelFileError`` where the model cannot be read.
   public func bestEvaluation() throws -> MusicEvaluation? {
     guard let step = trainer.progress.bestStep else { return nil }
     if let bestSample, bestSample.step == step { return bestSample.sample.evaluation }
-    guard FileManager.default.fileExists(atPath: folder.best) else { return nil }
-    return material.rollOuts(of: trainer, record)
-      .evaluation(of: try ModelFile(contentsOf: folder.best).network)
+    return try material.best.evaluation(ofStep: step) {
+      guard FileManager.default.fileExists(atPath: folder.best) else { return nil }
+      return material.rollOuts(of: trainer, record)
+        .evaluation(of: try ModelFile(contentsOf: folder.best).network)
+    }
+  }
+}
+
+/// The best model's evaluation, made once.
+private final class BestEvaluation: Sendable {
+  private let known = Mutex<(step: Int, evaluation: MusicEvaluation)?>(nil)
+
+  func evaluation(
+    ofStep step: Int, make: () throws -> MusicEvaluation?
+  ) rethrows -> MusicEvaluation? {
+    if let known = known.withLock({ $0 }), known.step == step { return known.evaluation }
+    guard let evaluation = try make() else { return nil }
+    known.withLock { $0 = (step, evaluation) }
+    return evaluation
   }
 }
