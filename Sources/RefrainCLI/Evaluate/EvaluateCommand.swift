@@ -64,6 +64,6 @@ struct EvaluateCommand: AsyncParsableCommand {
     let unsuitable = given.first { $0.0 && !material.evaluateOptions.contains($0.1) }
     guard let name = unsuitable?.1 else { return }
     let others = Register.materials.filter { $0.evaluateOptions.contains(name) }.map { $0.plural }
-    throw UsageError("\(name) is for models of \(others.joined(separator: ", ")); leave it out.")
+    throw UsageError("\(name) is for models of \(others.listed); leave it out.")
   }
 }

@@ -125,8 +125,7 @@ struct GenerateCommand: AsyncParsableCommand {
     guard let name = given.first(where: { !material.generateOptions.contains($0) }) else { return }
     let others = Register.materials.filter { $0.generateOptions.contains(name) }.map { $0.plural }
     throw Failure(
-      "\(name) is for models of \(others.joined(separator: " and ")), and \(model) is one of "
-        + "\(material.plural).")
+      "\(name) is for models of \(others.listed), and \(model) is one of \(material.plural).")
   }
 
   /// The options that were given, but those that all models take.

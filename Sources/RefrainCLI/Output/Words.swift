@@ -23,6 +23,13 @@ extension String {
   }
 }
 
+extension [String] {
+  /// As in a sentence: `text, music and notes`.
+  var listed: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
+  }
+}
+
 extension Unicode.Scalar {
   /// The character, or a dot for one that a terminal would act on.
   var visible: Unicode.Scalar {

@@ -15,9 +15,7 @@ extension TrainOptions {
     for option in TrainOption.all where option.value(self) != nil {
       let materials = option.materials
       if materials.isEmpty || materials.contains(where: { $0 == material }) { continue }
-      let names = materials.map { $0.plural }
-      let all = [names.dropLast().joined(separator: ", "), names[names.count - 1]]
-        .filter { !$0.isEmpty }.joined(separator: " and ")
+      let all = materials.map { $0.plural }.listed
       throw UsageError("--\(option.name) is for \(all), and \(subject); leave it out.")
     }
     if let cell = model.cell, cell.kind == nil, !material.takesUnitsWithoutMemory {
