@@ -92,6 +92,14 @@ struct FrameNetworkTwinTests {
         .map { $0.converted(to: Float.self).converted(to: Double.self) }
     }
 
+    /// The greatest error of a gradient that the twin makes in single precision.
+    func rounding(of name: String, _ gradient: TwinTensor<Double>) -> Double {
+      let single = twin.converted(to: Float.self)
+        .step(batch, from: state.map { $0.converted(to: Float.self) })
+      return zip(single.gradients[name]!.values, gradient.values)
+        .map { abs(Double($0) - $1) }.max()!
+    }
+
     /// What a failure is told by.
     func label(_ network: Network) -> Comment {
       "\(batch.steps) × \(batch.sequences), \(network.description.layersInWords), \(twin.output)"
@@ -122,10 +130,13 @@ struct FrameNetworkTwinTests {
     for (name, gradient) in expected.gradients {
       let found = network.gradient(of: name).map(Double.init)
       let error = zip(found, gradient.values).map { abs($0 - $1) }.max()!
-      // What hardly matters consists of rounding errors; a unit without an output gate, which adds up over
-      // many steps, has somewhat larger ones.
-      #expect(
-        error <= 6e-4 * max(gradient.largest, 1e-2 * largest), "\(name), \(given.label(network))")
+      // What hardly matters consists of rounding errors.
+      let bound = 4e-4 * max(gradient.largest, 1e-2 * largest)
+      if error > bound {
+        // Below a batch norm much cancels: single precision itself is no nearer then.
+        #expect(
+          error <= 2 * given.rounding(of: name, gradient), "\(name), \(given.label(network))")
+      }
       #expect(found.allSatisfy { $0.isFinite }, "\(name)")
     }
     let final = fastState(expected.state, of: workspace, sequences: given.batch.sequences)
