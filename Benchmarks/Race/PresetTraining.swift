@@ -34,7 +34,7 @@ struct PresetTraining {
         curve.points.append(point)
         tell(point)
       case .training(.end(.diverged(let loss, let step))):
-        throw RaceError(TrainingEnd.diverged(loss: loss, step: step).explanation)
+        throw RaceError(TrainingEnd.diverged(loss: loss, step: step).explanation.description)
       default: break
       }
     }

@@ -19,15 +19,14 @@ let arguments = CommandLine.arguments
 guard arguments.count == 4 else {
   stop("Name a model, a sentence and the picture to write.")
 }
-let file = try RunFolder.model(at: arguments[1])
-let model = try ModelFile(contentsOf: file)
+let model = try TrainedModel(arguments[1])
 
 /// What it reads, if that is text.
 func vocabulary() throws -> Vocabulary {
-  if let vocabulary = model.vocabulary { return vocabulary }
-  guard case .text(let vocabulary) = try model.record(of: TableMaterial.self, path: file).task.input
+  if let vocabulary = model.file.vocabulary { return vocabulary }
+  guard case .text(let vocabulary) = try model.record(of: TableMaterial.self).task.input
   else {
-    stop("\(file) reads no text.")
+    stop("\(model.path) reads no text.")
   }
   return vocabulary
 }
@@ -40,7 +39,7 @@ workspace.forward(Batch(steps: tokens.count, sequences: 1, tokens: tokens, targe
 // The units that forget least stand first in every band.
 let activities = workspace.activity().filter { $0.name.hasSuffix("gate") || $0.name == "cell" }
 guard let forgetting = activities.first(where: { $0.name == "forget gate" }) else {
-  stop("The first recurrent layer of \(file) has no forget gate.")
+  stop("The first recurrent layer of \(model.path) has no forget gate.")
 }
 let units = forgetting.values[0].indices.sorted { one, other in
   forgetting.values.reduce(0) { $0 + $1[one] } > forgetting.values.reduce(0) { $0 + $1[other] }

@@ -1,16 +1,18 @@
 /// A sentence for a person that may name settings.
 ///
-/// A library names a setting by its property. A program that calls its settings otherwise, as a command its
-/// options, asks for ``text(naming:)``.
+/// A library names a setting by its property. A program that has other names for its settings, as a
+/// command has its options, uses ``text(naming:)``.
 public struct Sentence: ExpressibleByStringInterpolation, CustomStringConvertible, Equatable,
   Sendable
 {
   /// Something that a caller has chosen, or could choose.
   public enum Setting: String, CaseIterable, Sendable {
     // Each is called as the property of a request or an argument that sets it.
-    case batchSize, bidirectional, cell, components, embedding, from, grid, hidden, hop, layers,
-      moved
-    case promptAudio, sampleRate, sequenceLength, startFrom, stereo, to, tokens, validation, window
+    case batchSize, bidirectional, cell, clip, components, dropout, embedding, from, grid, hidden
+    case hop, layers, learningRate, moved, promptAudio, sampleRate, schedule, sequenceLength
+    case startFrom, stereo, temperature, to, tokens, validation, warmup, window
+    // What a caller can do instead.
+    case resume, train
   }
 
   // Before, between and after the settings.

@@ -9,7 +9,7 @@ struct TrainingAdviceTests {
     _ losses: [(Double, Double)], output: ModelDescription.Output = .softmax(9)
   ) -> (sentences: [String], finding: TrainingAdvice.Finding?) {
     var advice = TrainingAdvice(learning: "song", output: output)
-    let sentences = losses.compactMap { advice.add(training: $0.0, validation: $0.1) }
+    let sentences = losses.compactMap { advice.add(training: $0.0, validation: $0.1)?.description }
     return (sentences, advice.finding)
   }
 
@@ -42,7 +42,7 @@ struct TrainingAdviceTests {
     let hearts = result.sentences.filter { $0.contains("by heart") }
     #expect(hearts.count == 3, "after 3, 6 and 12 evaluations")
     #expect(hearts.first?.contains("for 3 evaluations") == true)
-    #expect(hearts.first?.contains("--dropout") == true)
+    #expect(hearts.first?.contains("`dropout`") == true)
     #expect(hearts.first?.contains("the song by heart") == true)
   }
 
@@ -56,7 +56,7 @@ struct TrainingAdviceTests {
     let result = follow([(2, 2.1), (1.8, 1.9)] + Array(repeating: (1.7, 1.8), count: 6))
     #expect(result.finding == TrainingAdvice.Finding.stands)
     #expect(result.sentences.count == 1)
-    #expect(result.sentences.first?.contains("--learning-rate") == true)
+    #expect(result.sentences.first?.contains("`learningRate`") == true)
   }
 
   // MARK: - The loss of a density

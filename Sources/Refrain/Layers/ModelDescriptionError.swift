@@ -1,5 +1,5 @@
 /// Why a ``ModelDescription`` cannot become a network.
-public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
+public enum ModelDescriptionError: SentenceError, Equatable {
   /// A size is zero, negative or beyond `limit`.
   case size(of: String, value: Int, limit: Int)
   /// A dropout rate outside 0 ..< 1.
@@ -7,12 +7,12 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
   /// A value below 0, above 1,000 or not a number.
   case range(of: String, value: Float)
   /// A layer stands where it cannot.
-  case misplaced(layer: String, reason: String)
+  case misplaced(layer: String, reason: Sentence)
   /// A cell that nobody registered.
   case unknownCell(String)
 
   /// One sentence for a person.
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .size(let name, let value, let limit):
       return "\(name) must be between 1 and \(limit), not \(value)."
@@ -20,7 +20,7 @@ public enum ModelDescriptionError: Error, Equatable, CustomStringConvertible {
       return "A dropout rate must be at least 0 and less than 1, not \(rate)."
     case .range(let name, let value): return "\(name) must be from 0 to 1000, not \(value)."
     case .misplaced(let layer, let reason):
-      return "\(layer) cannot stand there: \(reason)."
+      return "\(layer) cannot stand there: " + reason + "."
     case .unknownCell(let name):
       return
         "The recurrent unit \(name.quoted) is not known here; register it as a CustomCell of that name."

@@ -68,7 +68,7 @@ public enum TrainingEnd: Equatable, Sendable {
   case diverged(loss: Double, step: Int)
 
   /// A sentence for a person, with what to try where something went wrong.
-  public var explanation: String {
+  public var explanation: Sentence {
     switch self {
     case .finished: return "All steps are done."
     case .timeIsUp: return "The time is up."
@@ -77,7 +77,7 @@ public enum TrainingEnd: Equatable, Sendable {
     case .diverged(let loss, let step):
       let what = loss.isFinite ? "exploded to \(loss)" : "is no longer a number"
       return
-        "At step \(step) the loss \(what); try a lower --learning-rate (a third, say), a lower --clip, or a --warmup of some hundred steps. The model of the last checkpoint is unharmed."
+        "At step \(step) the loss \(what); try a lower \(.learningRate) (a third, for example), a lower \(.clip), or a \(.warmup) of some hundred steps. The model of the last checkpoint is unharmed."
     }
   }
 }

@@ -47,12 +47,11 @@ struct EvaluateCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let path = try RunFolder.model(at: model)
-    let file = try ModelFile(contentsOf: path)
-    let material = Register.material(of: file)
+    let trained = try TrainedModel(model)
+    let material = Register.material(of: trained.file)
     try refuseOptions(of: material)
     let measured = try reading(material.name) {
-      try material.evaluate(self, file, path: path)
+      try material.evaluate(self, trained)
     }
     for note in measured.notes { try Terminal.error.line("refrain: " + note) }
     if json { return try Terminal.output.json(measured.json) }

@@ -113,11 +113,10 @@ struct GenerateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let path = try RunFolder.model(at: model)
-    let file = try ModelFile(contentsOf: path)
-    let material = Register.material(of: file)
+    let trained = try TrainedModel(model)
+    let material = Register.material(of: trained.file)
     try refuseOptions(of: material)
-    try material.generate(self, file, path: path)
+    try material.generate(self, trained)
   }
 
   /// Refuses an option that means nothing to what the model has learned.

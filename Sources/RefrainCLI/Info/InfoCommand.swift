@@ -18,8 +18,7 @@ struct InfoCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let path = try RunFolder.model(at: model)
-    let facts = try ModelFacts(ModelFile(contentsOf: path), path: path)
+    let facts = try ModelFacts(TrainedModel(model))
     if json { return try Terminal.output.json(facts.json) }
     try Terminal.output.write(try facts.text + "\n")
   }

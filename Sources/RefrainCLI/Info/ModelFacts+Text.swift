@@ -1,16 +1,17 @@
 internal import Foundation
 internal import Refrain
+internal import RefrainRuns
 
 extension ModelFacts {
   /// The facts in paragraphs for people.
   var text: String {
     get throws {
       var parts = [
-        "\(path): \(Double(fileSize).asBytes), version \(ModelFile.version) of the model format.",
+        "\(model.path): \(Double(fileSize).asBytes), version \(ModelFile.version) of the model format.",
         try model.network.description.summary(),
       ]
-      if let vocabulary = model.vocabulary { parts.append(Self.vocabulary(vocabulary)) }
-      if let training = model.training {
+      if let vocabulary = model.file.vocabulary { parts.append(Self.vocabulary(vocabulary)) }
+      if let training = model.file.training {
         parts.append(configuration(training))
         parts.append(progress(training))
       } else {

@@ -4,8 +4,7 @@ internal import RefrainRuns
 
 /// What `info` says of a model, for people and as JSON.
 struct ModelFacts {
-  let model: ModelFile
-  let path: String
+  let model: TrainedModel
   /// What it tells of what it has learned.
   let material: MaterialFacts
   /// Bytes of the file.
@@ -14,38 +13,37 @@ struct ModelFacts {
   private let name: String
 
   /// - Throws: ``ModelFileError`` if what it tells of what it has learned cannot be.
-  init(_ model: ModelFile, path: String) throws {
+  init(_ model: TrainedModel) throws {
     self.model = model
-    self.path = path
     layerFigures = try model.network.description.layerFigures()
-    let learned = Register.material(of: model)
-    material = try learned.facts(model, path: path)
+    let learned = Register.material(of: model.file)
+    material = try learned.facts(model)
     name = learned.name
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let attributes = try? FileManager.default.attributesOfItem(atPath: model.path)
     fileSize = (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
 
   /// Bits per character of a loss, where tokens are characters or bytes.
   func bits(_ nats: Double?) -> Double? {
-    model.vocabulary.map { $0.unit != .word } == true ? nats.map { $0 / log(2) } : nil
+    model.file.vocabulary.map { $0.unit != .word } == true ? nats.map { $0 / log(2) } : nil
   }
 
   var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
-      ("model", .string(path)), ("file_bytes", .integer(fileSize)),
+      ("model", .string(model.path)), ("file_bytes", .integer(fileSize)),
       ("format_version", .integer(ModelFile.version)),
       ("layers", .string(model.network.description.layersInWords)),
       ("layer_figures", .array(layerFigures.map(\.json))),
       ("parameters", .integer(model.network.parameterCount)),
       ("vocabulary", vocabularyJSON),
     ]
-    if let training = model.training { members.append(("training", trainingJSON(training))) }
+    if let training = model.file.training { members.append(("training", trainingJSON(training))) }
     if let json = material.json { members.append((name, json)) }
     return .object(members)
   }
 
   private var vocabularyJSON: JSONValue {
-    guard let vocabulary = model.vocabulary else { return .null }
+    guard let vocabulary = model.file.vocabulary else { return .null }
     return [
       "tokens": .string(vocabulary.unit.rawValue), "size": .integer(vocabulary.count),
     ]

@@ -60,15 +60,15 @@ protocol CommandMaterial: Material {
   /// The options of `generate` that mean something to it.
   static var generateOptions: Set<String> { get }
   /// Makes what `command` asks for.
-  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws
+  static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws
   /// The options of `evaluate` that mean something to it.
   static var evaluateOptions: Set<String> { get }
   /// Measures a model.
   static func evaluate(
-    _ command: EvaluateCommand, _ model: ModelFile, path: String
+    _ command: EvaluateCommand, _ model: TrainedModel
   ) throws -> Measurement
   /// What `info` tells of a model.
-  static func facts(_ model: ModelFile, path: String) throws -> MaterialFacts
+  static func facts(_ model: TrainedModel) throws -> MaterialFacts
 
   /// Compares units on it.
   ///

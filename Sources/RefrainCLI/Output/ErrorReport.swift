@@ -52,7 +52,7 @@ struct ErrorReport {
   /// One sentence, without a trace of how errors look inside the program.
   static func sentence(of error: any Error) -> String {
     if let error = error as? any SentenceError {
-      return finished(error.sentence.text(naming: \.option))
+      return finished(error.sentence.inCommand)
     }
     let isFoundations = type(of: error) is NSError.Type || error is CocoaError
     let text =
@@ -72,9 +72,15 @@ struct ErrorReport {
   }
 }
 
+extension Sentence {
+  /// The sentence with the options of the command.
+  var inCommand: String { text(naming: \.inCommand) }
+}
+
 extension Sentence.Setting {
-  /// The option that sets it: `--start-from`.
-  var option: String {
+  /// The option or the subcommand: `--start-from`, `refrain resume`.
+  fileprivate var inCommand: String {
+    if [.resume, .train].contains(self) { return "refrain \(rawValue)" }
     let name = rawValue.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
     return "--" + name + (self == .moved ? " OLD=NEW" : "")
   }

@@ -60,15 +60,14 @@ struct PredictCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let path = try RunFolder.model(at: model)
-    let file = try ModelFile(contentsOf: path)
-    let material = Register.material(of: file)
+    let trained = try TrainedModel(model)
+    let material = Register.material(of: trained.file)
     guard material == TableMaterial.self else {
       throw Failure(
         "\(model) is a model of \(material.plural), which answers no rows: use refrain generate, or a "
           + "model of a table.")
     }
-    let predictor = try TablePredictor(file, path: path, threads: threads.count)
+    let predictor = try TablePredictor(trained, threads: threads.count)
     if !predictor.hasDecoder, let name = decoderOption {
       throw UsageError(
         "\(name) is for models that say sequences, and \(model) gives one answer per step; leave it "

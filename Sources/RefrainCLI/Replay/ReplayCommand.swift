@@ -62,7 +62,7 @@ struct ReplayCommand: ParsableCommand {
     }
     piece.modelPath = path.absolutePath
     try MusicFile(piece: piece, output: output, findsCopies: false, asJSON: json)
-      .make(with: ModelFile(contentsOf: path))
+      .make(with: TrainedModel(path))
   }
 
   /// The models that a run folder holds, or the file itself.

@@ -41,7 +41,7 @@ struct ResumeCommand: AsyncParsableCommand {
     try options.check()
     let moved = try parsedMoves()
     let stopped = try StoppedTraining(at: path)
-    let material = Register.material(of: stopped.model)
+    let material = Register.material(of: stopped.model.file)
     try options.checkMeaning(for: material, "\(path) learns \(material.plural)")
     let changes = try ResumeChanges(options, of: stopped.checkpoint.configuration, run: path)
     if !changes.isEmpty && !allowConfigChange { throw changes.refusal }
@@ -88,7 +88,7 @@ struct ResumeCommand: AsyncParsableCommand {
       try reporter.show(.training(.end(end)), of: run)
     } else {
       try Terminal.output.line(
-        "\(path) is finished at step \(step.grouped): \(end.explanation) "
+        "\(path) is finished at step \(step.grouped): \(end.explanation.inCommand) "
           + "Give it more: \(run.commandForMore(after: end))"
       )
     }

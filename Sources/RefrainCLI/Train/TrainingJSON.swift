@@ -53,7 +53,7 @@ final class TrainingJSON<M: CommandMaterial>: TrainingReporter {
       try write("evaluation", [("best", .bool(report.isBest))])
     case .training(.checkpoint): try write("checkpoint", [("model", .string(run.folder.last))])
     case .training(.end(let end)):
-      try write("end", ending(run, reason: end.name, end.explanation))
+      try write("end", ending(run, reason: end.name, end.explanation.inCommand))
     }
   }
 

@@ -113,7 +113,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     let row = table.row(report, sample, speed: speed.take())
     try progress.line(report.isBest ? row + styled("  best", .green) : row)
     guard let training = report.trainingLoss,
-      let sentence = advice?.add(training: training, validation: report.loss)
+      let sentence = advice?.add(training: training, validation: report.loss)?.inCommand
     else { return }
     for (index, text) in sentence.wrapped(to: textWidth).enumerated() {
       try progress.line(styled((index == 0 ? "Advice    " : indent) + text, .yellow))
@@ -130,14 +130,14 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     try progress.clear()
     let standing = run.trainer.progress
     let time = lastStep.map { " It took \($0.seconds.asDuration)." } ?? ""
-    var lines = ["\(end.explanation)\(time)"]
+    var lines = ["\(end.explanation.inCommand)\(time)"]
     if let best = standing.bestLoss, let step = standing.bestStep {
       lines.append(
         "The best \(run.hasValidation ? "validation" : "training") loss is \(run.measures(best)), at "
           + "step \(step.grouped) of \(standing.step.grouped).")
     }
     lines += try M.closing(run)
-    if let sentence = advice?.atTheEnd { lines.append(sentence) }
+    if let sentence = advice?.atTheEnd?.inCommand { lines.append(sentence) }
     if end == .finished && run.hasFewSteps {
       lines.append("\(standing.step.of("step")) are few: \(run.material.words.fewSteps.usual).")
     }

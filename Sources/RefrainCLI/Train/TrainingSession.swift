@@ -38,7 +38,7 @@ struct TrainingSession<M: CommandMaterial> {
       switch event {
       case .checkpoint: interruption.endAtOnce(after: nil)
       case .end(.diverged(let loss, let step)):
-        throw Failure(TrainingEnd.diverged(loss: loss, step: step).explanation)
+        throw Failure(TrainingEnd.diverged(loss: loss, step: step).explanation.inCommand)
       case .end: return
       case .step, .evaluation: break
       }

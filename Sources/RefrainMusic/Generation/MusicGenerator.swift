@@ -16,14 +16,13 @@ public final class MusicGenerator {
   /// A generator that remembers nothing yet; begin it with ``start(after:)``.
   ///
   /// - Parameters:
-  ///   - path: where the model came from, for errors.
   ///   - seed: decides the music, with the model, the start and the temperature.
   /// - Throws: `OtherMaterialError`, ``ModelFileError``.
   public convenience init(
-    _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 1, threads: Int = 1
+    _ model: TrainedModel, seed: UInt64 = 1, temperature: Float = 1, threads: Int = 1
   ) throws {
     self.init(
-      model.network, try model.record(of: MusicMaterial.self, path: path), temperature: temperature,
+      model.network, try model.record(of: MusicMaterial.self), temperature: temperature,
       threads: threads, random: RandomStream(seed: seed, purpose: .sampling))
   }
 

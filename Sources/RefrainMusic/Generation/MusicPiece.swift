@@ -56,14 +56,14 @@ public struct MusicPiece: Codable, Equatable, Sendable {
   /// Makes the sound.
   ///
   /// - Parameters:
-  ///   - file: the model that ``model`` is the hash of.
+  ///   - trained: the model that ``model`` is the hash of.
   ///   - progress: called after every frame with the share that is done, in 0…1.
   /// - Throws: ``MusicTrainingError``, ``ModelFileError``, ``MusicStartError``, ``SoundError``.
   public func sound(
-    _ file: ModelFile, progress: (Double) throws -> Void = { _ in }
+    _ trained: TrainedModel, progress: (Double) throws -> Void = { _ in }
   ) throws -> Sound {
     let generator = try MusicGenerator(
-      file, path: modelPath, seed: seed, temperature: temperature)
+      trained, seed: seed, temperature: temperature)
     let information = generator.information
     let music = try start.music(information)
     generator.start(after: music)

@@ -48,12 +48,11 @@ public struct MusicDemo {
   ///
   /// - Throws: what ``MusicPiece`` and writing throw.
   public func generate(seconds: Double = 20) throws -> MusicPiece.Sound {
-    let path = try RunFolder.model(at: run)
-    let file = try ModelFile(contentsOf: path)
-    var piece = try MusicPiece(modelPath: URL(filePath: path).path)
+    let model = try TrainedModel(run)
+    var piece = try MusicPiece(modelPath: URL(filePath: model.path).path)
     piece.start = .position(seconds: 12)
     piece.seconds = seconds
-    let sound = try piece.sound(file)
+    let sound = try piece.sound(model)
     _ = try sound.recording.write(
       to: generated,
       tags: SoundTags(title: "What the network made of it", comment: try SoundTags.json(piece)))

@@ -1,4 +1,5 @@
 internal import Foundation
+public import Refrain
 
 /// Something in a generated sound that the music does not have.
 public struct ListeningFinding: Codable, Equatable, Sendable {
@@ -56,12 +57,12 @@ public struct ListeningFinding: Codable, Equatable, Sendable {
   }
 
   /// What to do about it.
-  var advice: String {
+  var advice: Sentence {
     switch kind {
-    case .silence, .drone: "raise --temperature, or train longer"
-    case .quieter: "raise --temperature"
-    case .noise, .restless: "lower --temperature, or train longer"
-    case .louder: "lower --temperature"
+    case .silence, .drone: "raise \(.temperature), or train longer"
+    case .quieter: "raise \(.temperature)"
+    case .noise, .restless: "lower \(.temperature), or train longer"
+    case .louder: "lower \(.temperature)"
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Refrain
+
 /// Whether a generated sound keeps within what is usual in the music, or where it leaves it, and how.
 public struct ListeningVerdict: Codable, Equatable, Sendable {
   /// What the sound has that the music does not, in the order of where it begins.
@@ -34,8 +36,8 @@ public struct ListeningVerdict: Codable, Equatable, Sendable {
       ? last : phrases.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// What to change at the command line, where something is to be changed.
-  public var advice: String? {
+  /// What to change, where something is to be changed.
+  public var advice: Sentence? {
     named.first?.advice
   }
 

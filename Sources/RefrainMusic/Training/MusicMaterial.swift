@@ -29,7 +29,7 @@ public struct MusicMaterial: Material {
 
   /// Opens the inputs of a new training.
   public init(
-    _ request: MusicTrainingRequest, startingFrom start: StartingModel?, in folder: RunFolder
+    _ request: MusicTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
     if let start { try request.check(start) }
     try self.init(
@@ -67,19 +67,19 @@ public struct MusicMaterial: Material {
 
   /// The network of a new training.
   public func description(
-    _ request: MusicTrainingRequest, startingFrom start: StartingModel?
+    _ request: MusicTrainingRequest, startingFrom start: TrainedModel?
   ) -> ModelDescription {
-    if let start, request.takesModelOfStart { return start.model.network.description }
+    if let start, request.takesModelOfStart { return start.network.description }
     let bins = corpus.scale.size
     return request.model?.description(bins: bins) ?? .largerModel(bins: bins)
   }
 
   /// Gives a new network the weights that it begins with.
   public func prepare(
-    _ network: Network, _ request: MusicTrainingRequest, startingFrom start: StartingModel?
+    _ network: Network, _ request: MusicTrainingRequest, startingFrom start: TrainedModel?
   ) throws -> [String] {
     if let start {
-      try network.takeParameters(from: start.model.network)
+      try network.takeParameters(from: start.network)
     } else if case .mixture(_, _, let history) = network.description.output {
       LinearPrediction(corpus.frames.table, frames: frames.training, history: history)
         .begin(network)

@@ -63,13 +63,13 @@ extension TrainingRequest where M == MusicMaterial {
   /// - Parameter path: a model file or run folder.
   /// - Throws: ``RunFolderError``, ``ModelFileError``, ``OtherMaterialError``.
   public mutating func start(from path: String) throws {
-    let start = try StartingModel(path)
+    let start = try TrainedModel(path)
     let record = try start.record(of: MusicMaterial.self)
     startFrom = path
     options.settings = record.settings
     options.kind = record.scale.kind
     options.layout = record.layout
-    options.model = MusicModel(start.model.network.description)
+    options.model = MusicModel(start.network.description)
     options.takesModelOfStart = options.model == nil
   }
 
@@ -77,7 +77,7 @@ extension TrainingRequest where M == MusicMaterial {
   /// it; so only the kind of the scale has to be the same, and how sound is cut into frames.
   ///
   /// - Throws: ``MusicTrainingError/otherFrames(path:settings:kind:layout:)``.
-  func check(_ start: StartingModel) throws {
+  func check(_ start: TrainedModel) throws {
     let record = try start.record(of: MusicMaterial.self)
     guard options.settings == record.settings, options.kind == record.scale.kind,
       options.layout == record.layout

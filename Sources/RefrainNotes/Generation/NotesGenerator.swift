@@ -1,6 +1,6 @@
 internal import Foundation
 public import Refrain
-internal import RefrainRuns
+public import RefrainRuns
 
 /// Makes pieces with a model of notes, moment by moment, with the state carried.
 public final class NotesGenerator {
@@ -17,15 +17,14 @@ public final class NotesGenerator {
   /// A generator that remembers nothing yet; begin it with ``start(after:)``.
   ///
   /// - Parameters:
-  ///   - path: where the model came from, for errors.
   ///   - seed: decides the piece, with the model, the start and the temperature.
   ///   - threads: how many to use. The piece never depends on it.
   /// - Throws: `OtherMaterialError`, `ModelFileError`.
   public convenience init(
-    _ model: ModelFile, path: String, seed: UInt64 = 1, temperature: Float = 1,
+    _ model: TrainedModel, seed: UInt64 = 1, temperature: Float = 1,
     weights: WeightFormat = .f32, threads: Int = 1
   ) throws {
-    let information = try model.record(of: NotesMaterial.self, path: path)
+    let information = try model.record(of: NotesMaterial.self)
     self.init(
       FrameGenerator(model.network, weights: weights, threads: threads), information,
       temperature: temperature,

@@ -27,7 +27,7 @@ public struct NotesMaterial: Material {
 
   /// Opens the inputs of a new training.
   public init(
-    _ request: NotesTrainingRequest, startingFrom start: StartingModel?, in folder: RunFolder
+    _ request: NotesTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
     var grid = request.momentsPerQuarter
     if let start {
@@ -67,17 +67,17 @@ public struct NotesMaterial: Material {
 
   /// The network of a new training.
   public func description(
-    _ request: NotesTrainingRequest, startingFrom start: StartingModel?
+    _ request: NotesTrainingRequest, startingFrom start: TrainedModel?
   ) -> ModelDescription {
-    start?.model.network.description ?? request.model.description
+    start?.network.description ?? request.model.description
   }
 
   /// Gives a new network the weights that it begins with.
   public func prepare(
-    _ network: Network, _ request: NotesTrainingRequest, startingFrom start: StartingModel?
+    _ network: Network, _ request: NotesTrainingRequest, startingFrom start: TrainedModel?
   ) throws -> [String] {
     if let start {
-      try network.takeParameters(from: start.model.network)
+      try network.takeParameters(from: start.network)
     } else {
       KeyStatistics(corpus.training).begin(network, transpose: request.transpose)
     }

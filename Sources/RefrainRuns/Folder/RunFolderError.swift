@@ -20,14 +20,14 @@ public enum RunFolderError: SentenceError, Equatable {
       let folder = RunFolder(path)
       if !folder.isRun { return sentence + "." }
       return FileManager.default.fileExists(atPath: folder.last)
-        ? sentence + ", or go on with that run: refrain resume \(path)."
+        ? sentence + ", or go on with that run: \(.resume) \(path)."
         : sentence + ", or delete it if its training ended before it saved a model."
     case .cannotCreate(let path, let reason):
       return "The folder \(path) cannot be made: \(reason); choose another place for \(.to)."
     case .nothing(let path):
       return "There is no file or folder \(path); name a run folder or a model file."
     case .noModel(let path):
-      return "The folder \(path) holds no model; name a run folder that refrain train has made."
+      return "The folder \(path) holds no model; name a run folder that \(.train) has made."
     }
   }
 }

@@ -23,7 +23,7 @@ public protocol Material: Sendable {
   ///   - start: the model to begin with, if there is one.
   ///   - folder: the run's folder, where inputs can be kept that can be read only once.
   /// - Throws: a sentence about what cannot be learned.
-  init(_ request: TrainingRequest<Self>, startingFrom start: StartingModel?, in folder: RunFolder)
+  init(_ request: TrainingRequest<Self>, startingFrom start: TrainedModel?, in folder: RunFolder)
     throws
 
   /// Opens the inputs of a training again.
@@ -48,7 +48,7 @@ public protocol Material: Sendable {
   ///
   /// - Throws: a sentence if there can be no such network.
   func description(
-    _ request: TrainingRequest<Self>, startingFrom start: StartingModel?
+    _ request: TrainingRequest<Self>, startingFrom start: TrainedModel?
   ) throws -> ModelDescription
 
   /// Gives a new network the weights that it begins with, where these are not random: by itself, those of
@@ -56,7 +56,7 @@ public protocol Material: Sendable {
   ///
   /// - Returns: sentences for the user.
   func prepare(
-    _ network: Network, _ request: TrainingRequest<Self>, startingFrom start: StartingModel?
+    _ network: Network, _ request: TrainingRequest<Self>, startingFrom start: TrainedModel?
   ) throws -> [String]
 
   /// What the model files of a new training tell.
@@ -84,9 +84,9 @@ extension Material {
 
   /// Gives a new network the weights that it begins with.
   public func prepare(
-    _ network: Network, _ request: TrainingRequest<Self>, startingFrom start: StartingModel?
+    _ network: Network, _ request: TrainingRequest<Self>, startingFrom start: TrainedModel?
   ) throws -> [String] {
-    if let start { try network.takeParameters(from: start.model.network) }
+    if let start { try network.takeParameters(from: start.network) }
     return []
   }
 }

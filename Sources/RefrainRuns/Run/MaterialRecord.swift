@@ -1,4 +1,3 @@
-internal import Foundation
 public import Refrain
 
 /// What a model file tells of the inputs that the model has learned: enough to use the model, and to open the
@@ -20,32 +19,6 @@ public protocol MaterialRecord: Codable, Sendable {
 extension MaterialRecord {
   /// Takes in how the training is configured.
   public mutating func adapt(to configuration: TrainingConfiguration) {}
-}
-
-extension ModelFile {
-  /// What the file tells of the inputs, if the model has learned `material`.
-  ///
-  /// - Parameter path: what errors call the file.
-  /// - Throws: ``OtherMaterialError`` if it has learned something else, ``ModelFileError`` if what it tells
-  ///   cannot be.
-  public func record<M: Material>(of material: M.Type, path: String) throws -> M.Record {
-    guard let text = information[M.name] else {
-      throw OtherMaterialError(path: path, material: M.name, learned: materialName)
-    }
-    guard let record = try? JSONDecoder().decode(M.Record.self, from: Data(text.utf8)),
-      record.sampleEvery >= 0, (record.keep ?? 0) >= 0,
-      record.isPossible(with: network.description)
-    else {
-      throw ModelFileError.damaged(path: path, what: "what it tells of its \(M.name) cannot be")
-    }
-    return record
-  }
-
-  /// Whether the model was trained on `material` by a ``Run``.
-  public func hasLearned<M: Material>(_ material: M.Type) -> Bool { information[M.name] != nil }
-
-  /// The name of the material that the model was trained on; nil where no run has made it.
-  public var materialName: String? { information.keys.min() }
 }
 
 /// A model has learned another material than the one that is needed.

@@ -16,7 +16,7 @@ extension Run {
   }
 
   private convenience init(_ request: TrainingRequest<M>, in folder: RunFolder) throws {
-    let start = try request.startFrom.map { try StartingModel($0) }
+    let start = try request.startFrom.map { try TrainedModel($0) }
     let material = try M(request, startingFrom: start, in: folder)
     let configuration = material.configuration(request)
     let description = try material.description(request, startingFrom: start)
@@ -47,11 +47,11 @@ extension Run {
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
     let stopped = try StoppedTraining(at: path)
-    var record = try stopped.model.record(of: M.self, path: stopped.file)
+    var record = try stopped.model.record(of: M.self)
     if let sampleEvery { record.sampleEvery = sampleEvery }
     if let keep { record.keep = keep }
     let material = try M(
-      reopening: record, of: stopped.model, in: stopped.folder, moved: MovedPaths(moved))
+      reopening: record, of: stopped.model.file, in: stopped.folder, moved: MovedPaths(moved))
     let network = stopped.model.network
     let configuration = stopped.configuration(change)
     try material.memory(network.description, configuration).check()

@@ -3,9 +3,8 @@ package import Refrain
 /// A training to go on with: its run folder, its last model, and where it stood.
 package struct StoppedTraining {
   package let folder: RunFolder
-  /// The last model's file.
-  package let file: String
-  package let model: ModelFile
+  /// The last model.
+  package let model: TrainedModel
   package let checkpoint: TrainingCheckpoint
 
   /// Reads the last model of the run at `path`.
@@ -13,9 +12,10 @@ package struct StoppedTraining {
   /// - Throws: ``RunFolderError``, ``ModelFileError``, ``FileError``.
   package init(at path: String) throws {
     folder = RunFolder(path)
-    file = try folder.resumable()
-    model = try ModelFile(contentsOf: file)
-    guard let checkpoint = model.training else { throw ModelFileError.notTrainable(path: file) }
+    model = try TrainedModel(folder.resumable())
+    guard let checkpoint = model.file.training else {
+      throw ModelFileError.notTrainable(path: model.path)
+    }
     self.checkpoint = checkpoint
   }
 

@@ -56,7 +56,7 @@ public struct TrainingAdvice: Sendable {
   ///   - training: the mean training loss since the evaluation before.
   ///   - validation: the loss on the validation part.
   /// - Returns: a sentence of advice, if there is something that has not been said yet.
-  public mutating func add(training: Double, validation: Double) -> String? {
+  public mutating func add(training: Double, validation: Double) -> Sentence? {
     losses.append((training, validation))
     if validation < losses[best].validation { best = losses.count - 1 }
     guard let finding else { return nil }
@@ -72,7 +72,7 @@ public struct TrainingAdvice: Sendable {
   }
 
   /// What to say when all steps are done: whether more of them would help.
-  public var atTheEnd: String? {
+  public var atTheEnd: Sentence? {
     finding.map(sentence)
   }
 
@@ -94,21 +94,21 @@ public struct TrainingAdvice: Sendable {
     return improvement > share(Self.falling * steps, of: before.validation) ? .falls : .stands
   }
 
-  private func sentence(_ finding: Finding) -> String {
+  private func sentence(_ finding: Finding) -> Sentence {
     switch finding {
     case .learnsByHeart(let evaluations):
       return "The validation loss has not become better for \(evaluations) evaluations while "
         + "training goes on falling: the model begins to learn the \(material) by heart. Stop here "
-        + "(the best model is kept), or begin anew with a higher --dropout or a lower --hidden."
+        + "(the best model is kept), or begin anew with a higher \(.dropout) or a lower \(.hidden)."
     case .gapGrows:
-      return "Training falls faster than validation: a higher --dropout, or more \(material), "
+      return "Training falls faster than validation: a higher \(.dropout), or more \(material), "
         + "would help the model to learn what is general."
     case .stands:
-      return "Neither training nor validation falls much any more: a higher --hidden has more "
-        + "room, or another --learning-rate (with --schedule cosine) may find a better place."
+      return "Neither training nor validation falls much any more: a higher \(.hidden) has more "
+        + "room, or another \(.learningRate) (with \(.schedule) cosine) may find a better place."
     case .falls:
       return "Training and validation are still falling together: train longer, or use a larger "
-        + "model (--hidden, --layers)."
+        + "model (\(.hidden), \(.layers))."
     }
   }
 }

@@ -1,10 +1,10 @@
 public import Refrain
-internal import RefrainRuns
+public import RefrainRuns
 
 /// Measures how well a model answers rows whose answers are known.
 ///
 /// ```swift
-/// let evaluator = try TableEvaluator(modelAt: "speakers-run")
+/// let evaluator = try TableEvaluator(TrainedModel("speakers-run"))
 /// print(try evaluator.evaluate(try TableFile.read("others.csv")))
 /// ```
 public final class TableEvaluator {
@@ -15,21 +15,12 @@ public final class TableEvaluator {
   private let network: Network
   private let threads: Int
 
-  /// An evaluator of the model in a run folder or file.
+  /// An evaluator of a trained model.
   ///
   /// - Parameter threads: how many to use; 0 means all cores. The measures never depend on it.
-  /// - Throws: `RunFolderError`, `FileError` or `ModelFileError`, also where it is no model of a table.
-  public convenience init(modelAt path: String, threads: Int = 0) throws {
-    let file = try RunFolder.model(at: path)
-    try self.init(try ModelFile(contentsOf: file), path: file, threads: threads)
-  }
-
-  /// An evaluator of a model that has been read.
-  ///
-  /// - Parameter path: what errors call its file.
-  /// - Throws: `ModelFileError` if it is no model of a table.
-  public init(_ model: ModelFile, path: String, threads: Int = 0) throws {
-    predictor = try TablePredictor(model, path: path, threads: threads)
+  /// - Throws: `OtherMaterialError` if it is no model of a table.
+  public init(_ model: TrainedModel, threads: Int = 0) throws {
+    predictor = try TablePredictor(model, threads: threads)
     network = model.network
     self.threads = threads
   }

@@ -1,10 +1,10 @@
 public import Refrain
-internal import RefrainRuns
+public import RefrainRuns
 
 /// Answers rows of a table with a trained model: their targets need not be there.
 ///
 /// ```swift
-/// let predictor = try TablePredictor(modelAt: "speakers-run")
+/// let predictor = try TablePredictor(TrainedModel("speakers-run"))
 /// let answers = try predictor.answers(to: try TableFile.read("new.csv"))
 /// print(answers[0].text)
 /// ```
@@ -14,21 +14,12 @@ public final class TablePredictor {
 
   let predictor: Predictor
 
-  /// A predictor of the model in a run folder or file.
+  /// A predictor of a trained model.
   ///
   /// - Parameter threads: how many to use; 0 means all cores. The answers never depend on it.
-  /// - Throws: `RunFolderError`, `FileError` or `ModelFileError`, also where it is no model of a table.
-  public convenience init(modelAt path: String, threads: Int = 0) throws {
-    let file = try RunFolder.model(at: path)
-    try self.init(try ModelFile(contentsOf: file), path: file, threads: threads)
-  }
-
-  /// A predictor of a model that has been read.
-  ///
-  /// - Parameter path: what errors call its file.
-  /// - Throws: `ModelFileError` if it is no model of a table.
-  public convenience init(_ model: ModelFile, path: String, threads: Int = 0) throws {
-    let task = try model.record(of: TableMaterial.self, path: path).task
+  /// - Throws: `OtherMaterialError` if it is no model of a table.
+  public convenience init(_ model: TrainedModel, threads: Int = 0) throws {
+    let task = try model.record(of: TableMaterial.self).task
     self.init(model.network, task: task, threads: threads)
   }
 

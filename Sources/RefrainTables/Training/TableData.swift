@@ -55,9 +55,9 @@ public struct TableData: Sendable {
   /// - Parameter moved: folders or files and where they are now.
   /// - Throws: `InputFileError`, ``TableError``, ``TableTaskError``, `FileError` or
   ///   `ModelFileError`.
-  public init(of model: ModelFile, path: String, moved: [String: String] = [:]) throws {
+  public init(of model: TrainedModel, moved: [String: String] = [:]) throws {
     try self.init(
-      reopening: model.record(of: TableMaterial.self, path: path), moved: MovedPaths(moved))
+      reopening: model.record(of: TableMaterial.self), moved: MovedPaths(moved))
   }
 
   init(reopening record: TableRecord, moved: MovedPaths) throws {

@@ -26,7 +26,7 @@ public struct TableMaterial: Material {
 
   /// Opens the inputs of a new training.
   public init(
-    _ request: TableTrainingRequest, startingFrom start: StartingModel?, in folder: RunFolder
+    _ request: TableTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
     precondition(start == nil, "a training on a table begins with random weights")
     try self.init(TableData(request))
@@ -65,7 +65,7 @@ public struct TableMaterial: Material {
 
   /// The network of a new training.
   public func description(
-    _ request: TableTrainingRequest, startingFrom start: StartingModel?
+    _ request: TableTrainingRequest, startingFrom start: TrainedModel?
   ) throws -> ModelDescription {
     try request.model.description(of: data.task)
   }

@@ -1,4 +1,4 @@
-internal import Refrain
+public import Refrain
 internal import RefrainRuns
 
 extension CorpusReport {
@@ -6,8 +6,8 @@ extension CorpusReport {
   ///
   /// - Parameter parameters: the size of the model that is to learn the text; with it the report
   ///   advises whether both go together.
-  public func lines(parameters: Int? = nil) -> [String] {
-    var lines = [summary]
+  public func lines(parameters: Int? = nil) -> [Sentence] {
+    var lines: [String] = [summary]
     if !rarest.isEmpty { lines.append(rarestSentence) }
     if unknownTokens > 0 { lines.append(unknownSentence) }
     if forgottenCount > 0 {
@@ -19,8 +19,8 @@ extension CorpusReport {
     lines += encodingSentences
     if repeatedLines > 0 { lines.append(repetitionSentence) }
     lines += skipped.map { "Skipped \($0.path): \($0.reason)." }
-    if let parameters { lines.append(advice(parameters: parameters)) }
-    return lines
+    let sentences: [Sentence] = lines.map { "\($0)" }
+    return sentences + (parameters.map { [advice(parameters: $0)] } ?? [])
   }
 
   /// What of the text was not read as it stands, as sentences for people; none for a plain text.
@@ -90,17 +90,17 @@ extension CorpusReport {
   }
 
   /// Rule of thumb: about as many parameters as characters, give or take an order of magnitude.
-  private func advice(parameters: Int) -> String {
+  private func advice(parameters: Int) -> Sentence {
     let size = unit == .character ? tokens : bytes
     let name = unit == .character ? "characters" : "bytes"
     let ratio = Double(parameters) / Double(max(size, 1))
     let both = "\(Self.grouped(parameters)) parameters for \(Self.grouped(size)) \(name)"
     if ratio > 5 {
       return "\(both): the model is large for this text and may learn it by heart; raise "
-        + "--dropout (0.3 to 0.5), or lower --hidden."
+        + "\(.dropout) (0.3 to 0.5), or lower \(.hidden)."
     }
     if ratio < 0.1 {
-      return "\(both): the text could teach a larger model more; raise --hidden or --layers if "
+      return "\(both): the text could teach a larger model more; raise \(.hidden) or \(.layers) if "
         + "there is time."
     }
     return "\(both): the two go together."

@@ -1,12 +1,11 @@
 internal import Foundation
 public import Refrain
-internal import RefrainRuns
+public import RefrainRuns
 
 /// Evaluates text models beside an n-gram model and gzip.
 public struct TextEvaluator {
-  private let model: ModelFile
+  private let model: TrainedModel
   private let vocabulary: Vocabulary
-  private let path: String
   private let weights: WeightFormat
   private let threads: Int
 
@@ -16,16 +15,15 @@ public struct TextEvaluator {
   /// Tokens of the training text that the n-gram model learns at most: the last ones.
   public static let ngramLimit = KneserNeyModel.defaultTokenLimit
 
-  /// An evaluator of the model in the file `path`.
+  /// An evaluator of a trained model.
   ///
   /// - Parameter weights: the format that the model's weights are read in.
   /// - Throws: ``ModelFileError`` if the model does not read text.
   public init(
-    _ model: ModelFile, path: String, weights: WeightFormat = .f32, threads: Int = 0
+    _ model: TrainedModel, weights: WeightFormat = .f32, threads: Int = 0
   ) throws {
     self.model = model
-    vocabulary = try model.textVocabulary(path: path)
-    self.path = path
+    vocabulary = try model.textVocabulary()
     self.weights = weights
     self.threads = threads
   }
@@ -51,9 +49,9 @@ public struct TextEvaluator {
   ///
   /// - Throws: ``TextInputError`` if the text is no longer there.
   public func evaluateValidation(folder: String?) throws -> TextEvaluation {
-    let parts = try parts(model.record(of: TextMaterial.self, path: path), folder)
+    let parts = try parts(model.record(of: TextMaterial.self), folder)
     guard let validation = parts.validation else {
-      throw TextEvaluationError.noValidation(path: path)
+      throw TextEvaluationError.noValidation(path: model.path)
     }
     return try evaluate(validation, training: parts.training)
   }
@@ -118,7 +116,7 @@ public struct TextEvaluator {
 
   /// The training part, or nil where the text is gone or has changed.
   private func trainingPart(_ folder: String?) -> (any TokenCorpus)? {
-    try? parts(model.record(of: TextMaterial.self, path: path), folder).training
+    try? parts(model.record(of: TextMaterial.self), folder).training
   }
 
   private func parts(_ record: TextRecord, _ folder: String?) throws -> TextParts {

@@ -1,4 +1,5 @@
 public import Refrain
+public import RefrainRuns
 
 /// Writes text with a model: reads a prompt, then draws token by token.
 ///
@@ -10,14 +11,14 @@ public final class TextGenerator {
   private let generator: Generator
   private let sampler: Sampler
 
-  /// A writer with a model file's network.
+  /// A writer with a trained model.
   ///
   /// - Throws: ``ModelFileError`` if the model does not read text.
   public convenience init(
-    _ model: ModelFile, path: String, sampler: Sampler, weights: WeightFormat = .f32,
+    _ model: TrainedModel, sampler: Sampler, weights: WeightFormat = .f32,
     threads: Int = 0
   ) throws {
-    let vocabulary = try model.textVocabulary(path: path)
+    let vocabulary = try model.textVocabulary()
     try self.init(
       Generator(model.network, weights: weights, threads: threads), vocabulary: vocabulary,
       sampler: sampler)

@@ -50,16 +50,16 @@ public struct TextMaterial: Material {
 
   /// Opens the inputs of a new training.
   public init(
-    _ request: TextTrainingRequest, startingFrom start: StartingModel?, in folder: RunFolder
+    _ request: TextTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
     if let start {
-      let unit = try start.model.textVocabulary(path: start.path).unit
+      let unit = try start.textVocabulary().unit
       guard unit == request.unit ?? unit else {
         throw TextTrainingError.otherTokens(path: start.path, unit: unit)
       }
     }
     let corpus = try TextCorpus(
-      request, unit: start?.model.vocabulary?.unit ?? request.unit ?? .character, in: folder)
+      request, unit: start?.file.vocabulary?.unit ?? request.unit ?? .character, in: folder)
     try self.init(corpus, TextParts(request.validation, of: corpus, in: folder))
   }
 
@@ -90,22 +90,22 @@ public struct TextMaterial: Material {
 
   /// The network of a new training.
   public func description(
-    _ request: TextTrainingRequest, startingFrom start: StartingModel?
+    _ request: TextTrainingRequest, startingFrom start: TrainedModel?
   ) -> ModelDescription {
     var description = request.model.description(vocabularySize: corpus.vocabulary.count)
     if let start, request.takesModelOfStart {
-      description.layers = start.model.network.description.layers
+      description.layers = start.network.description.layers
     }
     return description
   }
 
   /// Gives a new network the weights that it begins with.
   public func prepare(
-    _ network: Network, _ request: TextTrainingRequest, startingFrom start: StartingModel?
+    _ network: Network, _ request: TextTrainingRequest, startingFrom start: TrainedModel?
   ) throws -> [String] {
-    guard let start, let vocabulary = start.model.vocabulary else { return [] }
+    guard let start, let vocabulary = start.file.vocabulary else { return [] }
     let mapping = try VocabularyMapping(from: vocabulary, to: corpus.vocabulary)
-    try network.takeParameters(from: start.model.network, sources: mapping.sources)
+    try network.takeParameters(from: start.network, sources: mapping.sources)
     return mapping.explanation.map { [$0] } ?? []
   }
 

@@ -1,11 +1,12 @@
 internal import Refrain
+internal import RefrainRuns
 
-extension ModelFile {
+extension TrainedModel {
   /// The vocabulary of a model that reads a text and says, at each step, the next token.
   ///
   /// - Throws: ``ModelFileError`` if this is none.
-  func textVocabulary(path: String) throws -> Vocabulary {
-    guard let vocabulary else {
+  func textVocabulary() throws -> Vocabulary {
+    guard let vocabulary = file.vocabulary else {
       throw ModelFileError.damaged(path: path, what: "it has no vocabulary, so it is no text model")
     }
     let description = network.description

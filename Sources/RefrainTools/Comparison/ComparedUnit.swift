@@ -33,11 +33,11 @@ public struct ComparedUnit: Equatable, Sendable {
   }
 
   /// What the user should know if the network cannot be as large as the others.
-  func note(goal: Int) -> String? {
+  func note(goal: Int) -> Sentence? {
     if abs(parameters - goal) * 20 <= goal { return nil }
     return
       "\(unit) has \(parameters.grouped) parameters, as near to the others as it gets; a larger "
-      + "--hidden brings them nearer."
+      + "\(.hidden) brings them nearer."
   }
 
   /// The size from 1 whose count is nearest to `goal`; the count grows with the size.

@@ -48,7 +48,7 @@ struct MusicStartTests {
       places[1]["path"] = path
       information["places"] = places
     }
-    let information = try model.record(of: MusicMaterial.self, path: "m")
+    let information = try model.record(of: MusicMaterial.self)
     #expect(throws: InputFileError.changed(path: path)) {
       try MusicStart.position(seconds: 10).music(information)
     }

@@ -4,7 +4,7 @@ import Testing
 
 struct MusicStreamTests {
   private func generator(_ trained: TrainedMusic) throws -> MusicGenerator {
-    try MusicGenerator(trained.model, path: trained.path, seed: 3, temperature: 0.5)
+    try MusicGenerator(trained.model, seed: 3, temperature: 0.5)
   }
 
   @Test func blocksAreHops() async throws {

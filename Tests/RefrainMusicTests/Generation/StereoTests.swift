@@ -18,24 +18,24 @@ struct StereoTests {
   }
 
   private func train(_ change: (inout MusicTrainingRequest) -> Void = { _ in }) async throws
-    -> (path: String, model: ModelFile)
+    -> TrainedModel
   {
     var request = TinyMusic.request([path])
     request.layout = .stereo
     change(&request)
     let run = try MusicRun(request, to: folder.path + "/run")
     for try await _ in run {}
-    return (run.folder.last, try ModelFile(contentsOf: run.folder.last))
+    return try TrainedModel(run.folder.last)
   }
 
   private func power(_ samples: [Float]) -> Float { samples.reduce(0) { $0 + $1 * $1 } }
 
   @Test func whatIsOnTheLeftStaysThere() async throws {
-    let (path, model) = try await train()
-    let information = try model.record(of: MusicMaterial.self, path: path)
+    let model = try await train()
+    let information = try model.record(of: MusicMaterial.self)
     #expect(information.layout == .stereo && model.network.description.inputSize == 258)
     for isLoop in [false, true] {
-      var piece = try MusicPiece(modelPath: path)
+      var piece = try MusicPiece(modelPath: model.path)
       piece.seconds = 2
       piece.isLoop = isLoop
       let sound = try piece.sound(model)
@@ -48,8 +48,8 @@ struct StereoTests {
   }
 
   @Test func aStreamHasBothSides() async throws {
-    let (path, model) = try await train()
-    let generator = try MusicGenerator(model, path: path, seed: 2)
+    let model = try await train()
+    let generator = try MusicGenerator(model, seed: 2)
     var stream = try MusicStream(generator, start: .position(seconds: 3), seed: 2)
     var sides: [Float] = [0, 0]
     for _ in 0..<200 {
@@ -61,10 +61,10 @@ struct StereoTests {
   }
 
   @Test func itGoesOnFromASoundOfOneChannel() async throws {
-    let (path, model) = try await train()
+    let model = try await train()
     let clip = try TinyMusic.write(
       TinyMusic.melody(lowest: 500, seconds: 1), to: folder.path + "/clip.wav")
-    var piece = try MusicPiece(modelPath: path)
+    var piece = try MusicPiece(modelPath: model.path)
     piece.start = .clip(path: clip)
     piece.includesStart = true
     piece.seconds = 0.5
@@ -76,12 +76,12 @@ struct StereoTests {
   }
 
   @Test func theLecturesNetworkHearsBothSides() async throws {
-    let (path, model) = try await train { request in
+    let model = try await train { request in
       request.kind = .linear
       request.model = nil
     }
-    #expect(try model.record(of: MusicMaterial.self, path: path).layout == .stereo)
-    var piece = try MusicPiece(modelPath: path)
+    #expect(try model.record(of: MusicMaterial.self).layout == .stereo)
+    var piece = try MusicPiece(modelPath: model.path)
     piece.seconds = 0.5
     let sound = try piece.sound(model)
     #expect(sound.channels.count == 2 && sound.channels.joined().allSatisfy { $0.isFinite })

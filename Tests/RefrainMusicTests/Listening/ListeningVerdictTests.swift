@@ -1,4 +1,5 @@
 import Foundation
+import Refrain
 import RefrainMusic
 import Testing
 
@@ -30,7 +31,7 @@ struct ListeningVerdictTests {
       $0.silence(seconds: 14)
     }
     #expect(verdict.sentence == "falls silent after 6 s")
-    #expect(verdict.advice == "raise --temperature, or train longer")
+    #expect(verdict.advice == "raise \(.temperature), or train longer")
     let finding = try #require(verdict.findings.first)
     #expect(finding.start == 6 && finding.end == 20 && finding.lasts && finding.value < -100)
     #expect(self.verdict { $0.silence(seconds: 10) }.sentence == "is silent")
@@ -55,7 +56,7 @@ struct ListeningVerdictTests {
   @Test func noise() {
     let verdict = verdict { $0.noise(power: 0.02, seconds: 10) }
     #expect(verdict.sentence == "is noise throughout")
-    #expect(verdict.advice == "lower --temperature, or train longer")
+    #expect(verdict.advice == "lower \(.temperature), or train longer")
     let late = self.verdict {
       $0.melody(seconds: 10)
       $0.noise(power: 0.02, seconds: 10)

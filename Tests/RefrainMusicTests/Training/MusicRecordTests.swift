@@ -8,22 +8,22 @@ struct MusicRecordTests {
   private func isRefused(_ change: (inout [String: Any]) -> Void) async throws -> Bool {
     let model = try await TrainedMusic.trained().model(changing: change)
     do {
-      _ = try model.record(of: MusicMaterial.self, path: "m.safetensors")
+      _ = try model.record(of: MusicMaterial.self)
       return false
     } catch let error as ModelFileError {
-      return String(describing: error).contains("m.safetensors")
+      return String(describing: error).contains("changed")
     }
   }
 
   @Test func whatIsPossibleIsRead() async throws {
     let trained = try await TrainedMusic.trained()
     #expect(try await !isRefused { _ in })
-    #expect(trained.model.hasLearned(MusicMaterial.self))
+    #expect(trained.model.file.hasLearned(MusicMaterial.self))
     #expect(abs(trained.information.seconds - 16) < 0.1)
     #expect(trained.information.places.map(\.path) == trained.recordings)
     let text = ModelFile(network: trained.model.network)
     #expect(throws: OtherMaterialError(path: "t", material: "music", learned: nil)) {
-      try text.record(of: MusicMaterial.self, path: "t")
+      try TrainedModel(text, path: "t").record(of: MusicMaterial.self)
     }
   }
 
@@ -98,8 +98,8 @@ struct MusicRecordTests {
     #expect(try await isRefused { $0["places"] = [] as [Any] })
     let network = try await TrainedMusic.trained().model.network
     #expect(throws: ModelFileError.self) {
-      try ModelFile(network: network, information: ["music": "{"]).record(
-        of: MusicMaterial.self, path: "m")
+      try TrainedModel(ModelFile(network: network, information: ["music": "{"]), path: "m")
+        .record(of: MusicMaterial.self)
     }
   }
 }

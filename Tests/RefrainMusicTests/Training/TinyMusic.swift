@@ -56,7 +56,7 @@ struct TrainedMusic: Sendable {
   let recordings: [String]
   /// The path of the model file.
   let path: String
-  let model: ModelFile
+  let model: TrainedModel
   let information: MusicRecord
 
   private static let shared = Task { try await TrainedMusic() }
@@ -80,20 +80,21 @@ struct TrainedMusic: Sendable {
     let run = try MusicRun(request, to: folder.path + "/run")
     for try await _ in run {}
     path = run.folder.last
-    model = try ModelFile(contentsOf: path)
-    information = try model.record(of: MusicMaterial.self, path: path)
+    model = try TrainedModel(path)
+    information = try model.record(of: MusicMaterial.self)
   }
 
   /// The model with what it says of its music changed, as JSON.
   func model(
     changing change: (inout [String: Any]) -> Void
-  ) throws -> ModelFile {
-    let text = model.information["music"] ?? ""
+  ) throws -> TrainedModel {
+    let text = model.file.information["music"] ?? ""
     var members =
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
     change(&members)
     let changed = String(
       decoding: try JSONSerialization.data(withJSONObject: members), as: UTF8.self)
-    return ModelFile(network: model.network, information: ["music": changed])
+    return TrainedModel(
+      ModelFile(network: model.network, information: ["music": changed]), path: "changed")
   }
 }

@@ -8,19 +8,19 @@ import Testing
 struct NotesGeneratorTests {
   private let scratch = try! Scratch()
 
-  private func trained(steps: Int = 20) async throws -> ModelFile {
+  private func trained(steps: Int = 20) async throws -> TrainedModel {
     let folder = try TinyNotes.write(to: scratch)
     var request = TinyNotes.request([folder], steps: steps)
     request.learnsByHeart()
     let run = try NotesRun(request, to: scratch.path + "/run")
     for try await _ in run {}
-    return try ModelFile(contentsOf: run.folder.last)
+    return try TrainedModel(run.folder.last)
   }
 
   @Test func theSeedDecidesThePiece() async throws {
     let model = try await trained()
     func piece(_ seed: UInt64, threads: Int = 1) throws -> PianoRoll {
-      let generator = try NotesGenerator(model, path: "m", seed: seed, threads: threads)
+      let generator = try NotesGenerator(model, seed: seed, threads: threads)
       generator.start()
       return generator.next(30)
     }
@@ -32,7 +32,7 @@ struct NotesGeneratorTests {
 
   @Test func aPieceGoesOn() async throws {
     let model = try await trained(steps: 300)
-    let generator = try NotesGenerator(model, path: "m", temperature: 0)
+    let generator = try NotesGenerator(model, temperature: 0)
     let whole = TinyNotes.piece(1, moments: 16)
     generator.start(after: PianoRoll(Array(whole.frames[..<12])))
     // What it has learned by heart comes in two parts as it comes in one.
@@ -58,7 +58,7 @@ struct NotesGeneratorTests {
     let text = try Network(
       ModelDescription(input: .tokens(3), output: .softmax(3)) { LSTM(2) }, seed: 1)
     #expect(throws: OtherMaterialError(path: "t", material: "notes", learned: nil)) {
-      try NotesGenerator(ModelFile(network: text), path: "t")
+      try NotesGenerator(TrainedModel(ModelFile(network: text), path: "t"))
     }
   }
 
@@ -69,7 +69,7 @@ struct NotesGeneratorTests {
   ])
   func whatCannotBeIsRefused(_ key: String) async throws {
     let model = try await trained()
-    let text = try #require(model.information["notes"])
+    let text = try #require(model.file.information["notes"])
     var values = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(values[key] != nil)
@@ -87,7 +87,8 @@ struct NotesGeneratorTests {
     }
     let json = String(
       decoding: try JSONSerialization.data(withJSONObject: values), as: UTF8.self)
-    let changed = ModelFile(network: model.network, information: ["notes": json])
-    #expect(throws: ModelFileError.self) { try changed.record(of: NotesMaterial.self, path: "m") }
+    let changed = TrainedModel(
+      ModelFile(network: model.network, information: ["notes": json]), path: "m")
+    #expect(throws: ModelFileError.self) { try changed.record(of: NotesMaterial.self) }
   }
 }

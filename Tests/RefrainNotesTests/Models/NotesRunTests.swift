@@ -40,7 +40,7 @@ struct NotesRunTests {
       ])
     let last = try ModelFile(contentsOf: run.folder.last)
     #expect(last.hasLearned(NotesMaterial.self) && last.training?.progress.step == 20)
-    #expect(try last.record(of: NotesMaterial.self, path: "m").sources.count == 10)
+    #expect(try TrainedModel(last, path: "m").record(of: NotesMaterial.self).sources.count == 10)
   }
 
   @Test func itLearns() async throws {

@@ -17,7 +17,7 @@ struct TableEvaluatorTests {
     change(&request)
     let run = try TableRun(request, to: scratch.path + "/run")
     try run.save()
-    return (try TableEvaluator(modelAt: scratch.path + "/run"), run.material.data)
+    return (try TableEvaluator(TrainedModel(scratch.path + "/run")), run.material.data)
   }
 
   @Test func onlyTheRowsThatAreAskedFor() throws {
@@ -71,7 +71,7 @@ struct TableEvaluatorTests {
     request.limits = TrainingLimits(epochs: 150)
     let run = try TableRun(request, to: scratch.path + "/run")
     _ = try await run.train()
-    let evaluation = try TableEvaluator(modelAt: scratch.path + "/run").evaluate(
+    let evaluation = try TableEvaluator(TrainedModel(scratch.path + "/run")).evaluate(
       run.material.data.table)
     guard case .sequences(let measures) = evaluation.measures else {
       Issue.record("sequences are measured")

@@ -23,7 +23,7 @@ struct TablePredictorTests {
     request.validation = .share(0)
     let run = try TableRun(request, to: scratch.path + "/run")
     try run.save()
-    return try TablePredictor(modelAt: scratch.path + "/run")
+    return try TablePredictor(TrainedModel(scratch.path + "/run"))
   }
 
   @Test func targetsNeedNotBeThere() throws {
@@ -93,7 +93,9 @@ struct TablePredictorTests {
     let network = try Network(
       ModelDescription(input: .tokens(3), output: .softmax(3)) { LSTM(4) }, seed: 1)
     #expect(
-      sentence { _ = try TablePredictor(ModelFile(network: network), path: "m.safetensors") }
+      sentence {
+        _ = try TablePredictor(TrainedModel(ModelFile(network: network), path: "m.safetensors"))
+      }
         == "m.safetensors is no table model: it does not tell what it was trained on.")
     let scratch = try Scratch()
     var request = try SmallTable.textToClass.request(in: scratch)
@@ -115,11 +117,13 @@ struct TablePredictorTests {
       #expect(information != model.information, "\(index)")
       #expect(throws: ModelFileError.self) {
         try TablePredictor(
-          ModelFile(network: network, information: information), path: "m")
+          TrainedModel(
+            ModelFile(network: network, information: information), path: "m"))
       }
       #expect(throws: ModelFileError.self, "\(index)") {
         try TablePredictor(
-          ModelFile(network: model.network, information: information), path: "m")
+          TrainedModel(
+            ModelFile(network: model.network, information: information), path: "m"))
       }
     }
   }

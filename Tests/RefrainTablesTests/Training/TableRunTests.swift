@@ -16,7 +16,7 @@ struct TableRunTests {
     #expect(run.material.data.task.scheme == small.scheme)
     #expect(run.notes.first?.hasPrefix(small.scheme.rawValue) == true)
     _ = try await run.train()
-    let evaluation = try TableEvaluator(modelAt: folder).evaluate(run.material.data.table)
+    let evaluation = try TableEvaluator(TrainedModel(folder)).evaluate(run.material.data.table)
     #expect(evaluation.rows == run.material.data.table.rowCount)
     switch evaluation.measures {
     case .classes(let matrix):
@@ -30,7 +30,8 @@ struct TableRunTests {
     case .sequences(let sequences): #expect(sequences.exactMatchRate > 0.6, "\(evaluation)")
     }
     try check(
-      try TablePredictor(modelAt: folder).answers(to: run.material.data.table), evaluation, run)
+      try TablePredictor(TrainedModel(folder)).answers(to: run.material.data.table), evaluation, run
+    )
   }
 
   /// Answers are those that were measured.
@@ -67,7 +68,7 @@ struct TableRunTests {
       let folder = scratch.path + "/run"
       let run = try TableRun(request, to: folder)
       _ = try await run.train()
-      switch try TableEvaluator(modelAt: folder).evaluate(run.material.data.table).measures {
+      switch try TableEvaluator(TrainedModel(folder)).evaluate(run.material.data.table).measures {
       case .classes(let matrix): #expect(matrix.accuracy > 0.95)
       case .steps(let accuracy): #expect(accuracy.value > 0.99)
       default: Issue.record("\(small) is measured otherwise")
@@ -141,8 +142,8 @@ struct TableRunTests {
       try TableRun(resuming: folder, limits: limits)
     }
     let moved = try TableRun(resuming: folder, limits: limits, moved: [request.table: other])
-    let model = try ModelFile(contentsOf: moved.folder.last)
-    let data = try TableData(of: model, path: folder, moved: [request.table: other])
+    let model = try TrainedModel(moved.folder.last)
+    let data = try TableData(of: model, moved: [request.table: other])
     #expect(data.split == moved.material.data.split && data.task == moved.material.data.task)
     _ = try await moved.train()
     #expect(moved.trainer.progress.step == 4)

@@ -49,10 +49,10 @@ struct ModelDescriptionTests {
     #expect(
       try refusal(.tokens(8), .softmax(8)) { Recurrent(.mogrifierLSTM, 4) }
         == "Mogrifier LSTM 4 cannot stand there: it alters what it reads, so tokens need an "
-        + "embedding first; add one (--embedding 64, say).")
+        + "embedding first; add one (`embedding` 64, for example).")
     #expect(
       try refusal(.tokens(8), .softmax(8)) { Bidirectional(.mogrifierLSTM, 4) }.contains(
-        "--embedding"))
+        "`embedding`"))
     #expect(try refusal { Bidirectional(.gru, 0) }.contains("must be between 1 and"))
     #expect(
       try refusal { Embedding(4) }

@@ -31,8 +31,8 @@ extension TrainingTests {
         return
       }
       #expect(trainer.hasDiverged)
-      let explanation = try #require(end?.explanation)
-      #expect(explanation.contains("--learning-rate") && explanation.contains("checkpoint"))
+      let explanation = try #require(end?.explanation).description
+      #expect(explanation.contains("`learningRate`") && explanation.contains("checkpoint"))
       let file = try SafeTensors(bytes: last, path: "last", hash: .required)
       #expect(try file.tensors.allSatisfy { try $0.floats().allSatisfy(\.isFinite) })
       var iterator = trainer.makeAsyncIterator()

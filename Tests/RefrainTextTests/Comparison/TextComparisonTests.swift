@@ -119,7 +119,7 @@ struct TextComparisonTests {
     // One unit of the window's reads 64 values of 16 steps, more than this LSTM learns.
     request.model.hidden = 2
     let notes = try UnitComparison(TextComparison(request), units: [.lstm, .window]).notes
-    #expect(notes.count == 1 && notes[0].hasPrefix("window has 2,"), "\(notes)")
+    #expect(notes.count == 1 && notes[0].description.hasPrefix("window has 2,"), "\(notes)")
   }
 
   @Test func inputsThatCanBeReadOnceAreKeptWhileItLasts() async throws {

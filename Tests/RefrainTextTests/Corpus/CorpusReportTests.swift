@@ -83,12 +83,12 @@ import RefrainText
 
   @Test(arguments: [
     (100_000_000, "may learn it by heart"), (1_000_000, "the two go together"),
-    (10_000, "raise --hidden or --layers"),
+    (10_000, "raise `hidden` or `layers`"),
   ])
   func adviceDependsOnTheRatio(parameters: Int, words: String) throws {
     var report = CorpusReport(unit: .character)
     report.tokens = 1_000_000
-    #expect(report.lines(parameters: parameters).last?.contains(words) == true)
+    #expect(report.lines(parameters: parameters).last?.description.contains(words) == true)
     #expect(report.lines().count == 1)
   }
 }

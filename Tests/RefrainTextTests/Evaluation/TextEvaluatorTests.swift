@@ -24,7 +24,7 @@ struct TextEvaluatorTests {
   }
 
   private func evaluator(_ folder: RunFolder) throws -> TextEvaluator {
-    try TextEvaluator(ModelFile(contentsOf: folder.last), path: folder.last, threads: 1)
+    try TextEvaluator(TrainedModel(folder.last), threads: 1)
   }
 
   @Test(arguments: [Vocabulary.Unit.character, .byte])
@@ -79,7 +79,7 @@ struct TextEvaluatorTests {
       try evaluator(folder).evaluate([scratch.write("日本日本\n日", "j.txt")], folder: folder.path)
     }
     let bare = ModelFile(network: try ModelFile(contentsOf: folder.last).network)
-    #expect(throws: ModelFileError.self) { try TextEvaluator(bare, path: "bare") }
+    #expect(throws: ModelFileError.self) { try TextEvaluator(TrainedModel(bare, path: "bare")) }
   }
 
   /// What counting alone makes of tiny-shakespeare's last tenth.

@@ -49,7 +49,7 @@ extension Recurrent: LayerKind {
       throw ModelDescriptionError.misplaced(
         layer: words,
         reason: "it alters what it reads, so tokens need an embedding first; add one "
-          + "(--embedding 64, say)")
+          + "(\(.embedding) 64, for example)")
     }
   }
 

@@ -6,8 +6,7 @@ internal import Synchronization
 
 /// Music on standard output while it is made, at the pace at which it is heard.
 struct LiveMusic {
-  let model: ModelFile
-  let path: String
+  let model: TrainedModel
   let start: MusicStart
   let seed: UInt64
   let temperature: Float
@@ -18,7 +17,7 @@ struct LiveMusic {
   private static let ahead = 0.1
 
   func play() throws {
-    let generator = try MusicGenerator(model, path: path, seed: seed, temperature: temperature)
+    let generator = try MusicGenerator(model, seed: seed, temperature: temperature)
     var stream = try MusicStream(generator, start: start, seed: seed)
     let rate = generator.information.settings.sampleRate
     let layout = generator.information.layout

@@ -11,7 +11,7 @@ struct MusicFile {
   let asJSON: Bool
 
   /// - Throws: what making and writing throw; a file that could not be written whole is as it was.
-  func make(with model: ModelFile) throws {
+  func make(with model: TrainedModel) throws {
     let progress = ProgressLine(.error)
     let clock = ContinuousClock()
     let begin = clock.now
@@ -26,7 +26,7 @@ struct MusicFile {
     let picture = (output as NSString).deletingPathExtension + ".png"
     try SpectrogramPicture(sound.made).write(to: picture)
     let took = (clock.now - begin) / .seconds(1)
-    let information = try model.record(of: MusicMaterial.self, path: piece.modelPath)
+    let information = try model.record(of: MusicMaterial.self)
     let verdict = information.range.map { ListeningVerdict(sound.made, range: $0) }
     let copies = findsCopies ? try copyReport(sound.made, information) : nil
     if asJSON {
@@ -57,7 +57,7 @@ struct MusicFile {
     }
     if let verdict {
       try Terminal.output.line("It " + verdict.sentence + ".")
-      if let advice = verdict.advice { try Terminal.output.line("Advice: \(advice).") }
+      if let advice = verdict.advice { try Terminal.output.line("Advice: \(advice.inCommand).") }
     }
     if let copies {
       try Terminal.output.line(sentence(copies.sentence))
@@ -100,7 +100,7 @@ struct MusicFile {
     members.append(("usual", range.map(Self.json) ?? .null))
     if let verdict {
       members.append(("verdict", .string(verdict.sentence)))
-      members.append(("advice", verdict.advice.map { .string($0) } ?? .null))
+      members.append(("advice", verdict.advice.map { .string($0.inCommand) } ?? .null))
     }
     if let copies {
       members.append(

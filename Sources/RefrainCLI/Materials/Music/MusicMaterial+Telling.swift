@@ -52,7 +52,7 @@ extension MusicMaterial: CommandMaterial {
 
   static func lines(of rollOut: RollOut) -> [String] {
     let verdict = rollOut.verdict.map { verdict in
-      "It \(verdict.sentence)." + (verdict.advice.map { " Advice: \($0)." } ?? "")
+      "It \(verdict.sentence)." + (verdict.advice.map { " Advice: \($0.inCommand)." } ?? "")
     }
     return ["♪ \(rollOut.sound)"] + (verdict.map { ["  \($0)"] } ?? [])
   }
@@ -84,7 +84,8 @@ extension MusicMaterial: CommandMaterial {
       "rollout",
       rollOut.evaluation.jsonMembers + [
         ("verdict", .string(orNull: rollOut.verdict?.sentence)),
-        ("advice", .string(orNull: rollOut.verdict?.advice)), ("sound", .string(rollOut.sound)),
+        ("advice", .string(orNull: rollOut.verdict?.advice?.inCommand)),
+        ("sound", .string(rollOut.sound)),
         ("picture", .string(rollOut.picture)),
       ]
     )

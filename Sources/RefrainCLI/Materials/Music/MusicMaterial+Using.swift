@@ -8,7 +8,7 @@ extension MusicMaterial {
     "--output", "--seconds", "--prompt-audio", "--from", "--with-prompt", "--loop", "--copies",
   ]
 
-  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
+  static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     if command.music.isMIDI {
       throw Failure(
         "A MIDI file for --output is for models of notes, and \(command.model) is one of music.")
@@ -24,13 +24,13 @@ extension MusicMaterial {
         throw UsageError("--json goes with a file for --output; - is for samples.")
       }
       return try LiveMusic(
-        model: model, path: path, start: command.music.start, seed: seed, temperature: temperature,
+        model: model, start: command.music.start, seed: seed, temperature: temperature,
         seconds: command.music.seconds ?? 30
       ).play()
     }
     let interruption = GenerateCommand.interruption(whileWriting: output)
     defer { withExtendedLifetime(interruption) {} }
-    var piece = try MusicPiece(modelPath: path.absolutePath)
+    var piece = try MusicPiece(modelPath: model.path.absolutePath)
     piece.start = command.music.start
     if case .clip(let clip) = piece.start {
       piece.clipHash = String(describing: try FileHash(ofFileAt: clip))
@@ -49,11 +49,11 @@ extension MusicMaterial {
   static let evaluateOptions: Set<String> = ["--weights"]
 
   static func evaluate(
-    _ command: EvaluateCommand, _ model: ModelFile, path: String
+    _ command: EvaluateCommand, _ model: TrainedModel
   ) throws -> Measurement {
     try Register.refuseOthers(than: Self.self, in: command.inputs, of: command.model)
     let measured = try MusicMeasurement(
-      model, path: path, inputs: command.inputs, weights: command.weights.weights,
+      model, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
     return Measurement(text: measured.text, json: measured.json, notes: measured.notes)
   }

@@ -16,9 +16,9 @@ struct MusicMeasurement {
   /// - Parameter inputs: sound files and folders; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the music throws.
   init(
-    _ file: ModelFile, path: String, inputs: [String], weights: WeightFormat, threads: Int
+    _ model: TrainedModel, inputs: [String], weights: WeightFormat, threads: Int
   ) throws {
-    let information = try file.record(of: MusicMaterial.self, path: path)
+    let information = try model.record(of: MusicMaterial.self)
     let corpus: MusicCorpus
     let part: CorpusSlice
     if inputs.isEmpty {
@@ -26,7 +26,7 @@ struct MusicMeasurement {
       guard
         let validation = corpus.split(validationFraction: information.validationFraction).validation
       else {
-        throw Failure("\(path) has no validation part: name sound files to evaluate it on.")
+        throw Failure("\(model.path) has no validation part: name sound files to evaluate it on.")
       }
       part = validation
     } else {
@@ -34,7 +34,7 @@ struct MusicMeasurement {
         InputListing(sounds: inputs), settings: information.settings, scale: information.scale)
       part = CorpusSlice(corpus.frames, range: 0..<corpus.frames.count)
     }
-    let network = file.network
+    let network = model.network
     evaluation = MusicEvaluator(
       network, scale: information.scale, window: information.window, weights: weights,
       threads: threads
@@ -46,7 +46,7 @@ struct MusicMeasurement {
     let steps = network.description.saysOnlyLast ? information.window : nil
     loss = try Evaluator(network, steps: steps, weights: weights, threads: threads)
       .evaluate(part).loss
-    self.path = path
+    path = model.path
     isValidationPart = inputs.isEmpty
     lossInWords = network.description.lossInWords
     seconds = Double(part.count) / information.settings.frameRate

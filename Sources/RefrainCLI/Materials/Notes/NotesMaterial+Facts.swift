@@ -3,8 +3,8 @@ internal import RefrainRuns
 internal import RefrainNotes
 
 extension NotesMaterial {
-  static func facts(_ model: ModelFile, path: String) throws -> MaterialFacts {
-    let record = try model.record(of: Self.self, path: path)
+  static func facts(_ model: TrainedModel) throws -> MaterialFacts {
+    let record = try model.record(of: Self.self)
     return MaterialFacts(paragraphs: paragraphs(record), json: json(record)) {
       "\($0.fixed(4)) nats per moment"
     }

@@ -7,14 +7,14 @@ extension NotesMaterial {
     "--output", "--seconds", "--tempo", "--prompt-file", "--with-prompt", "--weights", "--threads",
   ]
 
-  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
+  static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     guard let output = command.music.output, command.music.isMIDI else {
       throw UsageError("Say where the piece goes: --output new.mid.")
     }
     let interruption = GenerateCommand.interruption(whileWriting: output)
     defer { withExtendedLifetime(interruption) {} }
     let generator = try NotesGenerator(
-      model, path: path, seed: command.seed,
+      model, seed: command.seed,
       temperature: command.sampling.temperature ?? 1, weights: command.weights.weights,
       threads: command.threads.given ?? 1)
     try NotesFile(
@@ -26,10 +26,10 @@ extension NotesMaterial {
   static let evaluateOptions: Set<String> = ["--weights"]
 
   static func evaluate(
-    _ command: EvaluateCommand, _ model: ModelFile, path: String
+    _ command: EvaluateCommand, _ model: TrainedModel
   ) throws -> Measurement {
     let measured = try NotesMeasurement(
-      model, path: path, inputs: command.inputs, weights: command.weights.weights,
+      model, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
     return Measurement(text: measured.text, json: measured.json, notes: measured.notes)
   }

@@ -15,14 +15,14 @@ struct NotesMeasurement {
   /// - Parameter inputs: files of notes, of a collection the test part; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the notes throws.
   init(
-    _ file: ModelFile, path: String, inputs: [String], weights: WeightFormat, threads: Int
+    _ model: TrainedModel, inputs: [String], weights: WeightFormat, threads: Int
   ) throws {
-    let information = try file.record(of: NotesMaterial.self, path: path)
+    let information = try model.record(of: NotesMaterial.self)
     let rolls: [PianoRoll]
     if inputs.isEmpty {
       let corpus = try NotesCorpus(reopening: information)
       rolls = corpus.validation
-      if rolls.isEmpty { throw NotesTrainingError.noValidation(path: path) }
+      if rolls.isEmpty { throw NotesTrainingError.noValidation(path: model.path) }
       what = "the run's own validation part"
       notes = []
     } else {
@@ -37,10 +37,10 @@ struct NotesMeasurement {
       throw Failure("\(what) holds no piece of two moments or more: there is nothing to predict.")
     }
     evaluation = try NotesEvaluator(
-      file.network, statistics: information.statistics, weights: weights, threads: threads
+      model.network, statistics: information.statistics, weights: weights, threads: threads
     ).evaluate(rolls)
     pieces = rolls.count
-    self.path = path
+    path = model.path
   }
 
   var json: JSONValue {

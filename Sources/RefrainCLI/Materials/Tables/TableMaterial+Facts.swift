@@ -3,8 +3,8 @@ internal import RefrainRuns
 internal import RefrainTables
 
 extension TableMaterial {
-  static func facts(_ model: ModelFile, path: String) throws -> MaterialFacts {
-    let record = try model.record(of: Self.self, path: path)
+  static func facts(_ model: TrainedModel) throws -> MaterialFacts {
+    let record = try model.record(of: Self.self)
     return MaterialFacts(
       paragraphs: [paragraph(record)], json: json(record),
       batch: { $0.batchSize.of("row") }, measures: record.task.measures)

@@ -6,7 +6,7 @@ internal import RefrainTools
 extension TableMaterial {
   static let generateOptions: Set<String> = []
 
-  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
+  static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     throw Failure(
       "\(command.model) is a model of a table, which answers rows: use refrain predict.")
   }
@@ -14,10 +14,10 @@ extension TableMaterial {
   static let evaluateOptions: Set<String> = ["--beam"]
 
   static func evaluate(
-    _ command: EvaluateCommand, _ model: ModelFile, path: String
+    _ command: EvaluateCommand, _ model: TrainedModel
   ) throws -> Measurement {
     let measured = try TableMeasurement(
-      model, path: path, inputs: command.inputs, beam: command.beam ?? 5,
+      model, inputs: command.inputs, beam: command.beam ?? 5,
       threads: command.threads.count)
     return Measurement(text: measured.text, json: measured.json)
   }

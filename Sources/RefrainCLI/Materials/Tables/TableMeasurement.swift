@@ -12,10 +12,10 @@ struct TableMeasurement {
 
   /// - Parameter inputs: tables; none: the run's own rows to test on, or else to validate on.
   /// - Throws: ``Failure`` where there is nothing to answer, and what reading the table throws.
-  init(_ file: ModelFile, path: String, inputs: [String], beam: Int, threads: Int) throws {
-    let evaluator = try TableEvaluator(file, path: path, threads: threads)
+  init(_ model: TrainedModel, inputs: [String], beam: Int, threads: Int) throws {
+    let evaluator = try TableEvaluator(model, threads: threads)
     task = evaluator.task
-    self.path = path
+    path = model.path
     if let input = inputs.first {
       guard inputs.count == 1 else {
         throw UsageError("A table is one file; name one, not \(inputs.count).")
@@ -24,7 +24,7 @@ struct TableMeasurement {
       evaluation = try evaluator.evaluate(try TableFile.read(input), beam: beam)
       return
     }
-    let data = try TableData(of: file, path: path)
+    let data = try TableData(of: model)
     if let table = data.validationTable, data.split.test.isEmpty {
       what = "the table to validate on"
       evaluation = try evaluator.evaluate(table, beam: beam)
@@ -33,7 +33,7 @@ struct TableMeasurement {
     let (rows, name) =
       data.split.test.isEmpty ? (data.split.validation, "validate") : (data.split.test, "test")
     guard !rows.isEmpty else {
-      throw Failure("\(path) has kept no rows to evaluate on; name a table.")
+      throw Failure("\(model.path) has kept no rows to evaluate on; name a table.")
     }
     what = "the rows kept to \(name) on"
     evaluation = try evaluator.evaluate(data.table, rows: rows, beam: beam)

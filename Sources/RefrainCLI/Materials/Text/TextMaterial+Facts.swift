@@ -4,13 +4,13 @@ internal import RefrainRuns
 internal import RefrainText
 
 extension TextMaterial {
-  static func facts(_ model: ModelFile, path: String) throws -> MaterialFacts {
+  static func facts(_ model: TrainedModel) throws -> MaterialFacts {
     // A model of text need not come from a run.
-    let record = model.hasLearned(Self.self) ? try model.record(of: Self.self, path: path) : nil
+    let record = model.file.hasLearned(Self.self) ? try model.record(of: Self.self) : nil
     return MaterialFacts(
       paragraphs: record.map { [data($0)] } ?? [], json: record.map(json),
       measures: { loss in
-        let bits = model.vocabulary.flatMap { vocabulary in
+        let bits = model.file.vocabulary.flatMap { vocabulary in
           vocabulary.unit == .word
             ? nil
             : " (\((loss / log(2)).fixed(3)) bits per \(vocabulary.unit.singular))"

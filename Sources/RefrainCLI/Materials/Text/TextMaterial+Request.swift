@@ -63,8 +63,8 @@ extension TrainOptions {
   fileprivate mutating func decideModel(_ request: inout TextTrainingRequest) throws {
     var base = TextModel()
     if let path = model.startFrom {
-      let start = try StartingModel(path).model
-      guard let vocabulary = start.vocabulary else {
+      let start = try TrainedModel(path)
+      guard let vocabulary = start.file.vocabulary else {
         throw Failure("\(path) has no vocabulary, so that no training on text can start from it.")
       }
       request.startFrom = path

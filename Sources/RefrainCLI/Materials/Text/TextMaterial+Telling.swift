@@ -23,7 +23,11 @@ extension TextMaterial: CommandMaterial {
       ? "\(tokens.training.grouped) \(unit.plural) to learn from, "
         + "\(tokens.validation.grouped) to validate on."
       : "All of it is learned; there is none to validate on."
-    return corpus.report.lines(parameters: run.trainer.network.parameterCount) + [split]
+    return report(of: run) + [split]
+  }
+
+  private func report(of run: TextRun) -> [String] {
+    corpus.report.lines(parameters: run.trainer.network.parameterCount).map(\.inCommand)
   }
 
   func measures(_ loss: Double, of description: ModelDescription) -> String {
@@ -70,14 +74,13 @@ extension TextMaterial: CommandMaterial {
 
   func json(of run: TextRun) -> [(String, JSONValue)] {
     let report = corpus.report
-    let lines = report.lines(parameters: run.trainer.network.parameterCount)
     return [
       ("tokens_are", .string(report.unit.rawValue)), ("documents", .integer(report.documents)),
       ("bytes", .integer(report.bytes)), ("tokens", .integer(report.tokens)),
       ("vocabulary", .integer(report.vocabularySize)),
       ("training_tokens", .integer(tokens.training)),
       ("validation_tokens", .integer(tokens.validation)),
-      ("report", .array(lines.map { .string($0) })),
+      ("report", .array(self.report(of: run).map { .string($0) })),
     ]
   }
 

@@ -14,12 +14,12 @@ extension TextMaterial {
   /// Tokens to write where nothing is said.
   private static let standardLength = 500
 
-  static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
+  static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     let length = command.length ?? Self.standardLength
     let prompt = try command.promptText()
     let sampler = try command.sampling.sampler()
     let writer = try TextGenerator(
-      model, path: path, sampler: sampler, weights: command.weights.weights,
+      model, sampler: sampler, weights: command.weights.weights,
       threads: command.threads.given ?? 1)
     if let explanation = writer.start(prompt).explanation {
       try Terminal.error.line("refrain: " + explanation)
@@ -56,12 +56,12 @@ extension TextMaterial {
   static let evaluateOptions: Set<String> = ["--weights"]
 
   static func evaluate(
-    _ command: EvaluateCommand, _ model: ModelFile, path: String
+    _ command: EvaluateCommand, _ model: TrainedModel
   ) throws -> Measurement {
     try Register.refuseOthers(than: Self.self, in: command.inputs, of: command.model)
     let evaluator = try TextEvaluator(
-      model, path: path, weights: command.weights.weights, threads: command.threads.count)
-    let folder = RunFolder.containing(model: path)?.path
+      model, weights: command.weights.weights, threads: command.threads.count)
+    let folder = RunFolder.containing(model: model.path)?.path
     let evaluation: TextEvaluation
     var notes: [String] = []
     if command.inputs.isEmpty {
@@ -71,7 +71,7 @@ extension TextMaterial {
       (evaluation, notes) = (result.0, result.1.readingNotes)
     }
     let table = TextEvaluationTable(
-      evaluation, unit: evaluator.unit, model: path, isValidationPart: command.inputs.isEmpty)
+      evaluation, unit: evaluator.unit, model: model.path, isValidationPart: command.inputs.isEmpty)
     return Measurement(text: table.text, json: table.json, notes: notes)
   }
 
