@@ -127,6 +127,9 @@ let package = Package(
     .executableTarget(
       name: "TrainOnText", dependencies: ["Refrain", "RefrainRuns", "RefrainText"],
       path: "Examples/TrainOnText", swiftSettings: strict),
+    .executableTarget(
+      name: "DailyNumbers", dependencies: ["Refrain", "RefrainRuns"],
+      path: "Examples/DailyNumbers", swiftSettings: strict),
     .target(
       name: "PeepholeLSTM", dependencies: ["Refrain"], path: "Examples/PeepholeLSTM",
       swiftSettings: strict),
@@ -162,7 +165,8 @@ let package = Package(
       name: "RefrainMusicTests", dependencies: ["Refrain", "RefrainMusic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "RefrainRunsTests", dependencies: ["Refrain", "RefrainRuns", "TestSupport"],
+      name: "RefrainRunsTests",
+      dependencies: ["Refrain", "RefrainRuns", "TestSupport", "DailyNumbers"],
       swiftSettings: strict),
     .testTarget(
       name: "RefrainNotesTests", dependencies: ["Refrain", "RefrainNotes", "TestSupport"],

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a command did.
@@ -79,7 +80,9 @@ final class Sandbox: Sendable {
   /// Runs `refrain` under a shell's `prefix`, such as a limit on the size of files.
   func refrain(after prefix: String, _ arguments: [String]) throws -> Outcome {
     try Job(
-      "/bin/sh", ["-c", prefix + "; exec \"$0\" \"$@\"", try Self.command()] + arguments, self
+      "/bin/sh",
+      ["-c", prefix + "; exec \"$0\" \"$@\"", builtProgramsFolder.appending(path: "refrain").path]
+        + arguments, self
     ).wait()
   }
 
@@ -87,7 +90,9 @@ final class Sandbox: Sendable {
   func start(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
   ) throws -> Job {
-    try Job(try Self.command(), arguments, self, input: input, environment: environment)
+    try Job(
+      builtProgramsFolder.appending(path: "refrain").path, arguments, self, input: input,
+      environment: environment)
   }
 
   /// Starts `refrain` with its output going into a pipe that nobody reads.
@@ -96,18 +101,9 @@ final class Sandbox: Sendable {
     guard mkfifo(fifo, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
     // Opened for both, so that opening does not wait for a reader.
     return try Job(
-      "/bin/sh", ["-c", "exec \"$0\" \"$@\" 1<>\(fifo)", try Self.command()] + arguments, self)
-  }
-
-  /// The command stands beside the tests.
-  private static func command() throws -> String {
-    #if os(Linux)
-      let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      return URL(filePath: tests).deletingLastPathComponent().appending(path: "refrain").path
-    #else
-      let bundle = try #require(Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") })
-      return bundle.bundleURL.deletingLastPathComponent().appending(path: "refrain").path
-    #endif
+      "/bin/sh",
+      ["-c", "exec \"$0\" \"$@\" 1<>\(fifo)", builtProgramsFolder.appending(path: "refrain").path]
+        + arguments, self)
   }
 }
 

@@ -67,9 +67,7 @@ import Testing
     typealias Outcome = (status: Int, messages: String)
 
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
-      let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let probe = URL(filePath: tests).deletingLastPathComponent()
-        .appending(path: "DurableWriteProbe").path
+      let probe = builtProgramsFolder.appending(path: "DurableWriteProbe").path
       return try runCommand(probe, arguments, environment: environment)
     }
 

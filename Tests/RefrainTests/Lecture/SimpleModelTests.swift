@@ -1,5 +1,6 @@
 import Foundation
 import Refrain
+import TestSupport
 import Testing
 
 /// The lecture's first model, from the library's parts: 28 symbols, a layer of 28 units with a memory,
@@ -49,28 +50,9 @@ struct SimpleModelTests {
 
   @Test("The example says the sentence in the end")
   func example() throws {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = try Self.example()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let (text, status) = try BuiltProgram("SimpleModel").end()
+    #expect(status == 0)
     #expect(text.contains("LSTM 28"))
     #expect(text.hasSuffix("times: \(Self.sentence)\n"), "\(text)")
-  }
-
-  /// The example stands beside the tests.
-  private static func example() throws -> URL {
-    #if os(Linux)
-      let path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let tests = URL(filePath: path)
-    #else
-      let tests = try #require(
-        Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-      ).bundleURL
-    #endif
-    return tests.deletingLastPathComponent().appending(path: "SimpleModel")
   }
 }
