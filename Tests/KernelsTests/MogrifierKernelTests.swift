@@ -14,7 +14,7 @@ struct MogrifierKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func aRound(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(700 + count))
+    var random = ReferenceRandom(seed: UInt64(700 + count))
     let x = [random.floats(count, in: -4...4), random.floats(count)]
     let dAltered = random.floats(count)
     let vector = x[1]
@@ -39,7 +39,7 @@ struct MogrifierKernelTests {
   /// A matrix of zeros alters nothing, to the last bit.
   @Test(arguments: kernelSets)
   func zerosAlterNothing(_ kernels: KernelChoice) {
-    var random = TwinRandom(seed: 3)
+    var random = ReferenceRandom(seed: 3)
     let vector = random.floats(33)
     var factors = [Float](repeating: 0, count: 33)
     let after = written([Float](repeating: .nan, count: 33)) { span in

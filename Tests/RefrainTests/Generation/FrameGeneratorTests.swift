@@ -24,7 +24,7 @@ struct FrameGeneratorTests {
         GRU(9)
         Dense(19)
       }, seed: 5)
-    var random = TwinRandom(seed: 6)
+    var random = ReferenceRandom(seed: 6)
     if network.parameterNames.contains("output.history") {
       network.setValues(
         of: "output.history", to: (0..<4 * 19).map { _ in .random(in: -1...1, using: &random) })
@@ -33,7 +33,7 @@ struct FrameGeneratorTests {
   }
 
   private func frames(seed: UInt64) -> [[Float]] {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     return (0..<count).map { _ in (0..<19).map { _ in .random(in: -1...1, using: &random) } }
   }
 

@@ -3,8 +3,8 @@ import Refrain
 import TestSupport
 
 extension Workspace {
-  /// What the network said, in the order of ``TwinOutput/shown(_:size:)``.
-  func says(step: Int, sequence: Int, _ output: TwinOutput) -> [Double] {
+  /// What the network said, in the order of ``ReferenceOutput/shown(_:size:)``.
+  func says(step: Int, sequence: Int, _ output: ReferenceOutput) -> [Double] {
     switch output {
     case .softmax: return logits(step: step, sequence: sequence).map(Double.init)
     case .labels: return labels(step: step, sequence: sequence).map(Double.init)
@@ -17,7 +17,7 @@ extension Workspace {
   }
 }
 
-extension TwinOutput {
+extension ReferenceOutput {
   /// What a network shows of `said`: of a mixture the weights, the means and the deviations, of
   /// labels their probabilities.
   func shown(_ said: [Double], size: Int) -> [Double] {

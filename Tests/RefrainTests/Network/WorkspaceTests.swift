@@ -11,8 +11,8 @@ struct WorkspaceTests {
 
   /// A batch of 3 steps without documents that begin in it.
   private func batch(_ sequences: Int, seed: UInt64) -> Batch {
-    var random = TwinRandom(seed: seed)
-    var batch = TwinBatch.random(
+    var random = ReferenceRandom(seed: seed)
+    var batch = ReferenceBatch.random(
       steps: 3, sequences: sequences, vocabulary: 9, using: &random)
     batch.starts = batch.starts.map { _ in false }
     return fastBatch(batch)

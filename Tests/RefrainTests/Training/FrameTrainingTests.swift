@@ -54,7 +54,7 @@ extension TrainingTests {
     private func corpus(
       _ arrangement: Arrangement, _ lengths: [Int], seed: UInt64
     ) -> FrameCorpus {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       let table = FrameTable(size: Self.size)
       for length in lengths {
         table.beginRecording()

@@ -14,7 +14,7 @@ extension TrainingTests {
     }
 
     static func rows(_ task: Task, _ count: Int, seed: UInt64) -> RowCorpus {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       var rows = RowCorpus()
       for _ in 0..<count {
         let length =
