@@ -1,4 +1,4 @@
-// What an LSTM does while it reads: its gates and its memory, letter by letter or word by word, as a picture.
+// What an LSTM does while it reads: its gates and its cell state, letter by letter or word by word, as a picture.
 //
 //     GatesOverTime MODEL SENTENCE PICTURE.svg
 //
@@ -51,5 +51,5 @@ let bands = activities.map { activity in
     activity.name.hasSuffix("gate") ? .fromZeroToOne : .fromMinusOneToOne)
 }
 let read = try tokens.map { try vocabulary().decode([$0]) }
-let map = HeatMap(title: "Gates and memory at each step", columns: read, bands: bands)
+let map = HeatMap(title: "Gates and cell state at each step", columns: read, bands: bands)
 try map.svg.write(toFile: arguments[3], atomically: true, encoding: .utf8)

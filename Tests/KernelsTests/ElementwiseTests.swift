@@ -28,7 +28,7 @@ struct ElementwiseTests {
     #expect(zip(sums, expected).allSatisfy { abs(Double($0) - $1) < 1.5e-7 })
   }
 
-  /// Of several values the greatest, and what is asked of it goes to the first of equals.
+  /// Of several values the greatest, and its gradient goes to the first of equals.
   @Test(arguments: kernelSets, edgeSizes)
   func maximumAndItsGradient(_ kernels: KernelChoice, count: Int) {
     var random = ReferenceRandom(seed: UInt64(count))

@@ -26,11 +26,11 @@ struct MogrifierKernelTests {
     let expected = (0..<count).map { j in x.map { Double($0[j]) } }
     #expect(relativeError(after, expected.map(altered)) < forwardLimit)
     #expect(relativeError(factors, expected.map { 2 * sigmoid($0[0]) }) < forwardLimit)
-    let asked = written(dAltered) { span in
+    let dVector = written(dAltered) { span in
       var sums = factors.mutableSpan
       kernels.kernels.mogrifyBackward(factors: &sums, vector: vector.span, gradient: &span)
     }
-    for (part, gradient) in [factors, asked].enumerated() {
+    for (part, gradient) in [factors, dVector].enumerated() {
       let expected = differences(x, part) { y, j in altered(y) * Double(dAltered[j]) }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")
     }

@@ -79,18 +79,18 @@ struct RecurrentKernelTests {
     let count = x[0].count
     let (dHidden, dCellNext) = (random.floats(count), random.floats(count))
     let step = KernelStep(
-      kind, kernels, gates: Array(x.dropLast()), previousMemories: [x[x.count - 1]],
-      parameters: parameters, dOutput: dHidden, dMemories: [dCellNext])
+      kind, kernels, gates: Array(x.dropLast()), previousCellStates: [x[x.count - 1]],
+      parameters: parameters, dOutput: dHidden, dCellStates: [dCellNext])
     step.forward()
     let expected = (0..<count).map { j in formula(x.map { Double($0[j]) }, j) }
     #expect(relativeError(step.output.values[0], expected.map { $0[0] }) < forwardLimit)
-    #expect(relativeError(step.memories.values[0], expected.map { $0[1] }) < forwardLimit)
+    #expect(relativeError(step.cellStates.values[0], expected.map { $0[1] }) < forwardLimit)
     #expect(relativeError(step.saved.values[0], expected.map { tanh($0[1]) }) < forwardLimit)
     step.backward()
-    for (part, gradient) in (step.gates.values + step.dMemories.values).enumerated() {
+    for (part, gradient) in (step.gates.values + step.dCellStates.values).enumerated() {
       let expected = differences(x, part) { y, j in
-        let said = formula(y, j)
-        return said[0] * Double(dHidden[j]) + said[1] * Double(dCellNext[j])
+        let next = formula(y, j)
+        return next[0] * Double(dHidden[j]) + next[1] * Double(dCellNext[j])
       }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")
     }
@@ -143,16 +143,16 @@ struct RecurrentKernelTests {
     _ formula: ([Double]) -> Double
   ) {
     let count = x[0].count
-    let (dHidden, asked) = (random.floats(count), random.floats(count))
+    let (dHidden, fromAbove) = (random.floats(count), random.floats(count))
     let step = KernelStep(
       kind, kernels, gates: Array(x.dropLast()), previousOutput: x[x.count - 1],
-      dOutput: dHidden, dPreviousOutput: asked)
+      dOutput: dHidden, dPreviousOutput: fromAbove)
     step.forward()
     let expected = (0..<count).map { j in formula(x.map { Double($0[j]) }) }
     #expect(relativeError(step.output.values[0], expected) < forwardLimit)
     step.backward()
     // The previous output's gradient is added to what is there.
-    let added = zip(step.dPreviousOutput.values[0], asked).map { $0 - $1 }
+    let added = zip(step.dPreviousOutput.values[0], fromAbove).map { $0 - $1 }
     for (part, gradient) in (step.gates.values + [added]).enumerated() {
       let expected = differences(x, part) { y, j in formula(y) * Double(dHidden[j]) }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")

@@ -34,7 +34,7 @@ struct CellTests {
   }
 
   @Test("Units without a memory are refused for music and notes", arguments: ["tcn", "window"])
-  func withoutMemory(_ name: String) throws {
+  func withoutRecurrence(_ name: String) throws {
     let sandbox = try Sandbox.withMusic()
     try sandbox.write(#"{"train": [[[60], [62]]], "valid": [], "test": []}"#, to: "pieces.json")
     for (input, words) in [("songs", "songs is sound"), ("pieces.json", "pieces.json holds notes")]

@@ -45,7 +45,8 @@ extension ModelDescription {
       .validate()
     if let layer = layers.first(where: { $0.has(.looksAhead) || $0.makesOneStep }) {
       throw ModelDescriptionError.misplaced(
-        layer: "“\(layer.inWords)” in a decoder", reason: "a decoder says one step after the other")
+        layer: "“\(layer.inWords)” in a decoder", reason: "a decoder makes one step after the other"
+      )
     }
     let attentions = layers.filter { $0.has(.readsEncodedSteps) }
     if attentions.count > 1 {

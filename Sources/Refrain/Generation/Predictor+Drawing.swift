@@ -13,12 +13,12 @@ extension Predictor {
     drawnFor inputs: RowSequences, frames: FrameTable? = nil, longest: Int, by sampler: Sampler,
     seed: UInt64
   ) -> [SaidSequence] {
-    precondition(network.description.encoder != nil, "only a decoder says sequences")
+    precondition(network.description.encoder != nil, "only a decoder predicts sequences")
     precondition(longest >= 1, "a sequence has a size of 1 or more")
     var answers = [SaidSequence?](repeating: nil, count: inputs.count)
     for rows in inputs.groups(of: Self.mostSequences) {
-      let said = draw(inputs, rows, frames, longest: longest, sampler, seed)
-      for (row, sequence) in zip(rows, said) { answers[row] = sequence }
+      let drawn = draw(inputs, rows, frames, longest: longest, sampler, seed)
+      for (row, sequence) in zip(rows, drawn) { answers[row] = sequence }
     }
     return answers.compactMap(\.self)
   }

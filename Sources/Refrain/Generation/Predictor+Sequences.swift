@@ -1,4 +1,4 @@
-/// A sequence that a decoder says.
+/// A sequence that a decoder predicts.
 public struct SaidSequence: Equatable, Sendable {
   /// Without the token that ends it.
   public let tokens: [Int32]
@@ -9,7 +9,7 @@ public struct SaidSequence: Equatable, Sendable {
 }
 
 extension Predictor {
-  /// The sequences that a network with an encoder says after each input: the most probable first, at most
+  /// The sequences that a network with an encoder predicts after each input: the most probable first, at most
   /// `beam` of them. `[rows][beam]`
   ///
   /// With a beam of 1 it is the likeliest token every time; else the `beam` likeliest beginnings are followed
@@ -22,7 +22,7 @@ extension Predictor {
   public func sequences(
     answering inputs: RowSequences, frames: FrameTable? = nil, longest: Int, beam: Int = 1
   ) -> [[SaidSequence]] {
-    precondition(network.description.encoder != nil, "only a decoder says sequences")
+    precondition(network.description.encoder != nil, "only a decoder predicts sequences")
     precondition(longest >= 1 && beam >= 1, "a sequence and a beam have a size of 1 or more")
     var answers = [[SaidSequence]](repeating: [], count: inputs.count)
     for rows in inputs.groups(of: max(Self.mostSequences / beam, 1)) {
@@ -86,7 +86,7 @@ struct DecoderSearch {
     place < open.count ? open[place].tokens.last ?? boundary : boundary
   }
 
-  /// Goes on by one token, given what the network says at each place.
+  /// Goes on by one token, given the network's output at each place.
   ///
   /// - Returns: for each place, the one whose sequence goes on there.
   mutating func advance(_ logits: (_ place: Int) -> [Float]) -> [Int] {

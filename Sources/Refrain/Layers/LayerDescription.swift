@@ -2,7 +2,7 @@
 public enum LayerDescription: Codable, Equatable, Sendable {
   /// Each token becomes a learned vector of this size. Without one, tokens are one-hot.
   case embedding(size: Int)
-  /// A recurrent layer: `hidden` units with a memory.
+  /// A recurrent layer: `hidden` units.
   case recurrent(cell: CellKind, hidden: Int)
   /// Each value is dropped with probability `rate` while training, the others grow to make up for it.
   case dropout(rate: Float)

@@ -56,7 +56,7 @@ extension LayerStack {
     }
     var summary = encoded
     if !encoder.saysOnlyLast {
-      // Going back, the attention has asked the encoder first.
+      // Going back, the attention has set the encoder's gradient first.
       let mean = PoolingLayer(
         .mean, input: encoded,
         addsGradient: description.layers.contains { $0.has(.readsEncodedSteps) },

@@ -27,7 +27,7 @@ public final class Evaluator {
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
   ///
   /// - Parameters:
-  ///   - steps: the length of the sequences that an output follows, for a network that says only the last;
+  ///   - steps: the length of the sequences that an output follows, for a network that predicts only the last;
   ///     nil elsewhere.
   ///   - weights: the format that the weights are read in; with another than `f32`, the network is
   ///     evaluated as it is now.

@@ -19,7 +19,7 @@ extension CellKind {
     RecurrentUnit(
       "lstm", words: "LSTM",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1,
+      cellStates: 1, saved: 1,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
 
   /// The gated recurrent unit, reset after the matrix product.
@@ -31,14 +31,14 @@ extension CellKind {
       fileOrder: [2, 0, 1], recurrentBias: "bias_hn",
       code: .kernels(Kernels.GRU.self, KernelsAVX2.GRU.self, KernelsAVX512.GRU.self)))
 
-  /// Long short-term memory whose gates see the cell value: input and forget gate the previous one, output
+  /// Long short-term memory whose gates see the cell state: input and forget gate the previous one, output
   /// gate the new one, with one weight per unit each (Gers & Schmidhuber 2000).
   public static let peepholeLSTM = CellKind(
     RecurrentUnit(
       "peephole", words: "LSTM with peepholes",
       explanation: "an LSTM whose gates see its cell",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1, parameters: ["peephole_i", "peephole_f", "peephole_o"],
+      cellStates: 1, saved: 1, parameters: ["peephole_i", "peephole_f", "peephole_o"],
       code: .kernels(
         Kernels.PeepholeLSTM.self, KernelsAVX2.PeepholeLSTM.self, KernelsAVX512.PeepholeLSTM.self)))
 
@@ -48,7 +48,7 @@ extension CellKind {
     RecurrentUnit(
       "coupled", words: "LSTM with coupled gates",
       explanation: "an LSTM whose input gate is what its forget gate leaves",
-      gates: ["forget gate", "candidate", "output gate"], forgetGate: 0, memories: 1, saved: 1,
+      gates: ["forget gate", "candidate", "output gate"], forgetGate: 0, cellStates: 1, saved: 1,
       code: .kernels(
         Kernels.CoupledLSTM.self, KernelsAVX2.CoupledLSTM.self, KernelsAVX512.CoupledLSTM.self)))
 
@@ -79,7 +79,7 @@ extension CellKind {
       "mogrifier", words: "Mogrifier LSTM",
       explanation: "an LSTM before which input and output alter each other, slow",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1, rounds: 5,
+      cellStates: 1, saved: 1, rounds: 5,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
 
   /// A unit with a forget gate only, which takes in new values less readily than it keeps old ones:

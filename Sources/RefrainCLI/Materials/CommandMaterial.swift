@@ -21,8 +21,8 @@ protocol CommandMaterial: Material {
   static func isAskedFor(by options: TrainOptions) -> Bool
   /// The options of `train` that only it has.
   static var ownOptions: [TrainOption] { get }
-  /// Whether its networks may be made of units without a memory.
-  static var takesUnitsWithoutMemory: Bool { get }
+  /// Whether its networks may be made of units that are not recurrent.
+  static var takesNonrecurrentUnits: Bool { get }
   /// Fills in what a preset decides; `preset` is what the user called it.
   ///
   /// - Throws: ``UsageError`` for a preset that it does not have.
@@ -81,7 +81,7 @@ protocol CommandMaterial: Material {
 extension CommandMaterial {
   static func reads(_ path: String, isNamed: Bool) -> Bool { false }
   static func isAskedFor(by options: TrainOptions) -> Bool { false }
-  static var takesUnitsWithoutMemory: Bool { false }
+  static var takesNonrecurrentUnits: Bool { false }
   static func closing(_ run: Run<Self>) throws -> [String] { [] }
 
   static func compare(

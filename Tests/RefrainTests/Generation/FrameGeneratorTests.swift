@@ -3,7 +3,7 @@ import Refrain
 import TestSupport
 import Testing
 
-/// Frames are said one by one as a batch of all of them says.
+/// Frames are predicted one by one as in a batch of all of them.
 struct FrameGeneratorTests {
   static let outputs = outputsOfFrames + [.labels(19), .labels(33)]
   static let outputsOfFrames: [ModelDescription.Output] = [

@@ -11,7 +11,7 @@ struct ActivityTests {
     Dictionary(uniqueKeysWithValues: activities.map { ($0.name, $0.values) })
   }
 
-  /// The memory after a step, of its gates and the one before.
+  /// The cell state after a step, of its gates and the one before.
   private func next(_ kind: CellKind, _ at: (String) -> Float, before: Float) -> Float {
     switch kind {
     case .coupledLSTM:
@@ -48,15 +48,15 @@ struct ActivityTests {
       let state = workspace.state(sequences: sequences).vectors[0].values
       #expect(Array(state[sequence * hidden..<(sequence + 1) * hidden]) == output[steps - 1])
       if kind == .rnn { continue }
-      let memory = activities["cell"] ?? output
+      let cellState = activities["cell"] ?? output
       for step in 0..<steps {
         for unit in 0..<hidden {
-          let before = step == 0 ? 0 : memory[step - 1][unit]
+          let before = step == 0 ? 0 : cellState[step - 1][unit]
           let expected = next(kind, { activities[$0]![step][unit] }, before: before)
-          #expect(abs(memory[step][unit] - expected) < 1e-5)
+          #expect(abs(cellState[step][unit] - expected) < 1e-5)
           if let gate = activities["output gate"] {
             #expect(
-              abs(output[step][unit] - gate[step][unit] * Float.tanh(memory[step][unit])) < 1e-5)
+              abs(output[step][unit] - gate[step][unit] * Float.tanh(cellState[step][unit])) < 1e-5)
           }
         }
       }

@@ -60,7 +60,7 @@ struct ConvolutionTests {
     }
   }
 
-  // MARK: - Memory
+  // MARK: - State
 
   private let description = ModelDescription(input: .tokens(9), output: .softmax(9)) {
     Embedding(5)
@@ -92,7 +92,7 @@ struct ConvolutionTests {
       targets: Array(batch.targets[all]), starts: Array(batch.starts[all]))
   }
 
-  /// However a text is cut into batches, the same bits are said of each step.
+  /// However a text is cut into batches, each step's output has the same bits.
   @Test(arguments: [1, 2, 3], [1, 4, 33])
   func whereABatchEndsDoesNotMatter(threads: Int, sequences: Int) throws {
     for starts in [true, false] {
@@ -129,13 +129,13 @@ struct ConvolutionTests {
     }
     let state = generator.state
     generator.read(3)
-    let said = generator.logits
+    let outputs = generator.logits
     generator.reset()
     generator.read(3)
-    #expect(generator.logits != said)
+    #expect(generator.logits != outputs)
     generator.state = state
     generator.read(3)
-    #expect(generator.logits == said)
+    #expect(generator.logits == outputs)
   }
 
   /// What a sequence reads before a document begins changes nothing after that.
@@ -144,7 +144,7 @@ struct ConvolutionTests {
     batch.starts[4 * 2] = true
     let workspace = try workspace(steps: 9, sequences: 2)
     workspace.forward(batch)
-    let said = (4..<9).map { workspace.logits(step: $0) }
+    let outputs = (4..<9).map { workspace.logits(step: $0) }
     let other = workspace.logits(step: 8, sequence: 1)
     workspace.resetState()
     for step in 0..<4 {
@@ -154,7 +154,7 @@ struct ConvolutionTests {
       }
     }
     workspace.forward(batch)
-    #expect((4..<9).map { workspace.logits(step: $0) } == said)
+    #expect((4..<9).map { workspace.logits(step: $0) } == outputs)
     #expect(workspace.logits(step: 8, sequence: 1) != other)
   }
 

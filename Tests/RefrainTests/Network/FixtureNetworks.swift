@@ -124,7 +124,7 @@ func fastBatch(_ reference: ReferenceBatch) -> Batch {
     starts: reference.starts, lengths: reference.lengths)
 }
 
-/// The reference's initial state, one `ReferenceState` per layer that remembers, as the fast network has it.
+/// The reference's initial state, one `ReferenceState` per layer that keeps one, as the fast network has it.
 func fastState(_ states: [ReferenceState<Double>], of workspace: Workspace, sequences: Int) -> State
 {
   var state = workspace.state(sequences: sequences)

@@ -21,7 +21,7 @@ struct FrameFixtureTests {
         network, steps: steps, sequences: sequences, mode: .training, pool: pool, kernels: kernels)
       workspace.frames = fastFrames(fixture.network)
       workspace.targetFrames = fastTargetFrames(fixture.network)
-      let memory = OptimizerMemory(.adam(), for: network)
+      let memory = OptimizerState(.adam(), for: network)
       for (number, (batch, expected)) in zip(fixture.batches, fixture.losses).enumerated() {
         workspace.resetState()
         let loss = workspace.gradient(fastBatch(batch))

@@ -5,7 +5,7 @@ import Testing
 /// Fast networks of any make with the layers and outputs that frames need, against the reference in double
 /// precision.
 struct FrameNetworkReferenceTests {
-  /// What some networks say that is of another size than what they read.
+  /// Outputs that some networks have, of another size than what they read.
   private enum OwnTargets: Int {
     case labelsOfTokens, labelsOfFrames, framesOfFrames, framesOfTokens, tokensOfFrames
 
@@ -71,7 +71,7 @@ struct FrameNetworkReferenceTests {
         ].randomElement(using: &random)!
       }
       let own = OwnTargets(number)
-      if let said = own?.output { output = said }
+      if let kind = own?.output { output = kind }
       let readsFrames = own?.readsFrames ?? isOfFrames
       let outputs = own == nil ? size : Int.random(in: 1...40, using: &random)
       if !readsFrames { self.batch.tokens = batch.tokens.map { $0 % Int32(size) } }
@@ -152,7 +152,7 @@ struct FrameNetworkReferenceTests {
     }
   }
 
-  /// A network that is only used: the statistics are those that it is given, and all it says is compared.
+  /// A network that is only used: the statistics are those that it is given, and all outputs are compared.
   @Test(arguments: KernelChoice.allCases.filter(\.isAvailable), 0..<60)
   func use(_ kernels: KernelChoice, number: Int) throws {
     let given = Case(kernels, number: number)
@@ -173,19 +173,19 @@ struct FrameNetworkReferenceTests {
     workspace.forward(fastBatch(given.batch))
     let pools = reference.layers.contains(where: \.isPooling)
     let steps = pools ? 1 : given.batch.steps
-    let said = (0..<steps).flatMap { step in
+    let found = (0..<steps).flatMap { step in
       (0..<given.batch.sequences).flatMap { sequence in
-        workspace.says(step: step, sequence: sequence, reference.output)
+        workspace.outputs(step: step, sequence: sequence, reference.output)
       }
     }
     let shown = reference.output.shown(expected.logits, size: reference.outputs)
-    // What is said of padding is of no meaning.
+    // What is predicted for padding has no meaning.
     let counted = pools ? given.batch.lengths.map { _ in true } : given.batch.counted
     let values = shown.count / counted.count
     let keep = { (all: [Double]) in
       all.indices.map { counted[$0 / values] ? all[$0] : 0 }
     }
-    #expect(relativeError(keep(said), keep(shown)) < 4e-5, given.label(network))
+    #expect(relativeError(keep(found), keep(shown)) < 4e-5, given.label(network))
     #expect(statistics(of: network) == before)
   }
 }

@@ -127,7 +127,7 @@ struct MogrifierTests {
     #expect(workspaces[0].state() == workspaces[1].state())
   }
 
-  /// Step by step, as text is generated, the network says what it says of all steps at once.
+  /// Step by step, as text is generated, the network's outputs are those of all steps at once.
   @Test(arguments: [1, 17, 64]) func oneStepAtATimeSaysTheSame(hidden: Int) throws {
     let network = try network(.mogrifierLSTM, hidden)
     let whole = Workspace(network, steps: 6, sequences: 3, mode: .inference)
@@ -142,15 +142,15 @@ struct MogrifierTests {
             steps: 1, sequences: 3, tokens: Array(batch.tokens[rows]),
             targets: Array(batch.targets[rows]), starts: Array(batch.starts[rows])))
         for sequence in 0..<3 {
-          let said = single.logits(step: 0, sequence: sequence)
-          #expect(said == whole.logits(step: step, sequence: sequence))
+          let found = single.logits(step: 0, sequence: sequence)
+          #expect(found == whole.logits(step: step, sequence: sequence))
         }
       }
       #expect(single.state() == whole.state())
     }
   }
 
-  /// A generator, which carries the state from token to token, says what a pass over all of them says.
+  /// A generator, which carries the state from token to token, has the outputs of a pass over all of them.
   @Test func generatesWhatItSaysOfAllSteps() throws {
     let network = try network(.mogrifierLSTM, 33)
     let batch = batch(6, 1, starts: false)

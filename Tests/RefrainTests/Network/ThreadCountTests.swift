@@ -137,7 +137,7 @@ struct ThreadCountTests {
     let workspace = Workspace(
       network, steps: longest, sequences: sequences.max()!, mode: .training, pool: pool,
       kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     var random = ReferenceRandom(seed: UInt64(hidden))
     if make.readsFrames { workspace.frames = frames(of: vocabulary, using: &random) }
     if case .labels(let size) = network.description.output {

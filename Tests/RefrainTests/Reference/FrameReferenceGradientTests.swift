@@ -65,7 +65,7 @@ struct FrameReferenceGradientTests {
     #expect(error(layers.filter { $0 != pooling }, output, seed: 6, hasPadding: true) < 1e-6)
   }
 
-  /// Read and said are of different sizes, and named by numbers of different tables.
+  /// Inputs and targets are of different sizes, and named by numbers of different tables.
   @Test(arguments: [true, false], [ReferenceOutput.labels, .mixture(components: 2, history: 0)])
   func tablesOfTheirOwn(readsFrames: Bool, _ output: ReferenceOutput) {
     var random = ReferenceRandom(seed: 7)
@@ -90,7 +90,7 @@ struct FrameReferenceGradientTests {
     #expect(error(layers, output, seed: 8, hasPadding: true) < 1e-6)
   }
 
-  @Test(arguments: outputs) func withoutMemory(_ output: ReferenceOutput) {
+  @Test(arguments: outputs) func withoutRecurrence(_ output: ReferenceOutput) {
     #expect(
       error([.denseTanh(outputs: 7), .batchNorm, .dense(outputs: 5)], output, seed: 4) < 1e-6)
   }

@@ -26,15 +26,15 @@ struct FrameReferenceLossTests {
   /// One Gaussian whose variance is 1: e^(2s) + 10⁻⁴ = 1.
   @Test func oneGaussianIsASquaredErrorAndAConstant() {
     let deviation = log(1 - 1e-4) / 2
-    let said = [5, 2, -1, deviation, deviation]
-    let head = ReferenceMixture(said, components: 1, frames: frames, targets: [2])
+    let outputs = [5, 2, -1, deviation, deviation]
+    let head = ReferenceMixture(outputs, components: 1, frames: frames, targets: [2])
     #expect(abs(head.loss - ((1 + 2.25) / 2 + log(2 * .pi)) / 2) < 1e-12)
   }
 
   /// Two components of two values, whose means look back at two frames.
   @Test func theLastFramesAreAddedToEveryMean() {
-    let said = ReferencePass<Double>.same([7, 8, 1, 2, 3, 4, -1, -1, -1, -1], size: 10)
-    let pass = said.withHistory(
+    let outputs = ReferencePass<Double>.same([7, 8, 1, 2, 3, 4, -1, -1, -1, -1], size: 10)
+    let pass = outputs.withHistory(
       ReferenceTensor(shape: [4], values: [1, 0.5, -2, 3]), past: [10, 20, 30, 40], components: 2)
     // 10 · 1 − 30 · 2 and 20 · 0.5 + 40 · 3.
     let sums: [Double] = [7, 8, -49, 132, -47, 134, -1, -1, -1, -1]

@@ -58,7 +58,7 @@ struct ReferenceGradientTests {
   }
 
   @Test(arguments: [[], [.dense(outputs: 9)], [.embedding(size: 8)]] as [[ReferenceLayer<Double>]])
-  func networksWithoutMemory(_ layers: [ReferenceLayer<Double>]) {
+  func networksWithoutRecurrence(_ layers: [ReferenceLayer<Double>]) {
     #expect(error(layers, seed: 5) < 1e-6)
   }
 

@@ -1,6 +1,6 @@
 package import Refrain
 
-/// What one recurrent layer remembers.
+/// The state of one recurrent layer.
 package struct ReferenceState<Scalar: ReferenceScalar>: Equatable, Sendable {
   /// The hidden values, `[B, H]`.
   package var h: [Scalar]

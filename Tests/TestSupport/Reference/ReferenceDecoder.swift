@@ -10,7 +10,7 @@ package struct ReferenceDecoder: Sendable {
     case repeatOverTime
   }
 
-  /// `V` of what the encoder reads, and of what the decoder reads and says.
+  /// `V` of what the encoder reads, and of what the decoder reads and outputs.
   package let vocabularies: (source: Int, target: Int)
   package let encoder: [ReferenceLayer<Double>]
   package let layers: [Layer]
@@ -36,13 +36,14 @@ package struct ReferenceDecoder: Sendable {
 
   /// `[T, B, V]`
   package func logits(_ batch: ReferenceBatch, source: ReferenceBatch) -> [Double] {
-    let said = run(
+    let encoded = run(
       encoder, prefix: "encoder.", source, .tokens(source.tokens), size: vocabularies.source)
     let isPooled = encoder.contains(where: \.isPooling)
     let summary =
       isPooled
-      ? said.values
-      : ReferencePass.meanOverTime(said.values, size: said.size, lengths: source.lengths).output
+      ? encoded.values
+      : ReferencePass.meanOverTime(encoded.values, size: encoded.size, lengths: source.lengths)
+        .output
     var input = ReferenceActivations<Double>.tokens(batch.tokens)
     var size = vocabularies.target
     for (k, layer) in layers.enumerated() {
@@ -51,14 +52,14 @@ package struct ReferenceDecoder: Sendable {
       switch (layer, input) {
       case (.plain(let layer), _):
         let state =
-          layer.hidden.map { start(prefix, summary, said.size, hidden: $0, batch) }
+          layer.hidden.map { start(prefix, summary, encoded.size, hidden: $0, batch) }
           ?? zeros(layer, batch, inputs: size)
         (values, size) = run(layer, prefix, batch, input, size: size, state: state)
       case (.repeatOverTime, .values(let x, _)):
-        let added = dense(prefix, summary, size: said.size)
+        let added = dense(prefix, summary, size: encoded.size)
         values = x.indices.map { x[$0] + added[$0 % added.count] }
       case (.attention(let outputs), .values(let x, _)):
-        values = attention(prefix, x, size, said, source)
+        values = attention(prefix, x, size, encoded, source)
         size = outputs
       default: preconditionFailure("this layer cannot read tokens")
       }
@@ -93,18 +94,18 @@ package struct ReferenceDecoder: Sendable {
 
   /// What each step sees of all steps of its sequence.
   private func attention(
-    _ prefix: String, _ x: [Double], _ size: Int, _ said: (values: [Double], size: Int),
+    _ prefix: String, _ x: [Double], _ size: Int, _ encoded: (values: [Double], size: Int),
     _ source: ReferenceBatch
   ) -> [Double] {
     let sequences = source.sequences
     let queries = dense(prefix + "query.", x, size: size)
-    let width = said.size
+    let width = encoded.size
     var context: [Double] = []
     for row in 0..<x.count / size {
       let b = row % sequences
       let scores = (0..<source.lengths[b]).map { s in
         (0..<width).reduce(0.0) {
-          $0 + queries[row * width + $1] * said.values[(s * sequences + b) * width + $1]
+          $0 + queries[row * width + $1] * encoded.values[(s * sequences + b) * width + $1]
         }
       }
       let powers = scores.map { Double.exp($0 - scores.max()!) }
@@ -112,7 +113,7 @@ package struct ReferenceDecoder: Sendable {
       for i in 0..<width {
         context.append(
           powers.indices.reduce(0) {
-            $0 + powers[$1] / sum * said.values[($1 * sequences + b) * width + i]
+            $0 + powers[$1] / sum * encoded.values[($1 * sequences + b) * width + i]
           })
       }
     }
@@ -129,11 +130,11 @@ package struct ReferenceDecoder: Sendable {
     var batch = batch
     var (input, size) = (input, size)
     for (k, layer) in layers.enumerated() {
-      let said = run(
+      let encoded = run(
         layer, "\(prefix)\(k).", batch, input, size: size,
         state: zeros(layer, batch, inputs: size))
-      size = said.size
-      input = .values(said.values, size: size)
+      size = encoded.size
+      input = .values(encoded.values, size: size)
       if layer.isPooling {
         batch = ReferenceBatch(
           steps: 1, sequences: batch.sequences,
@@ -145,14 +146,14 @@ package struct ReferenceDecoder: Sendable {
     return (values, size)
   }
 
-  /// What a layer remembers before a batch; nil where it remembers nothing.
+  /// A layer's state before a batch; nil where it has none.
   private func zeros(
     _ layer: ReferenceLayer<Double>, _ batch: ReferenceBatch, inputs: Int
   ) -> ReferenceState<Double>? {
-    layer.remembered(inputs: inputs).map { ReferenceState(zeros: batch.sequences * $0) }
+    layer.stateSize(inputs: inputs).map { ReferenceState(zeros: batch.sequences * $0) }
   }
 
-  /// One layer, as a network of its own that says what the layer says.
+  /// One layer, as a network of its own with the layer's output.
   private func run(
     _ layer: ReferenceLayer<Double>, _ prefix: String, _ batch: ReferenceBatch,
     _ input: ReferenceActivations<Double>, size: Int, state: ReferenceState<Double>?

@@ -13,14 +13,14 @@ package struct ReferenceSquaredError<Scalar: ReferenceScalar>: Sendable {
   /// The gradient with respect to the predicted frames, `[N, D]`.
   package let gradient: [Scalar]
 
-  package init(_ said: [Scalar], frames: ReferenceTensor<Scalar>, targets: [Int32]) {
+  package init(_ outputs: [Scalar], frames: ReferenceTensor<Scalar>, targets: [Int32]) {
     let size = frames.shape[1]
     let counted = Scalar(max(targets.count { $0 >= 0 }, 1) * size)
-    var (loss, gradient) = (Scalar(0), [Scalar](repeating: 0, count: said.count))
+    var (loss, gradient) = (Scalar(0), [Scalar](repeating: 0, count: outputs.count))
     for (n, target) in targets.enumerated() where target >= 0 {
       for (i, value) in zip(n * size..<(n + 1) * size, frames.row(target)) {
-        loss += (said[i] - value) * (said[i] - value) / counted
-        gradient[i] = 2 * (said[i] - value) / counted
+        loss += (outputs[i] - value) * (outputs[i] - value) / counted
+        gradient[i] = 2 * (outputs[i] - value) / counted
       }
     }
     (self.loss, self.gradient) = (loss, gradient)
@@ -31,19 +31,19 @@ package struct ReferenceSquaredError<Scalar: ReferenceScalar>: Sendable {
 package struct ReferenceMixture<Scalar: ReferenceScalar>: Sendable {
   /// The mean over the counted targets; a target of -1 is not counted.
   package let loss: Scalar
-  /// The gradient with respect to what the network says: see ``ReferenceOutput``.
+  /// The gradient with respect to the network's output: see ``ReferenceOutput``.
   package let gradient: [Scalar]
 
   package init(
-    _ said: [Scalar], components: Int, frames: ReferenceTensor<Scalar>, targets: [Int32]
+    _ outputs: [Scalar], components: Int, frames: ReferenceTensor<Scalar>, targets: [Int32]
   ) {
     let size = frames.shape[1]
     let width = components * (1 + 2 * size)
     let counted = Scalar(max(targets.count { $0 >= 0 }, 1) * size)
-    var (loss, gradient) = (Scalar(0), [Scalar](repeating: 0, count: said.count))
+    var (loss, gradient) = (Scalar(0), [Scalar](repeating: 0, count: outputs.count))
     for (n, target) in targets.enumerated() where target >= 0 {
       let row = Row(
-        Array(said[n * width..<(n + 1) * width]), components, Array(frames.row(target)))
+        Array(outputs[n * width..<(n + 1) * width]), components, Array(frames.row(target)))
       loss -= row.logDensity / counted
       for (i, value) in row.gradient.enumerated() { gradient[n * width + i] = -value / counted }
     }
@@ -55,19 +55,19 @@ package struct ReferenceMixture<Scalar: ReferenceScalar>: Sendable {
     let logDensity: Scalar
     let gradient: [Scalar]
 
-    init(_ said: [Scalar], _ components: Int, _ wanted: [Scalar]) {
+    init(_ outputs: [Scalar], _ components: Int, _ wanted: [Scalar]) {
       let size = wanted.count
-      let logWeights = Array(said[..<components])
+      let logWeights = Array(outputs[..<components])
       var logs = logWeights
-      var gradient = said
+      var gradient = outputs
       for k in 0..<components {
         for i in 0..<size {
           let (mean, deviation) = (
             components + k * size + i, components * (1 + size) + k * size + i
           )
-          let own = Scalar.exp(2 * said[deviation])
+          let own = Scalar.exp(2 * outputs[deviation])
           let variance = own + 1e-4
-          let difference = wanted[i] - said[mean]
+          let difference = wanted[i] - outputs[mean]
           logs[k] -=
             (difference * difference / variance + Scalar.log(2 * Scalar.pi * variance)) / 2
           gradient[mean] = difference / variance

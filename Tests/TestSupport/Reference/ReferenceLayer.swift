@@ -32,9 +32,9 @@ package enum ReferenceLayer<Scalar: ReferenceScalar>: Equatable, Sendable {
     if case .recurrent(_, let hidden) = self { hidden } else { nil }
   }
 
-  /// Values that a layer of `inputs` remembers of each sequence, for a recurrent layer `H`; nil where it
-  /// remembers nothing.
-  package func remembered(inputs: Int) -> Int? {
+  /// Values of the state that a layer of `inputs` keeps of each sequence, for a recurrent layer `H`; nil where
+  /// it keeps none.
+  package func stateSize(inputs: Int) -> Int? {
     guard case .convolution(let make) = self else { return hidden }
     return make.stepsBack > 0 ? make.stepsBack * inputs : nil
   }

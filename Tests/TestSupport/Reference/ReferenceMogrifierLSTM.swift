@@ -82,9 +82,9 @@ package struct ReferenceMogrifierLSTM<Scalar: ReferenceScalar>: ReferenceCell {
       let d = altersInput ? dx : dh
       let dSums = d.indices.map { d[$0] * vector[$0] * factors[$0] * (1 - factors[$0] / 2) }
       let direct = zip(d, factors).map { $0 * $1 }
-      let asked = parameters[name]!.timesBackward(dSums, seen, into: &gradients[name]!)
+      let fromSums = parameters[name]!.timesBackward(dSums, seen, into: &gradients[name]!)
       (dx, dh) =
-        altersInput ? (direct, referenceSum(dh, asked)) : (referenceSum(dx, asked), direct)
+        altersInput ? (direct, referenceSum(dh, fromSums)) : (referenceSum(dx, fromSums), direct)
     }
     return (dx, ReferenceState(h: dh, c: step.state.c))
   }

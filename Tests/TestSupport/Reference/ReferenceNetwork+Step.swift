@@ -4,12 +4,12 @@ import Refrain
 package struct ReferenceStep<Scalar: ReferenceScalar>: Sendable {
   /// The mean over the counted targets; of a softmax in nats.
   package let loss: Scalar
-  /// What the network says: `[T, B, V]` logits, `[T, B, D]` values of frames, or what ``ReferenceOutput``
-  /// says of a mixture. After a last step, `T` is 1.
+  /// The network's output: `[T, B, V]` logits, `[T, B, D]` values of frames, or what ``ReferenceOutput``
+  /// gives of a mixture. After a last step, `T` is 1.
   package let logits: [Scalar]
   /// By the names of the parameters.
   package let gradients: ReferenceTensors<Scalar>
-  /// The state of each layer that remembers after the last step, in order.
+  /// The state of each layer that keeps one after the last step, in order.
   package let state: [ReferenceState<Scalar>]
   /// What batch normalisation has met after the batch.
   package let statistics: ReferenceTensors<Scalar>
@@ -22,8 +22,8 @@ extension ReferenceNetwork {
     Scalar
   > {
     let passes = forward(batch, from: state, trains: true)
-    let said = passes.last!.output
-    let cost = cost(of: said, batch)
+    let output = passes.last!.output
+    let cost = cost(of: output, batch)
     var gradients: ReferenceTensors<Scalar> = [:]
     var statistics: ReferenceTensors<Scalar> = [:]
     var gradient = cost.gradient
@@ -34,7 +34,7 @@ extension ReferenceNetwork {
       gradient = input
     }
     return ReferenceStep(
-      loss: cost.loss, logits: said, gradients: gradients, state: passes.compactMap(\.state),
+      loss: cost.loss, logits: output, gradients: gradients, state: passes.compactMap(\.state),
       statistics: statistics)
   }
 
@@ -48,33 +48,33 @@ extension ReferenceNetwork {
     return sum
   }
 
-  /// What a network that is only used says, as ``ReferenceStep/logits``, and its loss: nothing is dropped or
+  /// The output of a network that is only used, as ``ReferenceStep/logits``, and its loss: nothing is dropped or
   /// moved, and batch normalisation takes what it has met.
   package func use(
     _ batch: ReferenceBatch, from state: [ReferenceState<Scalar>]
   ) -> (loss: Scalar, logits: [Scalar]) {
-    let said = forward(batch, from: state, trains: false).last!.output
-    return (cost(of: said, batch).loss, said)
+    let output = forward(batch, from: state, trains: false).last!.output
+    return (cost(of: output, batch).loss, output)
   }
 
-  private func cost(of said: [Scalar], _ batch: ReferenceBatch) -> (
+  private func cost(of values: [Scalar], _ batch: ReferenceBatch) -> (
     loss: Scalar, gradient: [Scalar]
   ) {
     let targets = outputRows(batch.targets, batch)
-    // A softmax asks for none.
+    // A softmax needs none.
     let frames = targetFrames ?? self.frames ?? ReferenceTensor(zeros: [0, outputs])
     switch output {
     case .softmax:
-      let head = ReferenceSoftmaxCrossEntropy(logits: said, targets: targets, vocabulary: outputs)
+      let head = ReferenceSoftmaxCrossEntropy(logits: values, targets: targets, vocabulary: outputs)
       return (head.loss, head.gradient)
     case .meanSquaredError:
-      let head = ReferenceSquaredError(said, frames: frames, targets: targets)
+      let head = ReferenceSquaredError(values, frames: frames, targets: targets)
       return (head.loss, head.gradient)
     case .mixture(let components, _):
-      let head = ReferenceMixture(said, components: components, frames: frames, targets: targets)
+      let head = ReferenceMixture(values, components: components, frames: frames, targets: targets)
       return (head.loss, head.gradient)
     case .labels:
-      let head = ReferenceLabels(logits: said, frames: frames, targets: targets)
+      let head = ReferenceLabels(logits: values, frames: frames, targets: targets)
       return (head.loss, head.gradient)
     }
   }
@@ -90,15 +90,15 @@ extension ReferenceNetwork {
   ) -> [ReferencePass<Scalar>] {
     var states = state[...]
     var passes: [ReferencePass<Scalar>] = []
-    let remembered = rememberedSizes
+    let sizes = stateSizes
     for k in 0...layers.count {
       let input =
         passes.last.map { ReferenceActivations.values($0.output, size: $0.size) } ?? first(batch)
-      let remembers = k < layers.count && remembered[k] != nil
-      let initial = remembers ? states.removeFirst() : nil
+      let keepsState = k < layers.count && sizes[k] != nil
+      let initial = keepsState ? states.removeFirst() : nil
       passes.append(pass(k, input, batch, initial, trains: trains))
     }
-    precondition(states.isEmpty, "there is one initial state for each layer that remembers")
+    precondition(states.isEmpty, "there is one initial state for each layer that keeps one")
     return passes
   }
 

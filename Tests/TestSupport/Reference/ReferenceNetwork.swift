@@ -76,17 +76,17 @@ package struct ReferenceNetwork<Scalar: ReferenceScalar>: Equatable, Sendable {
     return shapes
   }
 
-  /// A state of zeros for each layer that remembers, in order.
+  /// A state of zeros for each layer that keeps one, in order.
   package func zeroState(sequences: Int) -> [ReferenceState<Scalar>] {
-    rememberedSizes.compactMap { $0.map { ReferenceState(zeros: sequences * $0) } }
+    stateSizes.compactMap { $0.map { ReferenceState(zeros: sequences * $0) } }
   }
 
-  /// Values that each layer remembers of each sequence; nil for those that remember nothing.
-  package var rememberedSizes: [Int?] {
+  /// Values of the state that each layer keeps of each sequence; nil for those that keep none.
+  package var stateSizes: [Int?] {
     var inputs = vocabulary
     return layers.map { layer in
       defer { inputs = layer.outputs(inputs: inputs) }
-      return layer.remembered(inputs: inputs)
+      return layer.stateSize(inputs: inputs)
     }
   }
 

@@ -40,9 +40,9 @@ package enum ReferenceOutput: Equatable, Sendable {
       }
       return .same(values, size: size)
     case .mixture(let components, _):
-      let said = ReferencePass.sideBySide(["weights.", "values."], parameters, input)
-      guard let factors = parameters["history"] else { return said }
-      return said.withHistory(factors, past: past, components: components)
+      let pass = ReferencePass.sideBySide(["weights.", "values."], parameters, input)
+      guard let factors = parameters["history"] else { return pass }
+      return pass.withHistory(factors, past: past, components: components)
     }
   }
 }

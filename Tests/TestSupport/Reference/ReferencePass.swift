@@ -3,7 +3,7 @@ package struct ReferencePass<Scalar: ReferenceScalar> {
   /// `[T, B, size]`.
   package let output: [Scalar]
   package let size: Int
-  /// What a recurrent layer remembers after the last step.
+  /// The state of a recurrent layer after the last step.
   package var state: ReferenceState<Scalar>?
   /// What batch normalisation has met after the batch, by name without the layer's prefix.
   package var statistics: ReferenceTensors<Scalar> = [:]
@@ -56,7 +56,7 @@ extension ReferencePass {
     }
   }
 
-  /// This layer with what it has read added to what it says.
+  /// This layer with its input added to its output.
   package func withInput(_ input: [Scalar]) -> ReferencePass {
     ReferencePass(output: referenceSum(output, input), size: size, state: state) { [backward] dy in
       let (dx, parameters) = backward(dy)

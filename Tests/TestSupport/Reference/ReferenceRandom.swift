@@ -40,14 +40,14 @@ extension ReferenceNetwork {
       recordings: Set((0..<count).filter { _ in Int.random(in: 0..<6, using: &random) == 0 }))
   }
 
-  /// A state with every value uniform within ±1, for each layer that remembers.
+  /// A state with every value uniform within ±1, for each layer that keeps a state.
   package func randomState(sequences: Int, using random: inout ReferenceRandom) -> [ReferenceState<
     Scalar
   >] {
     func values(_ count: Int) -> [Scalar] {
       (0..<count).map { _ in Scalar(Double.random(in: -1...1, using: &random)) }
     }
-    return rememberedSizes.compactMap { $0 }.map {
+    return stateSizes.compactMap { $0 }.map {
       ReferenceState(h: values(sequences * $0), c: values(sequences * $0))
     }
   }

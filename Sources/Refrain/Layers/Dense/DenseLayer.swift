@@ -6,7 +6,7 @@ final class DenseLayer: Layer {
   private let weightDecay: Float
   private let addsGradient: Bool
 
-  /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before.
+  /// - Parameter addsGradient: true where another layer has set the gradient of the one below before.
   init(
     _ kind: Dense, prefix: String, input: Activation, addsGradient: Bool = false,
     plan: WorkspacePlan

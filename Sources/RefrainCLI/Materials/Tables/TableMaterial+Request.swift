@@ -19,7 +19,7 @@ extension TableMaterial {
     .init("attention", \.table.attention, 0...(1 << 21)),
   ]
 
-  static let takesUnitsWithoutMemory = true
+  static let takesNonrecurrentUnits = true
 
   static func isAskedFor(by options: TrainOptions) -> Bool { !options.table.targets.isEmpty }
 

@@ -8,7 +8,7 @@ extension TextMaterial {
     .init("vocabulary-size", \.text.vocabularySize, 3...TrainOption.most),
   ]
 
-  static let takesUnitsWithoutMemory = true
+  static let takesNonrecurrentUnits = true
 
   static func fill(_ recipe: inout TrainOptions, preset name: PresetName) throws {
     guard let preset = TextTrainingPreset(rawValue: name.rawValue) else {

@@ -1,29 +1,29 @@
-/// What a recurrent layer remembers between passes, as rows `[B]` in front of its outputs.
-struct RecurrentMemory: LayerMemory {
+/// The state that a recurrent layer keeps between passes, as rows `[B]` in front of its outputs.
+struct RecurrentLayerState: LayerState {
   let isKept: Bool
   /// Units.
   let size: Int
   /// The output first.
   let vectors: Int
   let output: Panels
-  let memories: Panels
+  let cellStates: Panels
 
   /// The panel and matrix of one vector's `column`.
   func value(vector: Int, row: Int, column: Int) -> Float {
     vector == 0
       ? output[row, column]
-      : memories[row, (vector - 1) * Panels.needed(for: size) * Panels.width + column]
+      : cellStates[row, (vector - 1) * Panels.needed(for: size) * Panels.width + column]
   }
 
   func set(vector: Int, row: Int, column: Int, to value: Float) {
     if vector == 0 {
       output[row, column] = value
     } else {
-      memories[row, (vector - 1) * Panels.needed(for: size) * Panels.width + column] = value
+      cellStates[row, (vector - 1) * Panels.needed(for: size) * Panels.width + column] = value
     }
   }
 
-  var places: [(matrix: Panels, first: Int)] { [(output, 0), (memories, 0)] }
+  var places: [(matrix: Panels, first: Int)] { [(output, 0), (cellStates, 0)] }
 
   func carry(_ pass: Pass, _ share: ThreadShare) {
     for part in pass.groups.parts(of: 0..<pass.batch) {
@@ -41,7 +41,7 @@ struct RecurrentMemory: LayerMemory {
   private func carry(
     _ last: Range<Int>, to sequences: Range<Int>, _ pass: Pass, _ share: ThreadShare
   ) {
-    for matrix in [output, memories] {
+    for matrix in [output, cellStates] {
       for panel in share.part(of: matrix.count) {
         var first = matrix.write(sequences, panel: panel)
         pass.kernels.copy(&first, matrix.read(last, panel: panel))

@@ -1,13 +1,13 @@
-/// What a layer remembers of each sequence between passes: one vector or more, all of one size.
-protocol LayerMemory {
+/// What a layer keeps of each sequence between passes: one vector or more, all of one size.
+protocol LayerState {
   /// False where every pass begins from a state of zero.
   var isKept: Bool { get }
   /// Values of a vector.
   var size: Int { get }
-  /// Vectors remembered.
+  /// How many vectors there are.
   var vectors: Int { get }
 
-  /// One value of what is remembered of sequence `row`.
+  /// One value of the state of sequence `row`.
   func value(vector: Int, row: Int, column: Int) -> Float
   func set(vector: Int, row: Int, column: Int, to value: Float)
 
@@ -15,6 +15,6 @@ protocol LayerMemory {
   /// the others.
   var places: [(matrix: Panels, first: Int)] { get }
 
-  /// What is remembered after each sequence's last step becomes what is remembered before the first.
+  /// The state after each sequence's last step becomes the one before the first.
   func carry(_ pass: Pass, _ share: ThreadShare)
 }

@@ -1,6 +1,6 @@
-/// What a convolution remembers between passes: the inputs of the last steps, those of all sequences at one
+/// What a convolution keeps between passes: the inputs of the last steps, those of all sequences at one
 /// step next to each other, the oldest step first.
-struct ConvolutionMemory: LayerMemory {
+struct ConvolutionState: LayerState {
   let isKept: Bool
   let input: Activation
   /// Steps from one tap to the next.

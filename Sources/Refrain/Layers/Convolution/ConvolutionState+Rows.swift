@@ -1,6 +1,6 @@
 // Which rows are some steps before which. A group's steps lie next to each other, so that most of a pass's rows
 // have theirs in a row, too.
-extension ConvolutionMemory {
+extension ConvolutionState {
   /// Counts, for the thread's own sequences, how many steps of a document stand before each row.
   func findStarts(_ pass: Pass, _ share: ThreadShare) {
     for part in pass.groups.parts(of: share.part(of: pass.batch)) {
@@ -15,11 +15,11 @@ extension ConvolutionMemory {
     }
   }
 
-  /// Calls `body` with adjacent ones of `rows` and the first row of what was read `back` steps before: among
-  /// what is remembered, or in the pass. Rows whose document had not begun then are left out.
+  /// Calls `body` with adjacent ones of `rows` and the first row of what was read `back` steps before: in
+  /// the history, or in the pass. Rows whose document had not begun then are left out.
   func forEachEarlier(
     _ rows: Range<Int>, back: Int, _ pass: Pass,
-    _ body: (_ isRemembered: Bool, _ earlier: Int, _ rows: Range<Int>) -> Void
+    _ body: (_ isInHistory: Bool, _ earlier: Int, _ rows: Range<Int>) -> Void
   ) {
     var first = rows.lowerBound
     while first < rows.upperBound {
