@@ -40,7 +40,7 @@ struct MusicFile {
     _ made: Spectrogram, _ information: MusicRecord
   ) throws -> CopyReport {
     let corpus = try MusicCorpus(reopening: information)
-    return CopyReport(made, moments: corpus.moments)
+    return CopyReport(made, music: corpus.levels)
   }
 
   private func tell(

@@ -1,24 +1,24 @@
 internal import Foundation
 
-/// A sound in eighths of a second: how loud 32 bands of pitch are, in decibels.
+/// A sound in slices of an eighth of a second: how loud 32 bands of pitch are, in decibels.
 ///
-/// This is all that moments are compared by: it is small, and it does not mind a slightly different
+/// This is all that music is compared by: it is small, and it does not mind a slightly different
 /// pitch or time.
-struct MomentLevels: Sendable {
+struct BandLevels: Sendable {
   /// Levels in decibels, those of the whole sound at most ``depth`` below its loudest.
-  private(set) var moments: [SIMD32<Float>] = []
+  private(set) var slices: [SIMD32<Float>] = []
   /// The level of the loudest band, in decibels; known once all frames are there.
   private var loudest: Float = 0
 
-  /// Moments per second.
+  /// Slices per second.
   static let rate = 8
   /// What is softer than the loudest band of the whole sound by more decibels counts as that.
   static let depth: Float = 60
 
   private let edges: [Int]
-  let framesPerMoment: Double
+  let framesPerSlice: Double
   private var frames = 0
-  /// The sum of the eighth roots of power over the moment that is being filled, and how many frames
+  /// The sum of the eighth roots of power over the slice that is being filled, and how many frames
   /// it has.
   ///
   /// Roots, because a frame more or less of a sound that begins or ends must not decide.
@@ -26,7 +26,7 @@ struct MomentLevels: Sendable {
   private var filled = 0
 
   init(settings: SpectrogramSettings) {
-    framesPerMoment = settings.frameRate / Double(Self.rate)
+    framesPerSlice = settings.frameRate / Double(Self.rate)
     edges = Self.edges(settings)
   }
 
@@ -57,45 +57,45 @@ struct MomentLevels: Sendable {
       }
       frames += 1
       filled += 1
-      if Double(frames) >= Double(moments.count + 1) * framesPerMoment { closeMoment() }
+      if Double(frames) >= Double(slices.count + 1) * framesPerSlice { closeSlice() }
     }
   }
 
-  private mutating func closeMoment() {
+  private mutating func closeSlice() {
     var levels = SIMD32<Float>()
     for band in 0..<SIMD32<Float>.scalarCount {
       levels[band] = max(-120, 80 * log10f(roots[band] / Float(filled)))
     }
-    moments.append(levels)
+    slices.append(levels)
     roots = SIMD32()
     filled = 0
   }
 
-  /// Ends a moment of which half is there, and raises what is too soft to be heard beside the
+  /// Ends a slice of which half is there, and raises what is too soft to be heard beside the
   /// loudest. Called once, after the last frame.
   mutating func finish() {
-    if Double(filled) > framesPerMoment / 2 { closeMoment() }
-    loudest = moments.map { $0.max() }.max() ?? 0
+    if Double(filled) > framesPerSlice / 2 { closeSlice() }
+    loudest = slices.map { $0.max() }.max() ?? 0
     let floor = SIMD32(repeating: loudest - Self.depth)
-    for index in moments.indices {
-      moments[index].replace(with: floor, where: moments[index] .< floor)
+    for index in slices.indices {
+      slices[index].replace(with: floor, where: slices[index] .< floor)
     }
   }
 
-  /// The second from a moment on, where there is a whole one in which something can be heard: a band
+  /// The second from a slice on, where there is a whole one in which something can be heard: a band
   /// within 40 decibels of the loudest of all.
   func audibleSecond(from start: Int) -> Second? {
-    let second = moments.dropFirst(start).prefix(Self.rate)
+    let second = slices.dropFirst(start).prefix(Self.rate)
     guard second.count == Self.rate else { return nil }
     let isAudible = loudest > -110 && second.contains { $0.max() > loudest - 40 }
     return isAudible ? Second(second) : nil
   }
 }
 
-extension MomentLevels {
-  /// The levels of one second, eight moments, to be compared with others.
+extension BandLevels {
+  /// The levels of one second, eight slices, to be compared with others.
   struct Second {
-    /// Four vectors per moment: SIMD32 itself is compiled to something far slower.
+    /// Four vectors per slice: SIMD32 itself is compiled to something far slower.
     let levels: [SIMD8<Float>]
     /// What is softer counts as that: ``depth`` below the second's own loudest band.
     ///
@@ -108,9 +108,9 @@ extension MomentLevels {
     /// Decibels.
     static let depth: Float = 40
 
-    init(_ moments: ArraySlice<SIMD32<Float>>) {
-      let floor = (moments.map { $0.max() }.max() ?? 0) - Self.depth
-      levels = moments.flatMap(MomentLevels.parts).map { MomentLevels.raised($0, to: floor) }
+    init(_ slices: ArraySlice<SIMD32<Float>>) {
+      let floor = (slices.map { $0.max() }.max() ?? 0) - Self.depth
+      levels = slices.flatMap(BandLevels.parts).map { BandLevels.raised($0, to: floor) }
       self.floor = floor
       sum = levels.reduce(0) { $0 + $1.sum() }
     }
@@ -121,11 +121,11 @@ extension MomentLevels {
     levels.replacing(with: floor, where: levels .< floor)
   }
 
-  /// A moment as four vectors.
-  static func parts(_ moment: SIMD32<Float>) -> [SIMD8<Float>] {
+  /// A slice as four vectors.
+  static func parts(_ slice: SIMD32<Float>) -> [SIMD8<Float>] {
     [
-      moment.lowHalf.lowHalf, moment.lowHalf.highHalf, moment.highHalf.lowHalf,
-      moment.highHalf.highHalf,
+      slice.lowHalf.lowHalf, slice.lowHalf.highHalf, slice.highHalf.lowHalf,
+      slice.highHalf.highHalf,
     ]
   }
 }
