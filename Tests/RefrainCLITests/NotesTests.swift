@@ -28,7 +28,7 @@ struct NotesTests {
     #expect(made.status == 0, "\(made.errors)")
     #expect(made.output.contains("new.mid: 40 moments, 10.0 s at 60 quarter notes per minute"))
     #expect(made.output.contains("keys at a time") && made.output.contains("learned from"))
-    let piece = try PianoRoll(midiFile: sandbox.path("new.mid"), momentsPerQuarter: 4)
+    let piece = try PianoRoll(midiFile: sandbox.path("new.mid"), stepsPerQuarter: 4)
     #expect(piece.frames.count == 40)
     let on = try sandbox.refrain([
       "generate", "run", "--prompt-file", "new.mid", "--with-prompt", "--seconds", "2", "--seed",
@@ -38,7 +38,7 @@ struct NotesTests {
     // Two seconds at 90 quarter notes per minute are three of them.
     #expect(values["moments"] as? Int == 12 && values["tempo"] as? Double == 90)
     #expect(values["usual"] is [String: Any])
-    let longer = try PianoRoll(midiFile: sandbox.path("on.mid"), momentsPerQuarter: 4)
+    let longer = try PianoRoll(midiFile: sandbox.path("on.mid"), stepsPerQuarter: 4)
     #expect(longer.frames.count == 52 && Array(longer.frames[..<40]) == piece.frames)
   }
 
@@ -69,7 +69,7 @@ struct NotesTests {
     let best = try #require(lines.last?["best_validation_loss"] as? Double)
     #expect(abs(best - (own["nats_per_moment"] as? Double ?? 0)) < 1e-6)
     #expect((test["baselines"] as? [String: Any])?["holding"] is Double)
-    // Sixteenths, read in the quarters of the model: the last one is rounded up to a seventh moment.
+    // Sixteenths, read in the quarters of the model: the last one is rounded up to a seventh time step.
     #expect(try evaluated(["pieces/9.mid"])["moments"] as? Int == 6)
     let plain = try sandbox.refrain(["evaluate", "run", "pieces.json"])
     #expect(plain.output.contains("the test part of pieces.json, 1 piece, 23 moments predicted"))

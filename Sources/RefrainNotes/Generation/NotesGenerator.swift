@@ -2,7 +2,7 @@ internal import Foundation
 public import Refrain
 internal import RefrainRuns
 
-/// Makes pieces with a model of notes, moment by moment, with the state carried.
+/// Makes pieces with a model of notes, time step by time step, with the state carried.
 public final class NotesGenerator {
   /// What the model says of the pieces that it learned from.
   public let information: NotesRecord
@@ -44,7 +44,7 @@ public final class NotesGenerator {
 
   /// Forgets everything and reads a piece, to go on from it.
   ///
-  /// - Parameter piece: in moments as long as the model's; nil, or without a moment: the beginning is drawn
+  /// - Parameter piece: in time steps as long as the model's; nil, or without a time step: the beginning is drawn
   ///   from those of the pieces that the model learned from.
   public func start(after piece: PianoRoll? = nil) {
     generator.reset()
@@ -59,7 +59,7 @@ public final class NotesGenerator {
     beginning = drawn
   }
 
-  /// The next moments of the piece; after a start from nothing, the drawn beginning first.
+  /// The next time steps of the piece; after a start from nothing, the drawn beginning first.
   public func next(_ count: Int) -> PianoRoll {
     var frames: [KeySet] = []
     if count > 0, let first = beginning {

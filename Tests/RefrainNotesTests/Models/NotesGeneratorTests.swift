@@ -33,7 +33,7 @@ struct NotesGeneratorTests {
   @Test func aPieceGoesOn() async throws {
     let model = try await trained(steps: 300)
     let generator = try NotesGenerator(model, path: "m", temperature: 0)
-    let whole = TinyNotes.piece(1, moments: 16)
+    let whole = TinyNotes.piece(1, timeSteps: 16)
     generator.start(after: PianoRoll(Array(whole.frames[..<12])))
     // What it has learned by heart comes in two parts as it comes in one.
     let rest = generator.next(2).frames + generator.next(2).frames

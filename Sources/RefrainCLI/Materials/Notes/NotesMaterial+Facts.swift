@@ -13,14 +13,14 @@ extension NotesMaterial {
   /// What a model of notes says of its pieces, for people.
   private static func paragraphs(_ notes: NotesRecord) -> [String] {
     var lines = [
-      "Notes: \(notes.pieces.training.of("piece")), \(notes.moments.training.of("moment")), to learn "
-        + "from; \(notes.pieces.validation.of("piece")), \(notes.moments.validation.of("moment")), to "
+      "Notes: \(notes.pieces.training.of("piece")), \(notes.timeSteps.training.of("moment")), to learn "
+        + "from; \(notes.pieces.validation.of("piece")), \(notes.timeSteps.validation.of("moment")), to "
         + "validate on."
     ]
     lines += notes.sources.prefix(10).map { "  " + $0.path }
     let rest = notes.sources.count - 10
     if rest > 0 { lines.append("  and \(rest.of("more file"))") }
-    lines.append("A quarter note is \(notes.momentsPerQuarter.of("moment")).")
+    lines.append("A quarter note is \(notes.stepsPerQuarter.of("moment")).")
     lines.append(
       notes.transpose > 0
         ? "Each piece was learned in every transposition up to \(notes.transpose.of("half-tone")) "
@@ -38,7 +38,7 @@ extension NotesMaterial {
     }
     return [
       "files": .array(notes.sources.map { .string($0.path) }), "pieces": parts(notes.pieces),
-      "moments": parts(notes.moments), "moments_per_quarter": .integer(notes.momentsPerQuarter),
+      "moments": parts(notes.timeSteps), "moments_per_quarter": .integer(notes.stepsPerQuarter),
       "transpose": .integer(notes.transpose),
       "usual": .object(notes.usual.jsonMembers.map { (key: $0.0, value: $0.1) }),
     ]

@@ -26,7 +26,7 @@ extension NotesMaterial {
   ) throws -> NotesTrainingRequest {
     try options.check()
     var request = NotesTrainingRequest(inputs: inputs)
-    request.momentsPerQuarter = options.notes.grid
+    request.stepsPerQuarter = options.notes.grid
     request.transpose = options.notes.transpose ?? request.transpose
     options.notes.transpose = request.transpose
     try options.decideNetwork(&request)

@@ -19,13 +19,13 @@ extension NotesMaterial: CommandMaterial {
 
   func lines(of run: NotesRun) -> [String] {
     let record = run.record
-    let (pieces, moments) = (record.pieces, record.moments)
+    let (pieces, timeSteps) = (record.pieces, record.timeSteps)
     var lines = [
-      "\(pieces.training.of("piece")) to learn from, \(moments.training.of("moment"))"
+      "\(pieces.training.of("piece")) to learn from, \(timeSteps.training.of("moment"))"
         + (validation != nil
-          ? "; \(pieces.validation.of("piece")) to validate on, \(moments.validation.of("moment"))."
+          ? "; \(pieces.validation.of("piece")) to validate on, \(timeSteps.validation.of("moment"))."
           : "; none to validate on."),
-      "A quarter note is \(record.momentsPerQuarter.of("moment")).",
+      "A quarter note is \(record.stepsPerQuarter.of("moment")).",
     ]
     if record.transpose > 0 {
       lines.append(
@@ -70,9 +70,9 @@ extension NotesMaterial: CommandMaterial {
     return [
       ("training_pieces", .integer(record.pieces.training)),
       ("validation_pieces", .integer(record.pieces.validation)),
-      ("training_moments", .integer(record.moments.training)),
-      ("validation_moments", .integer(record.moments.validation)),
-      ("moments_per_quarter", .integer(record.momentsPerQuarter)),
+      ("training_moments", .integer(record.timeSteps.training)),
+      ("validation_moments", .integer(record.timeSteps.validation)),
+      ("moments_per_quarter", .integer(record.stepsPerQuarter)),
       ("transpose", .integer(record.transpose)),
       ("skipped", .array(corpus.skipped.map { .string($0) })),
     ]

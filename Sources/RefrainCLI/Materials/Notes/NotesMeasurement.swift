@@ -27,7 +27,7 @@ struct NotesMeasurement {
       notes = []
     } else {
       let corpus = try NotesCorpus(
-        InputListing(notes: inputs), momentsPerQuarter: information.momentsPerQuarter,
+        InputListing(notes: inputs), stepsPerQuarter: information.stepsPerQuarter,
         validationFraction: 0)
       rolls = corpus.isCollection ? corpus.test : corpus.training
       what = (corpus.isCollection ? "the test part of " : "") + inputs.joined(separator: ", ")
@@ -45,7 +45,7 @@ struct NotesMeasurement {
 
   var json: JSONValue {
     [
-      "pieces": .integer(pieces), "moments": .integer(evaluation.moments),
+      "pieces": .integer(pieces), "moments": .integer(evaluation.timeSteps),
       "nats_per_moment": .number(evaluation.loss), "accuracy": .number(evaluation.accuracy),
       "baselines": [
         "holding": .number(evaluation.lossOfHolding),
@@ -62,7 +62,7 @@ struct NotesMeasurement {
       ["each key is down as often as usual", evaluation.lossOfFrequencies.fixed(4)],
     ]
     return """
-      \(path) on \(what), \(pieces.of("piece")), \(evaluation.moments.of("moment")) predicted:
+      \(path) on \(what), \(pieces.of("piece")), \(evaluation.timeSteps.of("moment")) predicted:
 
       \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
 
