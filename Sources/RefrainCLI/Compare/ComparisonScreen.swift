@@ -20,7 +20,7 @@ final class ComparisonScreen {
     try terminal.line(
       "\(comparison.units.count.of("network")) of about \(comparison.parameters.grouped) parameters, "
         + "each for \(limits).")
-    for note in comparison.notes { try terminal.line(note) }
+    for remark in comparison.remarks { try terminal.line(remark) }
     try terminal.line()
   }
 

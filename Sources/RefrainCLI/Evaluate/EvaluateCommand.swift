@@ -54,7 +54,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let measured = try reading(material.name) {
       try material.evaluate(self, file, path: path)
     }
-    for note in measured.notes { try Terminal.error.line("refrain: " + note) }
+    for remark in measured.remarks { try Terminal.error.line("refrain: " + remark) }
     if json { return try Terminal.output.json(measured.json) }
     try Terminal.output.write(measured.text)
   }

@@ -117,7 +117,7 @@ struct Measurement {
   /// For programs.
   let json: JSONValue
   /// What was odd or skipped in files that were named.
-  var notes: [String] = []
+  var remarks: [String] = []
 }
 
 /// What `info` tells of what a model has learned.

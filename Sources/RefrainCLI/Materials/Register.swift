@@ -111,8 +111,8 @@ enum Register {
   /// licence or a list of titles, and they come with many collections of music.
   private static func isAboutOthers(_ path: String) -> Bool {
     let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
-    let notes = ["readme", "license", "licence", "copying", "credits", "notice", "changelog"]
+    let names = ["readme", "license", "licence", "copying", "credits", "notice", "changelog"]
     let lists = ["m3u", "m3u8", "pls", "cue", "nfo", "log", "md5", "sha256"]
-    return notes.contains { name.hasPrefix($0) } || lists.contains { name.hasSuffix("." + $0) }
+    return names.contains { name.hasPrefix($0) } || lists.contains { name.hasSuffix("." + $0) }
   }
 }

@@ -34,7 +34,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
         "\(run.batchInWords), \(configuration.optimizer.inWords), learning rate "
           + "\(configuration.learningRate).",
         "The run is \(run.folder.path).",
-      ] + run.notes)
+      ] + run.remarks)
   }
 
   private func beginAgain(_ run: Run<M>) throws {
@@ -43,7 +43,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     if let best = standing.bestLoss, let step = standing.bestStep {
       lines.append("Its best loss so far: \(run.measures(best)) at step \(step.grouped).")
     }
-    try section("Run", lines + run.notes)
+    try section("Run", lines + run.remarks)
   }
 
   private func section(_ title: String, _ lines: [String]) throws {

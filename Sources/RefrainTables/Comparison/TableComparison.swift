@@ -21,7 +21,7 @@ public struct TableComparison: ComparedTask {
   /// When each training ends.
   public let limits: TrainingLimits
   /// Sentences about what was decided for the user.
-  public let notes: [String]
+  public let remarks: [String]
   private let training: RowCorpus
   private let validation: RowCorpus
   private let model: TableModel
@@ -41,7 +41,7 @@ public struct TableComparison: ComparedTask {
     self.validation = validation.corpus
     rows = (training.places.count, validation.places.count)
     configuration = request.configuration(rows: rows.training)
-    notes = TableNotes(data).sentences(training, validation)
+    remarks = TableRemarks(data).sentences(training, validation)
     (model, limits, threads) = (request.model, request.limits, request.threads)
   }
 

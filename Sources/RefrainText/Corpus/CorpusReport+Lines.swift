@@ -24,7 +24,7 @@ extension CorpusReport {
   }
 
   /// What of the text was not read as it stands, as sentences for people; none for a plain text.
-  public var readingNotes: [String] {
+  public var readingRemarks: [String] {
     (substitutionSentence.map { [$0] } ?? [])
       + (unknownTokens > 0 ? [unknownSentence] : [])
       + (invalidSequences > 0 ? encodingSentences.suffix(1) : [])

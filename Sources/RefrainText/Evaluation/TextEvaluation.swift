@@ -14,7 +14,7 @@ public struct TextEvaluation: Codable, Equatable, Sendable {
   /// The simpler ways, measured on the same tokens; empty where there is nothing to train them on.
   public let baselines: Baselines?
   /// A sentence about what is missing.
-  public let note: String?
+  public let remark: String?
 
   /// Simpler ways of predicting.
   public struct Baselines: Codable, Equatable, Sendable {

@@ -72,7 +72,7 @@ public struct TextEvaluator {
       tokens: evaluation.tokens, natsPerToken: evaluation.loss,
       bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
       baselines: try training.map { try baselines(text, characters.all, $0, scale) },
-      note: training == nil
+      remark: training == nil
         ? "The text that the model was trained on is no longer there, so there is nothing to train "
           + "an n-gram model and gzip on." : nil)
   }

@@ -9,7 +9,7 @@ public protocol ComparedTask: Sendable {
   /// Values that each layer of the LSTM says whose number of parameters the others come near to.
   var hidden: Int { get }
   /// Sentences for the user about what was decided for them.
-  var notes: [String] { get }
+  var remarks: [String] { get }
 
   /// The network of a unit.
   ///

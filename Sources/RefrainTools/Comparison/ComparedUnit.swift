@@ -33,7 +33,7 @@ public struct ComparedUnit: Equatable, Sendable {
   }
 
   /// What the user should know if the network cannot be as large as the others.
-  func note(goal: Int) -> String? {
+  func remark(goal: Int) -> String? {
     if abs(parameters - goal) * 20 <= goal { return nil }
     return
       "\(unit) has \(parameters.grouped) parameters, as near to the others as it gets; a larger "

@@ -27,8 +27,9 @@ struct TableComparisonTests {
     #expect(comparison.units[1].hidden == 24)
     for compared in comparison.units {
       let share = Double(compared.parameters) / Double(comparison.parameters)
-      let isNoted = comparison.notes.contains { $0.hasPrefix("\(compared.unit) has ") }
-      #expect((0.95...1.05).contains(share) != isNoted, "\(compared.unit): \(compared.parameters)")
+      let isRemarked = comparison.remarks.contains { $0.hasPrefix("\(compared.unit) has ") }
+      #expect(
+        (0.95...1.05).contains(share) != isRemarked, "\(compared.unit): \(compared.parameters)")
       #expect(compared.workspaceBytes > 0)
     }
     for try await _ in comparison {}
@@ -49,7 +50,7 @@ struct TableComparisonTests {
     let run = try TableRun(request, to: scratch.path + "/run")
     for try await _ in run {}
     #expect(comparison.results[0].best?.loss == run.trainer.progress.bestLoss)
-    #expect(task.rows == run.material.rows && comparison.notes.first == run.notes.first)
+    #expect(task.rows == run.material.rows && comparison.remarks.first == run.remarks.first)
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {

@@ -14,7 +14,7 @@ struct TableRunTests {
     let folder = scratch.path + "/run"
     let run = try TableRun(request, to: folder)
     #expect(run.material.data.task.scheme == small.scheme)
-    #expect(run.notes.first?.hasPrefix(small.scheme.rawValue) == true)
+    #expect(run.remarks.first?.hasPrefix(small.scheme.rawValue) == true)
     _ = try await run.train()
     let evaluation = try TableEvaluator(modelAt: folder).evaluate(run.material.data.table)
     #expect(evaluation.rows == run.material.data.table.rowCount)
@@ -171,22 +171,22 @@ struct TableRunTests {
 
   @Test func notesSayWhatWasDecided() throws {
     let scratch = try Scratch()
-    func notes(
+    func remarks(
       _ text: String, _ name: String, _ change: (inout TableTrainingRequest) -> Void = { _ in }
     ) throws -> [String] {
       var request = TableTrainingRequest(
         table: try scratch.write(text.utf8, name), columns: TableColumns(targets: ["y"]))
       request.model.hidden = 4
       change(&request)
-      return try TableRun(request, to: scratch.path + "/" + name + "-run").notes
+      return try TableRun(request, to: scratch.path + "/" + name + "-run").remarks
     }
     let classes = "x,y\n" + (0..<20).map { "t\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
     #expect(
-      try notes(classes + "long text,c\n", "one.csv").dropFirst() == [
+      try remarks(classes + "long text,c\n", "one.csv").dropFirst() == [
         "“c”, in line 22 of \(scratch.path)/one.csv, has one example only: that is trained on, so nothing "
           + "tells how well it is learned."
       ])
-    let long = try notes(classes + "long text,a\nlonger text,a\n", "long.csv") {
+    let long = try remarks(classes + "long text,a\nlonger text,a\n", "long.csv") {
       ($0.columns.longestInput, $0.validation) = (5, .share(0))
     }
     #expect(
@@ -197,7 +197,7 @@ struct TableRunTests {
       ])
     let digits = "x,y\n" + (0..<20).map { "t\($0),\($0 % 4)\n" }.joined()
     #expect(
-      try notes(digits, "digits.csv").last
+      try remarks(digits, "digits.csv").last
         == "“y” has 4 different whole numbers, which are learned as numbers: if they stand for classes, say "
         + "that its kind is label.")
   }

@@ -38,7 +38,7 @@ struct TextEvaluatorTests {
     #expect(abs(found.perplexity - exp(found.natsPerToken)) < 1e-12)
     let ngram = try #require(found.baselines?.ngram)
     #expect(abs(ngram.bitsPerCharacter - ngram.natsPerToken / log(2)) < 1e-12)
-    #expect(found.note == nil)
+    #expect(found.remark == nil)
   }
 
   /// All bits of the words that are predicted, spread over their characters.
@@ -64,7 +64,7 @@ struct TextEvaluatorTests {
     try FileManager.default.removeItem(atPath: scratch.path + "/train.txt")
     let other = try scratch.write("the sea\n", "a.txt")
     let (found, _) = try evaluator(folder).evaluate([other], folder: folder.path)
-    #expect(found.baselines == nil && found.note?.contains("no longer there") == true)
+    #expect(found.baselines == nil && found.remark?.contains("no longer there") == true)
     #expect(throws: InputFileError.self) {
       try evaluator(folder).evaluateValidation(folder: folder.path)
     }

@@ -67,7 +67,7 @@ struct StartFromTests {
     request.inputs = [try scratch.write("abcabce\n", "b.txt")]
     request.startFrom = first.folder.path
     let second = try TextRun(request, to: scratch.path + "/second")
-    #expect(second.notes.contains { $0.contains("‘e’") && $0.contains("‘d’") })
+    #expect(second.remarks.contains { $0.contains("‘e’") && $0.contains("‘d’") })
     let start = try ModelFile(contentsOf: first.folder.best).network
     #expect(
       second.trainer.network.values(of: "layers.1.weight_hh")

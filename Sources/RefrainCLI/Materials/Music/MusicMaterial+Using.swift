@@ -55,6 +55,6 @@ extension MusicMaterial {
     let measured = try MusicMeasurement(
       model, path: path, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
-    return Measurement(text: measured.text, json: measured.json, notes: measured.notes)
+    return Measurement(text: measured.text, json: measured.json, remarks: measured.remarks)
   }
 }

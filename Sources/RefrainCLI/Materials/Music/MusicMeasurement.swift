@@ -11,7 +11,7 @@ struct MusicMeasurement {
   private let lossInWords: String
   private let seconds: Double
   /// What was odd or skipped in files that were named.
-  let notes: [String]
+  let remarks: [String]
 
   /// - Parameter inputs: sound files and folders; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the music throws.
@@ -50,7 +50,7 @@ struct MusicMeasurement {
     isValidationPart = inputs.isEmpty
     lossInWords = network.description.lossInWords
     seconds = Double(part.count) / information.settings.frameRate
-    notes = inputs.isEmpty ? [] : Array(corpus.report.lines.dropFirst())
+    remarks = inputs.isEmpty ? [] : Array(corpus.report.lines.dropFirst())
   }
 
   var json: JSONValue {

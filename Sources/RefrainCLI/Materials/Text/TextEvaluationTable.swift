@@ -25,7 +25,7 @@ struct TextEvaluationTable {
     lines += TextTable(rows: [header] + rows, leftColumns: 1).lines
     lines += [""]
     if evaluation.baselines != nil { lines.append(baselineSentence) }
-    if let note = evaluation.note { lines.append(note) }
+    if let remark = evaluation.remark { lines.append(remark) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -77,7 +77,7 @@ struct TextEvaluationTable {
         evaluation.baselines.map { ["ngram": value($0.ngram), "gzip": value($0.gzip)] } ?? .null
       ),
     ]
-    if let note = evaluation.note { members.append(("note", .string(note))) }
+    if let remark = evaluation.remark { members.append(("note", .string(remark))) }
     return .object(members)
   }
 }

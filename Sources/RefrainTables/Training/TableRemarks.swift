@@ -1,5 +1,5 @@
 /// Sentences for the user about what was decided for them.
-struct TableNotes {
+struct TableRemarks {
   private let data: TableData
 
   init(_ data: TableData) { self.data = data }
@@ -11,8 +11,8 @@ struct TableNotes {
     var sentences = [data.task.inWords]
     sentences += [leftOut(training, data.table), singles, wholeNumbers].compactMap(\.self)
     if let validation {
-      let note = leftOut(validation, data.validationTable ?? data.table)
-      sentences += note.map { ["Of those to validate on: \($0)"] } ?? []
+      let remark = leftOut(validation, data.validationTable ?? data.table)
+      sentences += remark.map { ["Of those to validate on: \($0)"] } ?? []
     }
     return sentences
   }
