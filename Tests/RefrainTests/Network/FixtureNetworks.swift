@@ -57,14 +57,14 @@ private func cell(of layer: ReferenceLayer<Double>, _ peephole: CellKind) -> Cel
 }
 
 private func dense(
-  _ size: Int, _ activation: LayerDescription.Activation, _ weightDecay: Double
+  _ size: Int, _ activation: LayerDescription.ActivationFunction, _ weightDecay: Double
 ) -> LayerDescription {
   .dense(
     size: size, activation: activation, weightDecay: weightDecay == 0 ? nil : Float(weightDecay))
 }
 
 private func convolution(_ make: ReferenceConvolution) -> LayerDescription {
-  let activation: LayerDescription.Activation =
+  let activation: LayerDescription.ActivationFunction =
     switch make.activation {
     case .linear: .linear
     case .tanh: .tanh

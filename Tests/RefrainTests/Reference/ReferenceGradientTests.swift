@@ -44,8 +44,8 @@ struct ReferenceGradientTests {
   }
 
   /// Convolutions that see the steps before the batch, and across a start that cuts them off.
-  @Test(arguments: ReferenceConvolution.Activation.allCases, [1, 7, 8, 9])
-  func convolutions(_ activation: ReferenceConvolution.Activation, size: Int) {
+  @Test(arguments: ReferenceConvolution.ActivationFunction.allCases, [1, 7, 8, 9])
+  func convolutions(_ activation: ReferenceConvolution.ActivationFunction, size: Int) {
     let layers: [ReferenceLayer<Double>] = [
       .embedding(size: 3),
       .convolution(.init(outputs: size, width: 3, activation: activation)), .layerNorm,

@@ -49,7 +49,7 @@ struct FixtureLayer: Decodable {
         .convolution(
           ReferenceConvolution(
             outputs: size, width: width ?? 1, dilation: dilation ?? 1,
-            activation: activation.flatMap(ReferenceConvolution.Activation.init) ?? .linear,
+            activation: activation.flatMap(ReferenceConvolution.ActivationFunction.init) ?? .linear,
             isResidual: isResidual ?? false))
       case ("denseReLU", let size?, _): .denseReLU(outputs: size, weightDecay: weightDecay ?? 0)
       case ("layerNorm", _, _): .layerNorm

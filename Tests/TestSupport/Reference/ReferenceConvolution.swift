@@ -1,18 +1,18 @@
 /// What a causal convolution is made of.
 package struct ReferenceConvolution: Equatable, Sendable {
-  package enum Activation: String, CaseIterable, Sendable {
+  package enum ActivationFunction: String, CaseIterable, Sendable {
     case linear, tanh, relu
   }
 
   package var outputs: Int
   package var width: Int
   package var dilation: Int
-  package var activation: Activation
+  package var activation: ActivationFunction
   /// Whether the input is added to what the activation gives.
   package var isResidual: Bool
 
   package init(
-    outputs: Int, width: Int, dilation: Int = 1, activation: Activation = .linear,
+    outputs: Int, width: Int, dilation: Int = 1, activation: ActivationFunction = .linear,
     isResidual: Bool = false
   ) {
     self.outputs = outputs
@@ -30,7 +30,7 @@ package struct ReferenceConvolution: Equatable, Sendable {
     return ReferenceConvolution(
       outputs: isSquare ? inputs : outputs, width: .random(in: 1...4, using: &random),
       dilation: .random(in: 1...3, using: &random),
-      activation: Activation.allCases.randomElement(using: &random)!,
+      activation: ActivationFunction.allCases.randomElement(using: &random)!,
       isResidual: isSquare && Bool.random(using: &random))
   }
 

@@ -8,7 +8,7 @@ public struct Convolution: LayerConvertible {
   let size: Int
   let width: Int
   let dilation: Int
-  let activation: LayerDescription.Activation
+  let activation: LayerDescription.ActivationFunction
   let isResidual: Bool
 
   /// The layer it stands for.
@@ -26,7 +26,7 @@ public struct Convolution: LayerConvertible {
   ///     activation gives (He et al. 2016).
   public init(
     _ size: Int, width: Int, dilation: Int = 1,
-    activation: LayerDescription.Activation = .linear, residual: Bool = false
+    activation: LayerDescription.ActivationFunction = .linear, residual: Bool = false
   ) {
     self.size = size
     self.width = width

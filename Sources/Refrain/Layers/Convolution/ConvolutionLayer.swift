@@ -9,7 +9,7 @@ final class ConvolutionLayer: Layer {
   private let earlier: ConvolutionState
   private let parameters: ConvolutionParameters
   private let width: Int
-  private let activation: LayerDescription.Activation
+  private let activation: LayerDescription.ActivationFunction
   private let isResidual: Bool
 
   init(_ kind: Convolution, _ site: LayerSite) {

@@ -2,7 +2,7 @@
 final class DenseLayer: Layer {
   let output: Activation
   let parameters: DenseParameters
-  private let activation: LayerDescription.Activation
+  private let activation: LayerDescription.ActivationFunction
   private let weightDecay: Float
   private let addsGradient: Bool
 
