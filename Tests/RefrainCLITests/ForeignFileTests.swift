@@ -78,7 +78,7 @@ struct ForeignFileTests {
       ModelDescription.self, from: Data(network.json.utf8))
     let model = ModelFile(
       network: try Network(description),
-      vocabulary: description.saysFrames ? nil : Vocabulary(text: "abcd\n", unit: .character))
+      vocabulary: description.saysFrames ? nil : Vocabulary(text: "abcd\n", tokenKind: .character))
     try model.write(to: sandbox.path("m.safetensors"))
     let commands = [
       ["generate", "m.safetensors"], ["generate", "m.safetensors", "--beam", "2"],

@@ -87,7 +87,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   private static func json(_ result: SpeedBenchmark.Result) -> JSONValue {
     [
       "benchmark": .string(result.benchmark),
-      "\(result.unit)_per_second": .number(result.tokensPerSecond.rounded()),
+      "\(result.element)_per_second": .number(result.tokensPerSecond.rounded()),
       "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
       "limit": .string(result.limit.cause.rawValue),
       "share_of_limit": .number((1000 * result.shareOfLimit).rounded() / 1000),

@@ -52,7 +52,7 @@ final class ComparisonScreen {
     if let done = report.fractionDone { parts[1] += " (\(Int(done * 100))%)" }
     parts.append("loss \(report.loss.fixed(4))")
     if let last = result.evaluations.last { parts.append("validation \(last.loss.fixed(4))") }
-    parts.append("\(report.tokensPerSecond.short) \(words.units)/s")
+    parts.append("\(report.tokensPerSecond.short) \(words.elements)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left of it") }
     return parts.joined(separator: "  ")
   }

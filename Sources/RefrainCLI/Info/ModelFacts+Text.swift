@@ -22,7 +22,7 @@ extension ModelFacts {
   }
 
   private static func vocabulary(_ vocabulary: Vocabulary) -> String {
-    switch vocabulary.unit {
+    switch vocabulary.tokenKind {
     case .byte: return "Vocabulary: all 256 bytes."
     case .character:
       let shown = vocabulary.tokens.map { Self.visible($0) }.joined(separator: " ")

@@ -98,16 +98,16 @@ struct MaterialWords {
   /// The title of what was read: `Text`.
   let title: String
   /// One step's input: `character`.
-  let unit: String
+  let element: String
   /// Several of them at the head of a column: `chars`.
-  let shortUnits: String
+  let shortElements: String
   /// The name of the speed in JSON: `tokens_per_second`.
   let speed: String
   /// Fewer steps than this are few, and what most trainings need.
   let fewSteps: (limit: Int, usual: String)
 
   /// Several of them.
-  var units: String { unit + "s" }
+  var elements: String { element + "s" }
 }
 
 /// How well a model did, as `evaluate` tells it.

@@ -96,7 +96,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     if run.hasValidation, let validation = run.trainer.progress.validationLoss {
       parts.append("validation \(validation.fixed(4))")
     }
-    parts.append("\(report.tokensPerSecond.short) \(run.material.words.units)/s")
+    parts.append("\(report.tokensPerSecond.short) \(run.material.words.elements)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }

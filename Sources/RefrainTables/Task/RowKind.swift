@@ -56,7 +56,7 @@ public enum RowKind: String, Codable, CaseIterable, Sendable {
   }
 
   /// What a text's tokens are; nil for what is no text.
-  var unit: Vocabulary.Unit? {
+  var tokenKind: Vocabulary.TokenKind? {
     switch self {
     case .character: .character
     case .word: .word
@@ -66,8 +66,8 @@ public enum RowKind: String, Codable, CaseIterable, Sendable {
   }
 
   /// The kind of texts with such tokens.
-  init(_ unit: Vocabulary.Unit) {
-    switch unit {
+  init(_ tokenKind: Vocabulary.TokenKind) {
+    switch tokenKind {
     case .character: self = .character
     case .word: self = .word
     case .byte: self = .byte

@@ -41,7 +41,7 @@ public struct TextComparison: ComparedTask {
     folder = TemporaryFolder(
       path: path ?? NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)")
     let run = RunFolder(folder.path)
-    corpus = try TextCorpus(request, unit: request.unit ?? .character, in: run)
+    corpus = try TextCorpus(request, tokenKind: request.tokenKind ?? .character, in: run)
     let parts = try TextParts(request.validation, of: corpus, in: run)
     guard let validation = parts.validation else { throw TextTrainingError.noValidation }
     training = parts.training

@@ -11,7 +11,7 @@ public struct TextEvaluator {
   private let threads: Int
 
   /// What the model's tokens stand for.
-  public var unit: Vocabulary.Unit { vocabulary.unit }
+  public var tokenKind: Vocabulary.TokenKind { vocabulary.tokenKind }
 
   /// Tokens of the training text that the n-gram model learns at most: the last ones.
   public static let ngramLimit = KneserNeyModel.defaultTokenLimit
@@ -40,7 +40,7 @@ public struct TextEvaluator {
   {
     let spool = FileManager.default.temporaryDirectory.path + "/refrain-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: spool) }
-    var options = TextCorpusOptions(unit: vocabulary.unit)
+    var options = TextCorpusOptions(tokenKind: vocabulary.tokenKind)
     options.vocabulary = vocabulary
     options.spoolFolder = spool
     let corpus = try TextCorpus(inputs, options: options)

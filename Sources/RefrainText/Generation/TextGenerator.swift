@@ -43,7 +43,7 @@ public final class TextGenerator {
   }
 
   private var startToken: Int32 {
-    if vocabulary.unit == .byte { return Int32(UInt8(ascii: "\n")) }
+    if vocabulary.tokenKind == .byte { return Int32(UInt8(ascii: "\n")) }
     return vocabulary.index(of: "\n") ?? vocabulary.index(of: " ") ?? Int32(vocabulary.count - 1)
   }
 

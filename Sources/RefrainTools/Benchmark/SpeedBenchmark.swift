@@ -42,7 +42,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
   }
 
   /// What a network reads, and what is counted.
-  public enum Unit: String, Sendable {
+  public enum Element: String, Sendable {
     /// Tokens of a vocabulary.
     case tokens
     /// Frames of a spectrogram.
@@ -55,7 +55,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
   public let model: Model
 
   /// What a speed counts.
-  public var unit: Unit { model == .music ? .frames : .tokens }
+  public var element: Element { model == .music ? .frames : .tokens }
 
   var description: ModelDescription {
     switch model {
@@ -87,7 +87,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
       let size = try MemorySize(description)
       switch work {
       case .training(let steps, let sequences):
-        let frames = unit == .frames ? Double((sequences + 1) * steps) : 0
+        let frames = element == .frames ? Double((sequences + 1) * steps) : 0
         return 4 * size.parameters + size.statistics + frames * Double(2 * description.inputSize)
           + size.workspace(steps: steps, sequences: sequences, mode: .training)
       case .generation(let weights):

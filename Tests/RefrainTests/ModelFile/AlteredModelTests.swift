@@ -64,7 +64,7 @@ extension ModelFileTests {
 
     /// A small one of every kind: text with its training, words, frames, an encoder with its decoder.
     private static func models() throws -> [ModelFile] {
-      let words = Vocabulary(text: "a rose is a rose\n", unit: .word)
+      let words = Vocabulary(text: "a rose is a rose\n", tokenKind: .word)
       let rows = [Float](repeating: 0.5, count: 4)
       return [
         try ModelFileTests.model(),

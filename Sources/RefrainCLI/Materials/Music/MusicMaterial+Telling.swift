@@ -11,7 +11,7 @@ extension MusicMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Music", unit: "frame", shortUnits: "frames", speed: "frames_per_second",
+      title: "Music", element: "frame", shortElements: "frames", speed: "frames_per_second",
       fewSteps: (200, "most music needs a thousand or more"))
   }
 

@@ -10,7 +10,7 @@ extension NotesMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Notes", unit: "moment", shortUnits: "moments", speed: "moments_per_second",
+      title: "Notes", element: "moment", shortElements: "moments", speed: "moments_per_second",
       fewSteps: (200, "most notes need a thousand or more"))
   }
 

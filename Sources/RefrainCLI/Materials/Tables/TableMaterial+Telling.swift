@@ -11,7 +11,7 @@ extension TableMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Table", unit: "step", shortUnits: "steps", speed: "steps_per_second",
+      title: "Table", element: "step", shortElements: "steps", speed: "steps_per_second",
       fewSteps: (200, "most tables need some hundreds"))
   }
 

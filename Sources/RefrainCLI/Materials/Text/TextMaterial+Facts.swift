@@ -11,9 +11,9 @@ extension TextMaterial {
       paragraphs: record.map { [data($0)] } ?? [], json: record.map(json),
       measures: { loss in
         let bits = model.vocabulary.flatMap { vocabulary in
-          vocabulary.unit == .word
+          vocabulary.tokenKind == .word
             ? nil
-            : " (\((loss / log(2)).fixed(3)) bits per \(vocabulary.unit.singular))"
+            : " (\((loss / log(2)).fixed(3)) bits per \(vocabulary.tokenKind.singular))"
         }
         return "\(loss.fixed(4)) nats per token" + (bits ?? "")
       })

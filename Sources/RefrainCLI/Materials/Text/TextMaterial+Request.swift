@@ -36,7 +36,7 @@ extension TextMaterial {
 
 extension TrainOptions {
   fileprivate mutating func decideText(_ request: inout TextTrainingRequest) throws {
-    request.unit = text.tokens?.unit
+    request.tokenKind = text.tokens?.tokenKind
     if text.tokens ?? .char != .word {
       let others = ["--vocabulary-size": text.vocabularySize, "--minimum-count": data.minimumCount]
       for (name, value) in others.sorted(by: { $0.key > $1.key }) where value != nil {
@@ -69,7 +69,7 @@ extension TrainOptions {
       }
       request.startFrom = path
       model.startFrom = path.absolutePath
-      text.tokens = text.tokens ?? TokensName(vocabulary.unit)
+      text.tokens = text.tokens ?? TokensName(vocabulary.tokenKind)
       guard let found = TextModel(start.network.description) else {
         if given(of: ["cell", "hidden", "layers", "embedding", "dropout"]) != nil {
           throw UsageError(

@@ -9,29 +9,30 @@ extension TextMaterial: CommandMaterial {
   static let predicate = "is text"
   static let files = "files of text"
 
-  private var unit: Vocabulary.Unit { corpus.report.unit }
+  private var tokenKind: Vocabulary.TokenKind { corpus.report.tokenKind }
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Text", unit: unit.singular, shortUnits: unit.short, speed: "tokens_per_second",
+      title: "Text", element: tokenKind.singular, shortElements: tokenKind.short,
+      speed: "tokens_per_second",
       fewSteps: (500, "most texts need thousands"))
   }
 
   func lines(of run: TextRun) -> [String] {
     let split =
       tokens.validation > 0
-      ? "\(tokens.training.grouped) \(unit.plural) to learn from, "
+      ? "\(tokens.training.grouped) \(tokenKind.plural) to learn from, "
         + "\(tokens.validation.grouped) to validate on."
       : "All of it is learned; there is none to validate on."
     return corpus.report.lines(parameters: run.trainer.network.parameterCount) + [split]
   }
 
   func measures(_ loss: Double, of description: ModelDescription) -> String {
-    unit.measures(loss)
+    tokenKind.measures(loss)
   }
 
   var columns: [(name: String, width: Int)] {
-    switch unit {
+    switch tokenKind {
     case .character: [("bits/char", 12)]
     case .byte: [("bits/byte", 12)]
     case .word: [("perplexity", 12)]
@@ -39,7 +40,7 @@ extension TextMaterial: CommandMaterial {
   }
 
   func cells(_ report: EvaluationReport, _ sample: String?) -> [String] {
-    [unit == .word ? exp(report.loss).short : (report.loss / log(2)).fixed(2)]
+    [tokenKind == .word ? exp(report.loss).short : (report.loss / log(2)).fixed(2)]
   }
 
   /// Lines of a sample that are shown; the whole of it is in the run folder.
@@ -72,7 +73,7 @@ extension TextMaterial: CommandMaterial {
     let report = corpus.report
     let lines = report.lines(parameters: run.trainer.network.parameterCount)
     return [
-      ("tokens_are", .string(report.unit.rawValue)), ("documents", .integer(report.documents)),
+      ("tokens_are", .string(report.tokenKind.rawValue)), ("documents", .integer(report.documents)),
       ("bytes", .integer(report.bytes)), ("tokens", .integer(report.tokens)),
       ("vocabulary", .integer(report.vocabularySize)),
       ("training_tokens", .integer(tokens.training)),
@@ -86,7 +87,7 @@ extension TextMaterial: CommandMaterial {
   }
 }
 
-extension Vocabulary.Unit {
+extension Vocabulary.TokenKind {
   /// One token.
   var singular: String {
     switch self {

@@ -71,7 +71,8 @@ extension TextMaterial {
       (evaluation, remarks) = (result.0, result.1.readingRemarks)
     }
     let table = TextEvaluationTable(
-      evaluation, unit: evaluator.unit, model: path, isValidationPart: command.inputs.isEmpty)
+      evaluation, tokenKind: evaluator.tokenKind, model: path,
+      isValidationPart: command.inputs.isEmpty)
     return Measurement(text: table.text, json: table.json, remarks: remarks)
   }
 
