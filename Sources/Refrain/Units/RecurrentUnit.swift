@@ -2,7 +2,7 @@ import UnitSteps
 
 /// What a recurrent unit is: layout, sizes, parameters, words, options and checks are read from this. A
 /// built-in unit declares it in `BuiltInUnits.swift`, a unit of the user's own in its ``Cell``.
-struct RecurrentUnit: Sendable {
+package struct RecurrentUnit: Sendable {
   /// What files and commands call it.
   let name: String
   /// As people write it: `LSTM`.
@@ -89,9 +89,9 @@ struct RecurrentUnit: Sendable {
   /// All gate blocks.
   var blocks: Int { gates.input + gates.both + gates.recurrent }
   /// Blocks that see the input.
-  var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
+  package var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
   /// Blocks that see the previous output.
-  var recurrentBlocks: Range<Int> { gates.input..<blocks }
+  package var recurrentBlocks: Range<Int> { gates.input..<blocks }
   /// Whether any block sees the previous output; where none does, units do not see each other.
   var hasRecurrentBlocks: Bool { !recurrentBlocks.isEmpty }
 }

@@ -46,6 +46,10 @@ package protocol ReferenceCell<Scalar>: Sendable {
   /// The shapes of its parameters by their names. Tokens count as `inputs` = `V`: they are one-hot.
   static func shapes(inputs: Int, hidden: Int) -> [String: [Int]]
 
+  /// The new state, or for a unit without cell states the new output, of the gates by the names that the
+  /// engine tells them by, and of the state before.
+  static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar
+
   init(_ parameters: ReferenceTensors<Scalar>)
 
   /// One step from `state`; `projection` `[B, G·H]` is the input's part, `W_ih x + b`, or, for a cell that
@@ -68,6 +72,11 @@ extension ReferenceCell {
   package static func shapes(inputs: Int, hidden: Int) -> [String: [Int]] {
     inputShapes(inputs: inputs, hidden: hidden)
       .merging(["weight_hh": [gates * hidden, hidden]]) { $1 }
+  }
+
+  /// That of a unit with a gate for what is kept and one for what is new.
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    gate("forget gate") * before + gate("input gate") * gate("candidate")
   }
 
   /// Those of a unit whose gates see the input only.

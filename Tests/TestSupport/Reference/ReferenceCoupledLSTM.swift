@@ -11,6 +11,10 @@ package struct ReferenceCoupledLSTM<Scalar: ReferenceScalar>: ReferenceCell {
 
   package typealias Record = ReferenceLSTM<Scalar>.Record
 
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    gate("forget gate") * before + (1 - gate("forget gate")) * gate("candidate")
+  }
+
   package init(_ parameters: ReferenceTensors<Scalar>) {
     recurrent = parameters["weight_hh"]!
   }

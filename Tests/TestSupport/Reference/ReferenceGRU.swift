@@ -27,6 +27,10 @@ package struct ReferenceGRU<Scalar: ReferenceScalar>: ReferenceCell {
     var candidate: [Scalar]
   }
 
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    gate("update gate") * before + (1 - gate("update gate")) * gate("candidate")
+  }
+
   package init(_ parameters: ReferenceTensors<Scalar>) {
     recurrent = parameters["weight_hh"]!
     biasN = parameters["bias_hn"]!.values

@@ -15,6 +15,13 @@ package struct ReferenceJANET<Scalar: ReferenceScalar>: ReferenceCell {
     let sums: [Scalar]
   }
 
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    // With e = exp(-s), the gate is 1 / (1 + e), and what is new counts 1 - 1 / (1 + e · exp(1)).
+    let forget = gate("forget gate")
+    let input = 1 - 1 / (1 + (1 / forget - 1) * Scalar.exp(1))
+    return forget * before + input * gate("candidate")
+  }
+
   package init(_ parameters: ReferenceTensors<Scalar>) {
     recurrent = parameters["weight_hh"]!
   }

@@ -18,6 +18,10 @@ package struct ReferenceMinGRU<Scalar: ReferenceScalar>: ReferenceCell {
     var gates: [Scalar]
   }
 
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    (1 - gate("update gate")) * before + gate("update gate") * gate("candidate")
+  }
+
   package init(_ parameters: ReferenceTensors<Scalar>) {
     hidden = parameters["bias"]!.values.count / Self.gates
   }

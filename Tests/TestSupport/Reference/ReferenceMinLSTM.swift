@@ -13,6 +13,11 @@ package struct ReferenceMinLSTM<Scalar: ReferenceScalar>: ReferenceCell {
 
   package typealias Record = ReferenceMinGRU<Scalar>.Record
 
+  package static func next(_ gate: (String) -> Scalar, before: Scalar) -> Scalar {
+    (gate("forget gate") * before + gate("input gate") * gate("candidate"))
+      / (gate("forget gate") + gate("input gate"))
+  }
+
   package init(_ parameters: ReferenceTensors<Scalar>) {
     hidden = parameters["bias"]!.values.count / Self.gates
   }

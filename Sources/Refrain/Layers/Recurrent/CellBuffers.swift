@@ -54,7 +54,7 @@ struct CellBuffers {
 
 extension RecurrentUnit {
   /// How many vectors of each kind it has.
-  var vectors: (gates: Int, cellStates: Int, saved: Int, parameters: Int) {
+  package var vectors: (gates: Int, cellStates: Int, saved: Int, parameters: Int) {
     (blocks, cellStates, saved, ownParameters)
   }
 }
