@@ -34,7 +34,7 @@
   @inlinable @inline(__always)
   public func previousOutput() -> MutableSpan<Float> { previousOutputs.write(0, length: count) }
 
-  /// In: the gradient of a memory after the step; out: that of the memory before it.
+  /// In: the gradient of a cell state after the step; out: that of the cell state before it.
   @_lifetime(borrow self)
   @inlinable @inline(__always)
   public func cellState(_ vector: Int) -> MutableSpan<Float> {

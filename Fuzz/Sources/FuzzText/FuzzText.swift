@@ -7,8 +7,8 @@ import RefrainText
 struct FuzzText: FuzzTarget {
   static func read(_ input: FuzzInput) {
     guard let first = input.bytes.first else { return }
-    let units = Vocabulary.TokenKind.allCases
-    var options = TextCorpusOptions(tokenKind: units[Int(first) % units.count])
+    let kinds = Vocabulary.TokenKind.allCases
+    var options = TextCorpusOptions(tokenKind: kinds[Int(first) % kinds.count])
     options.spoolFolder = FuzzInput.folder + "/inputs"
     input.readFile("text", of: Array(input.bytes.dropFirst())) { path in
       let corpus = try TextCorpus([path], options: options)

@@ -27,7 +27,7 @@ extension ModelDescription {
     figures.append(
       LayerFigures(
         name: output.kind.inWords, outputs: outputSize, parameters: parameters.valueCount,
-        cost: saysOnlyLast ? cost.oncePerSequence : cost))
+        cost: predictsOnlyLast ? cost.oncePerSequence : cost))
     return figures
   }
 }

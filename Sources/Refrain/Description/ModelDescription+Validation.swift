@@ -53,7 +53,7 @@ extension ModelDescription {
       throw ModelDescriptionError.misplaced(
         layer: "A second attention", reason: "a decoder has one at most")
     }
-    if let layer = attentions.first, encoder.saysOnlyLast {
+    if let layer = attentions.first, encoder.predictsOnlyLast {
       throw ModelDescriptionError.misplaced(
         layer: "“\(layer.inWords)”", reason: "the encoder makes one step of all its steps")
     }

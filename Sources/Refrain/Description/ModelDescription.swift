@@ -108,19 +108,19 @@ public struct ModelDescription: Codable, Equatable, Sendable {
 
   /// True where the network predicts frames or labels, not tokens: its targets are rows of a
   /// ``FrameTable``.
-  public var saysFrames: Bool {
+  public var predictsFrames: Bool {
     if case .softmax = output { return false }
     return true
   }
 
   /// True where the network predicts labels, each true or not.
-  public var saysLabels: Bool {
+  public var predictsLabels: Bool {
     if case .labels = output { return true }
     return false
   }
 
   /// True where one output follows a whole sequence: many to one.
-  public var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
+  public var predictsOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
   /// True where a step depends on later ones, so that nothing can be predicted before a sequence has ended.
   public var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }
@@ -179,7 +179,7 @@ extension ModelDescription.Input {
 
 extension ModelDescription.Encoder {
   /// True where a layer makes one step of all.
-  var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
+  var predictsOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
   /// True where a layer reads sequences from their end.
   var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }

@@ -18,7 +18,7 @@ extension ModelDescription {
     if let encoder {
       return encoder.layers.contains { $0.has(.spansSteps) } ? .manyToManyDelayed : .oneToMany
     }
-    if saysOnlyLast { return .manyToOne }
+    if predictsOnlyLast { return .manyToOne }
     return layers.contains { $0.has(.spansSteps) } ? .manyToMany : .oneToOne
   }
 }

@@ -20,7 +20,7 @@ public final class FrameGenerator {
     kernels: KernelChoice = .best
   ) {
     precondition(
-      network.description.readsFrames && network.description.saysFrames,
+      network.description.readsFrames && network.description.predictsFrames,
       "frames are read and predicted by a network of frames")
     precondition(
       !network.description.looksAhead,

@@ -39,7 +39,7 @@ public final class Predictor {
           targets: [Int32](repeating: Batch.uncounted, count: source.tokens.count),
           starts: source.tokens.indices.map { $0 < rows.count }, lengths: source.lengths))
       for (column, row) in rows.enumerated() {
-        let steps = network.description.saysOnlyLast ? 1 : source.lengths[column]
+        let steps = network.description.predictsOnlyLast ? 1 : source.lengths[column]
         answers[row] = (0..<steps).map { values(workspace, step: $0, sequence: column) }
       }
     }

@@ -58,7 +58,7 @@ private struct ModelFileReader {
 
   /// Every token goes in, and every one may come out.
   func check(_ vocabulary: Vocabulary, _ description: ModelDescription) throws {
-    if description.readsFrames || description.saysFrames {
+    if description.readsFrames || description.predictsFrames {
       throw ModelFileError.damaged(
         path: path, what: "it has a vocabulary, and the network reads or outputs something else")
     }

@@ -55,7 +55,7 @@ extension LayerStack {
       preconditionFailure("An encoder has a layer.")
     }
     var summary = encoded
-    if !encoder.saysOnlyLast {
+    if !encoder.predictsOnlyLast {
       // Going back, the attention has set the encoder's gradient first.
       let mean = PoolingLayer(
         .mean, input: encoded,

@@ -117,7 +117,8 @@ extension Workspace {
 
   /// Targets below this can be predicted.
   private var targetCount: Int32 {
-    Int32(network.description.saysFrames ? targetTable?.count ?? 0 : network.description.outputSize)
+    Int32(
+      network.description.predictsFrames ? targetTable?.count ?? 0 : network.description.outputSize)
   }
 
   /// What targets are numbers of; nil where there is nothing that the network could output.

@@ -45,7 +45,7 @@ public final class Workspace {
   /// many values as the network outputs; nil: those of ``frames``.
   public var targetFrames: FrameTable? {
     didSet {
-      if network.description.saysFrames {
+      if network.description.predictsFrames {
         expect(network.description.outputSize, of: targetFrames)
       }
     }
@@ -113,7 +113,7 @@ public final class Workspace {
         trains: mode == .training, weights: weights, kernels: kernels))
     layers = parts.layers.map(\.layer)
     keptStates = layers.compactMap(\.state).filter { $0.isKept }
-    sections = parts.layers.map(\.section) + [description.saysOnlyLast ? .lastStep : .steps]
+    sections = parts.layers.map(\.section) + [description.predictsOnlyLast ? .lastStep : .steps]
     head = parts.head
     rows = parts.rows
     sourceRows = parts.sourceRows

@@ -18,7 +18,7 @@ struct RowArrangement {
     if description.encoder != nil {
       alignment = .decoder(boundary: description.boundary)
     } else {
-      alignment = description.saysOnlyLast ? .lastStep : .eachStep
+      alignment = description.predictsOnlyLast ? .lastStep : .eachStep
     }
   }
 

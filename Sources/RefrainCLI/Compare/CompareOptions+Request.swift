@@ -8,8 +8,8 @@ extension CompareOptions {
   /// - Throws: ``UsageError``.
   func units(_ scheme: Scheme) throws -> [SequenceUnit] {
     if let namedUnits = try namedUnits { return namedUnits }
-    let isSaidStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
-    return Self.usualUnits.filter { $0.isRecurrent || !isSaidStepByStep }
+    let isPredictedStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
+    return Self.usualUnits.filter { $0.isRecurrent || !isPredictedStepByStep }
   }
 
   /// The units that are named; nil where none are.

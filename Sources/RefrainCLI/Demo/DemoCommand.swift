@@ -63,7 +63,7 @@ struct DemoCommand: AsyncParsableCommand {
         """)
     let lstm = try await demo.learnSentence(.lstm) { progress in
       if progress.isByHeart || progress.readings == 1 || progress.readings.isMultiple(of: 4) {
-        try output.line(Self.said(progress))
+        try output.line(Self.written(progress))
       }
     }
     try output.line("\n" + Self.result("LSTM", lstm))
@@ -73,10 +73,10 @@ struct DemoCommand: AsyncParsableCommand {
     try output.line()
   }
 
-  private static func said(_ progress: SimpleModel.Progress) -> String {
+  private static func written(_ progress: SimpleModel.Progress) -> String {
     let times = progress.readings.of("reading")
     let space = String(repeating: " ", count: max(0, 11 - times.count))
-    return "  after \(times):\(space) \(progress.said)"
+    return "  after \(times):\(space) \(progress.written)"
   }
 
   private static func result(_ name: String, _ end: SimpleModel.Progress) -> String {

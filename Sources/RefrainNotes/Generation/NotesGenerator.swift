@@ -6,15 +6,15 @@ internal import RefrainRuns
 public final class NotesGenerator {
   /// What the model says of the pieces that it learned from.
   public let information: NotesRecord
-  /// How bold it is, 0 or more: at 1 each key is down as often as the model says, at 0 the likeliest keys are.
-  /// How many are down at a time stays, on average, what the model says.
+  /// How bold it is, 0 or more: at 1 each key is down as often as the model predicts, at 0 the likeliest keys are.
+  /// How many are down at a time stays, on average, what the model predicts.
   public var temperature: Float
   private let generator: FrameGenerator
   private var random: RandomStream
-  /// A beginning that was drawn and is still to be said.
+  /// A beginning that was drawn and is still to be given out.
   private var beginning: KeySet?
 
-  /// A generator that remembers nothing yet; begin it with ``start(after:)``.
+  /// A generator whose state is zero; begin it with ``start(after:)``.
   ///
   /// - Parameters:
   ///   - path: where the model came from, for errors.

@@ -60,14 +60,14 @@ public struct KeyStatistics: Codable, Equatable, Sendable {
     }
   }
 
-  /// The loss, in nats per time step, of saying that each key is down as often as it was in these pieces.
+  /// The loss, in nats per time step, of predicting that each key is down as often as it was in these pieces.
   ///
   /// - Parameter pieces: at least one with two time steps.
   public func lossOfFrequencies(_ pieces: [PianoRoll]) -> Double {
     loss(pieces) { i, _ in (down[i], timeSteps) }
   }
 
-  /// The loss, in nats per time step, of saying that each key comes after itself, down or not, as often as it
+  /// The loss, in nats per time step, of predicting that each key comes after itself, down or not, as often as it
   /// did in these pieces.
   ///
   /// - Parameter pieces: at least one with two time steps.

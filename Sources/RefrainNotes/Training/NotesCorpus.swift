@@ -18,7 +18,7 @@ public struct NotesCorpus: Sendable {
   /// Files that could not be read, each with its reason in a sentence.
   public let skipped: [String]
 
-  /// Time steps of a quarter note where nothing is said: a MIDI file is read in sixteenths, and the time steps of
+  /// Time steps of a quarter note where none are named: a MIDI file is read in sixteenths, and the time steps of
   /// a collection count as quarter notes.
   public static func standardGrid(isCollection: Bool) -> Int { isCollection ? 1 : 4 }
 

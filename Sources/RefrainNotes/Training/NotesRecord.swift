@@ -93,9 +93,9 @@ extension NotesRecord {
 }
 
 extension ModelDescription {
-  /// Whether it reads keys and says the next ones, step by step.
+  /// Whether it reads keys and predicts the next ones, step by step.
   fileprivate var isOfNotes: Bool {
-    input == .frames(KeySet.keys.count) && output == .labels(KeySet.keys.count) && !saysOnlyLast
+    input == .frames(KeySet.keys.count) && output == .labels(KeySet.keys.count) && !predictsOnlyLast
       && !looksAhead
   }
 }

@@ -24,7 +24,7 @@ public struct TrainingAdvice: Sendable {
   private let isDensity: Bool
   private var losses: [(training: Double, validation: Double)] = []
   private var best = 0
-  private var said: Finding?
+  private var last: Finding?
 
   /// Evaluations that a finding rests on.
   private static let window = 4
@@ -37,7 +37,7 @@ public struct TrainingAdvice: Sendable {
   ///
   /// - Parameters:
   ///   - material: what is learned, for the sentences: `text`, `music`.
-  ///   - output: what the network says, and with it the loss. That of a density passes zero, so that no share
+  ///   - output: what the network predicts, and with it the loss. That of a density passes zero, so that no share
   ///     of it means anything: its differences are judged, as if it were the logarithm of an error.
   public init(learning material: String, output: ModelDescription.Output) {
     self.material = material
@@ -60,14 +60,14 @@ public struct TrainingAdvice: Sendable {
     losses.append((training, validation))
     if validation < losses[best].validation { best = losses.count - 1 }
     guard let finding else { return nil }
-    switch (finding, said) {
+    switch (finding, last) {
     case (.falls, _): return nil
     // Said again only once it has gone on for twice as long.
     case (.learnsByHeart(let now), .learnsByHeart(let then)) where now < 2 * then: return nil
     case (.gapGrows, .gapGrows), (.stands, .stands), (.gapGrows, .learnsByHeart): return nil
     default: break
     }
-    said = finding
+    last = finding
     return sentence(finding)
   }
 

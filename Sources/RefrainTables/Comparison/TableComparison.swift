@@ -34,7 +34,7 @@ public struct TableComparison: ComparedTask {
   ///   of one step, no rows to validate on.
   public init(_ request: TableTrainingRequest) throws {
     data = try TableData(request)
-    guard data.task.scheme != .oneToOne else { throw TableTrainingError.nothingToRemember }
+    guard data.task.scheme != .oneToOne else { throw TableTrainingError.onlyOneStep }
     let training = try data.training()
     guard let validation = try data.validation() else { throw TableTrainingError.noValidation }
     self.training = training.corpus

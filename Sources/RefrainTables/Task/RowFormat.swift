@@ -18,7 +18,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
   /// A sequence of numbers: a frame for each step, with a value for each column.
   case sequence(NumberScale)
 
-  /// Tokens of the vocabulary, classes, labels, or values of a frame: what a network reads or says is this wide.
+  /// Tokens of the vocabulary, classes, labels, or values of a frame: what a network reads or predicts is this wide.
   public var size: Int {
     switch self {
     case .text(let vocabulary): vocabulary.count
@@ -108,7 +108,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
     return (first..<frames.count).map { Int32($0) }
   }
 
-  /// What tokens that a network read or said are written as; not of frames.
+  /// What tokens that a network read or predicted are written as; not of frames.
   public func text(of tokens: [Int32]) -> String {
     switch self {
     case .text(let vocabulary): vocabulary.decode(tokens)

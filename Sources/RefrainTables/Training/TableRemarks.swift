@@ -22,7 +22,7 @@ struct TableRemarks {
     let count = rows.leftOut.count
     return "\(count) row\(count == 1 ? " is" : "s are") left out, the first in line "
       + "\(table.lines[first]), as more than \(data.task.longestInput) elements would be read or more "
-      + "than \(data.task.longestTarget) said."
+      + "than \(data.task.longestTarget) predicted."
   }
 
   /// Classes with one example.

@@ -28,7 +28,7 @@ public final class TextGenerator {
     self.generator = generator
     self.vocabulary = vocabulary
     var excluded = sampler.excluded
-    // A model that knows no word at all can say nothing else.
+    // A model that knows no word at all can write nothing else.
     if let unknown = vocabulary.unknown, vocabulary.count > 1 { excluded.insert(unknown) }
     self.sampler = try Sampler(
       temperature: sampler.temperature, topK: sampler.topK, topP: sampler.topP,

@@ -11,7 +11,7 @@ public import Refrain
 ///   end, with weights of two bytes or one.
 /// - `train-music-T40-B64`: whole training steps (forward, backward, Adam) of
 ///   ``ModelDescription/largerModel(bins:)`` on 1,025 bins: it reads 40 random frames of each of 64
-///   sequences and says the next. What is said of tokens here holds for its frames.
+///   sequences and predicts the next. What holds for tokens here holds for its frames.
 public struct SpeedBenchmark: Equatable, Sendable {
   /// What is measured.
   public enum Work: Equatable, Sendable {
@@ -21,7 +21,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
     case generation(weights: WeightFormat)
   }
 
-  /// A network of equal recurrent layers that reads and says tokens.
+  /// A network of equal recurrent layers that reads and predicts tokens.
   public struct TextModel: Equatable, Sendable {
     /// The recurrent unit.
     public let cell: CellKind

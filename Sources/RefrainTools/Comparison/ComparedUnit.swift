@@ -4,7 +4,7 @@ public import Refrain
 public struct ComparedUnit: Equatable, Sendable {
   /// The unit.
   public let unit: SequenceUnit
-  /// Values that each layer says.
+  /// Values that each layer outputs.
   public let hidden: Int
   /// Layers: as many as the others', but for ``SequenceUnit/tcn`` as many as it takes to see as far back as a
   /// gradient reaches.

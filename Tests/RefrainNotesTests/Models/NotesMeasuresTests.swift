@@ -42,7 +42,7 @@ struct NotesMeasuresTests {
     #expect(abs(statistics.lossOfHolding(tested) - others - holding) < 1e-9)
   }
 
-  /// Before its first step, a network whose layers say nothing yet is as good as the frequencies.
+  /// Before its first step, a network whose layers have learned nothing yet is as good as the frequencies.
   @Test(arguments: [0, 2]) func networksBeginWithTheFrequencies(_ transpose: Int) throws {
     let pieces = try (0..<4).map { try roll([[60], [60 + $0], [60], [], [60]]) }
     let statistics = KeyStatistics(pieces)

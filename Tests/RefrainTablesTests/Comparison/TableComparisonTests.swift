@@ -54,7 +54,7 @@ struct TableComparisonTests {
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {
-    #expect(throws: TableTrainingError.nothingToRemember) {
+    #expect(throws: TableTrainingError.onlyOneStep) {
       try TableComparison(self.request(.numbersToNumbers))
     }
     var request = try self.request(.textToClass)

@@ -46,9 +46,9 @@ struct TableRunTests {
       case .steps(let choices):
         #expect(choices.allSatisfy { (0...1).contains($0.probability) })
         #expect(answer.text == choices.map(\.name).joined(separator: " "))
-      case .sequences(let said):
-        #expect(said.count == 1 && said[0].text == answer.text)
-        #expect((0...1).contains(said[0].probability))
+      case .sequences(let found):
+        #expect(found.count == 1 && found[0].text == answer.text)
+        #expect((0...1).contains(found[0].probability))
       case .numbers(let numbers): #expect(numbers.allSatisfy { $0.allSatisfy(\.isFinite) })
       }
     }
@@ -192,7 +192,7 @@ struct TableRunTests {
     #expect(
       long == [
         "many-to-one: from “x” (text by character, 19 different ones) to “y” (one of 2 labels).",
-        "2 rows are left out, the first in line 22, as more than 5 elements would be read or more than 200 said.",
+        "2 rows are left out, the first in line 22, as more than 5 elements would be read or more than 200 predicted.",
         "There is no validation part, so the training loss decides which model is best.",
       ])
     let digits = "x,y\n" + (0..<20).map { "t\($0),\($0 % 4)\n" }.joined()

@@ -272,7 +272,7 @@ struct ModelDescriptionTests {
       let rows = try description.summary().split(separator: "\n")
       #expect(rows[3].hasPrefix(words) && rows[3].contains(" \(9 * labels) "))
       #expect(try Network(description).parameterCount == 9 * labels)
-      #expect(description.saysFrames && description.saysLabels)
+      #expect(description.predictsFrames && description.predictsLabels)
     }
   }
 

@@ -105,7 +105,7 @@ struct FrameGeneratorTests {
     expectSame(another, frames(seed: 5), from: state)
   }
 
-  @Test(arguments: outputsOfFrames) func drawsAreThoseOfWhatIsSaid(
+  @Test(arguments: outputsOfFrames) func drawsAreThoseOfThePredictions(
     _ output: ModelDescription.Output
   ) throws {
     let generator = FrameGenerator(try network(output))

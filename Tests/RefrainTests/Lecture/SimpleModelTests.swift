@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-/// The lecture's first model, from the library's parts: 28 symbols, a layer of 28 units with a memory,
+/// The lecture's first model, from the library's parts: 28 symbols, a layer of 28 recurrent units,
 /// the next symbol, one step at a time with the state carried.
 @Suite("The simple model")
 struct SimpleModelTests {

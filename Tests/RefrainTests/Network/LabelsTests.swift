@@ -98,7 +98,7 @@ struct LabelsTests {
   }
 
   /// Frames that are read are not the targets where they are of another size.
-  @Test func noTableOfWhatIsToBeSaid() async {
+  @Test func noTableOfTargets() async {
     await #expect(processExitsWith: .failure) {
       let network = try Network(
         ModelDescription(input: .frames(2), output: .labels(3), layers: []))

@@ -34,7 +34,7 @@ struct WeightFormatTests {
   }
 
   @Test(arguments: CellKind.builtIn, [1, 7, 17, 33])
-  func saysNearlyTheSame(_ cell: CellKind, hidden: Int) throws {
+  func predictsNearlyTheSame(_ cell: CellKind, hidden: Int) throws {
     let network = try network(cell, hidden: hidden)
     let exact = logits(network, .f32).map(Double.init)
     let half = relativeError(logits(network, .f16).map(Double.init), exact)

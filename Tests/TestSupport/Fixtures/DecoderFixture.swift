@@ -9,7 +9,7 @@ package struct DecoderFixture: Fixture {
   /// The unit of the encoder's layer of both directions, and its size.
   package let encoderCell: String
   package let encoderHidden: Int
-  /// Of what the encoder reads, and of what the decoder reads and says.
+  /// Of what the encoder reads, and of what the decoder reads and outputs.
   package let vocabularies: [Int]
   package let parameters: ReferenceTensors<Double>
   package let loss: Double

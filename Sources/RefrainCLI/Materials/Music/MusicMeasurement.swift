@@ -43,7 +43,7 @@ struct MusicMeasurement {
       throw Failure(
         "No recording is longer than a second, too short to predict anything: name longer ones.")
     }
-    let steps = network.description.saysOnlyLast ? information.window : nil
+    let steps = network.description.predictsOnlyLast ? information.window : nil
     loss = try Evaluator(network, steps: steps, weights: weights, threads: threads)
       .evaluate(part).loss
     self.path = path

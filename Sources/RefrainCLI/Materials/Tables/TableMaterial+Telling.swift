@@ -30,7 +30,7 @@ extension TableMaterial: CommandMaterial {
   var columns: [(name: String, width: Int)] { [("right", 8)] }
 
   func cells(_ report: EvaluationReport, _ sample: [TableSample]?) -> [String] {
-    guard let sample, !data.task.saysNumbers else { return ["-"] }
+    guard let sample, !data.task.predictsNumbers else { return ["-"] }
     return ["\(sample.count { $0.answer.text == $0.target }) of \(sample.count)"]
   }
 
@@ -80,8 +80,8 @@ extension TableMaterial: CommandMaterial {
 }
 
 extension TableTask {
-  /// Whether numbers are said.
-  var saysNumbers: Bool { target.kind == .numbers || target.kind == .sequence }
+  /// Whether numbers are predicted.
+  var predictsNumbers: Bool { target.kind == .numbers || target.kind == .sequence }
 
   /// A loss with what it is measured in.
   func measures(_ loss: Double) -> String {
