@@ -31,6 +31,6 @@ extension NotesMaterial {
     let measured = try NotesMeasurement(
       model, path: path, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
-    return Measurement(text: measured.text, json: measured.json, notes: measured.remarks)
+    return Measurement(text: measured.text, json: measured.json, remarks: measured.remarks)
   }
 }

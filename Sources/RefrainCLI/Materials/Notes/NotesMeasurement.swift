@@ -10,7 +10,7 @@ struct NotesMeasurement {
   private let pieces: Int
   private let evaluation: NotesEvaluation
   /// Files that could not be read.
-  let notes: [String]
+  let remarks: [String]
 
   /// - Parameter inputs: files of notes, of a collection the test part; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the notes throws.
@@ -24,14 +24,14 @@ struct NotesMeasurement {
       rolls = corpus.validation
       if rolls.isEmpty { throw NotesTrainingError.noValidation(path: path) }
       what = "the run's own validation part"
-      notes = []
+      remarks = []
     } else {
       let corpus = try NotesCorpus(
         InputListing(notes: inputs), stepsPerQuarter: information.stepsPerQuarter,
         validationFraction: 0)
       rolls = corpus.isCollection ? corpus.test : corpus.training
       what = (corpus.isCollection ? "the test part of " : "") + inputs.joined(separator: ", ")
-      notes = corpus.skipped
+      remarks = corpus.skipped
     }
     guard !rolls.isEmpty else {
       throw Failure("\(what) holds no piece of two moments or more: there is nothing to predict.")
