@@ -1,3 +1,4 @@
+import Foundation
 import Refrain
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ struct ActivityTests {
           #expect(abs(cellState[step][unit] - expected) < 1e-5)
           if let gate = activities["output gate"] {
             #expect(
-              abs(output[step][unit] - gate[step][unit] * Float.tanh(cellState[step][unit])) < 1e-5)
+              abs(output[step][unit] - gate[step][unit] * tanh(cellState[step][unit])) < 1e-5)
           }
         }
       }
