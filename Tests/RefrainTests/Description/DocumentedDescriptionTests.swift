@@ -1,7 +1,7 @@
 import Refrain
 import Testing
 
-// What the README shows.
+// What Documentation/Schemes.md shows.
 let sounds = ModelDescription(
   input: .tokens(40), output: .softmax(40),
   encoder: ModelDescription.Encoder(input: .tokens(27)) {
@@ -14,7 +14,7 @@ let sounds = ModelDescription(
   Attention(256)
 }
 
-struct ReadmeDescriptionTests {
+struct DocumentedDescriptionTests {
   @Test func anEncoderAndADecoderSayAnotherSequence() throws {
     #expect(sounds.scheme == .manyToManyDelayed)
     #expect(try Network(sounds).parameterCount == 1_591_784)
