@@ -50,8 +50,8 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
   package var explanation: String? {
     switch self {
     case .recurrent(let kind): kind.explanation
-    case .tcn: "convolutions over three steps that lie 1, 2, 4 and so on apart from layer to layer"
-    case .window: "a layer that sees the last 16 steps, and dense ones"
+    case .tcn: "dilated convolutions over three steps, 1, 2, 4 and so on apart from layer to layer"
+    case .window: "fully connected layers over the last 16 steps"
     }
   }
 

@@ -36,7 +36,7 @@ extension CellKind {
   public static let peepholeLSTM = CellKind(
     RecurrentUnit(
       "peephole", words: "LSTM with peepholes",
-      explanation: "an LSTM whose gates see its cell",
+      explanation: "an LSTM whose gates also see the cell state",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
       cellStates: 1, saved: 1, parameters: ["peephole_i", "peephole_f", "peephole_o"],
       code: .kernels(
@@ -47,7 +47,7 @@ extension CellKind {
   public static let coupledLSTM = CellKind(
     RecurrentUnit(
       "coupled", words: "LSTM with coupled gates",
-      explanation: "an LSTM whose input gate is what its forget gate leaves",
+      explanation: "an LSTM whose input gate is 1 - forget gate",
       gates: ["forget gate", "candidate", "output gate"], forgetGate: 0, cellStates: 1, saved: 1,
       code: .kernels(
         Kernels.CoupledLSTM.self, KernelsAVX2.CoupledLSTM.self, KernelsAVX512.CoupledLSTM.self)))
@@ -70,14 +70,14 @@ extension CellKind {
       code: .kernels(
         Kernels.MinLSTM.self, KernelsAVX2.MinLSTM.self, KernelsAVX512.MinLSTM.self)))
 
-  private static let seesInputOnly = "units whose gates see the input only, which makes them fast"
+  private static let seesInputOnly = "units whose gates see only the input, which makes them fast"
 
   /// Long short-term memory before which the input and the previous output alter each other, in five
   /// rounds; it reads numbers, not tokens (“Mogrifier”, Melis et al. 2020).
   public static let mogrifierLSTM = CellKind(
     RecurrentUnit(
       "mogrifier", words: "Mogrifier LSTM",
-      explanation: "an LSTM before which input and output alter each other, slow",
+      explanation: "an LSTM whose input and previous output first modify each other; slow",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
       cellStates: 1, saved: 1, rounds: 5,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
@@ -87,7 +87,7 @@ extension CellKind {
   /// Lasenby 2018).
   public static let janet = CellKind(
     RecurrentUnit(
-      "janet", words: "JANET", explanation: "a unit with a forget gate only",
+      "janet", words: "JANET", explanation: "a unit with only a forget gate",
       gates: ["forget gate", "candidate"], forgetGate: 0, saved: 1,
       code: .kernels(Kernels.JANET.self, KernelsAVX2.JANET.self, KernelsAVX512.JANET.self)))
 }

@@ -23,7 +23,7 @@ extension CompareOptions {
         let name = part.trimmingCharacters(in: .whitespaces)
         guard let unit = CellName(rawValue: name) else {
           throw UsageError(
-            "--cells names the unit “\(name)”, which there is not; choose from "
+            "--cells names the unit “\(name)”, which does not exist; choose from "
               + CellName.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
         if units.contains(unit) {

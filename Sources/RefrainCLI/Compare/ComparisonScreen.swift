@@ -53,7 +53,7 @@ final class ComparisonScreen {
     parts.append("loss \(report.loss.fixed(4))")
     if let last = result.evaluations.last { parts.append("validation \(last.loss.fixed(4))") }
     parts.append("\(report.tokensPerSecond.short) \(words.elements)/s")
-    if let left = report.secondsLeft { parts.append("\(left.asDuration) left of it") }
+    if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }
 
@@ -79,7 +79,7 @@ final class ComparisonScreen {
     for line in UnitTable(comparison.results, words).lines { try terminal.line(line) }
     try terminal.line()
     try terminal.line(
-      "Lowest validation loss first. Workspace: the memory that training takes beside the weights.")
-    try terminal.line("\(picture): the losses over time.")
+      "Lowest validation loss first. Workspace: memory needed for training besides the weights.")
+    try terminal.line("\(picture) shows the losses over time.")
   }
 }

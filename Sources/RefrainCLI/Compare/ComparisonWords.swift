@@ -30,8 +30,8 @@ extension ComparisonWords {
       ? Self.perplexity : ("bits/\(kind.short.dropLast())", { ($0 / log(2)).fixed(3) })
     (elements, shortElements) = (kind.plural, kind.short)
     amounts =
-      "\(text.tokens.training.of(kind.singular)) to learn from, \(text.tokens.validation.grouped) to "
-      + "compare on."
+      "\(text.tokens.training.of(kind.singular)) for training, \(text.tokens.validation.grouped) for "
+      + "comparison."
   }
 
   /// Of a table.
@@ -49,7 +49,7 @@ extension ComparisonWords {
     }
     (elements, shortElements) = ("elements", "elements")
     amounts =
-      "\(table.rows.training.of("row")) to learn from, \(table.rows.validation.grouped) to compare on."
+      "\(table.rows.training.of("row")) for training, \(table.rows.validation.grouped) for comparison."
   }
 
   private static let perplexity: (name: String, value: @Sendable (Double) -> String) = (

@@ -88,7 +88,7 @@ extension CommandMaterial {
     _ command: CompareCommand, _ training: TrainOptions, _ interruption: Interruption
   ) async throws {
     throw UsageError(
-      "\(command.inputs[0]) \(predicate), and units are compared on text and tables; name one of these."
+      "\(command.inputs[0]) \(predicate), but units can be compared on text and tables only; name one of these."
     )
   }
 }

@@ -54,7 +54,7 @@ enum Register {
       guard let other else { continue }
       let name = input == "-" ? "Standard input" : input
       throw Failure(
-        "\(name) \(other.predicate) and \(model) is a model of \(material.plural): name "
+        "\(name) \(other.predicate), but \(model) is a model of \(material.plural): name "
           + "\(material.files), or a model of \(other.plural).")
     }
   }
@@ -64,8 +64,8 @@ enum Register {
     _ other: (material: any CommandMaterial.Type, file: String)
   ) -> Failure {
     Failure(
-      "\(one.file) \(one.material.predicate) and \(other.file) \(other.material.predicate), and a model "
-        + "learns one of them: name only the files of the one, or put them into a folder of their own."
+      "\(one.file) \(one.material.predicate) and \(other.file) \(other.material.predicate), but a model "
+        + "learns only one of the two: name files of one kind, or put them into a folder of their own."
     )
   }
 

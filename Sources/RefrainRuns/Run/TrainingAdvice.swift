@@ -97,18 +97,21 @@ public struct TrainingAdvice: Sendable {
   private func sentence(_ finding: Finding) -> String {
     switch finding {
     case .learnsByHeart(let evaluations):
-      return "The validation loss has not become better for \(evaluations) evaluations while "
-        + "training goes on falling: the model begins to learn the \(material) by heart. Stop here "
-        + "(the best model is kept), or begin anew with a higher --dropout or a lower --hidden."
+      return
+        "The validation loss has not improved for \(evaluations) evaluations, while the training "
+        + "loss still falls: the model begins to learn the \(material) by heart. Stop here (the best "
+        + "model is kept), or start again with a higher --dropout or a lower --hidden."
     case .gapGrows:
-      return "Training falls faster than validation: a higher --dropout, or more \(material), "
-        + "would help the model to learn what is general."
+      return "The training loss falls faster than the validation loss: a higher --dropout, or more "
+        + "\(material), would help the model to generalise."
     case .stands:
-      return "Neither training nor validation falls much any more: a higher --hidden has more "
-        + "room, or another --learning-rate (with --schedule cosine) may find a better place."
+      return
+        "Neither the training nor the validation loss falls much any more: try a higher --hidden, "
+        + "or another --learning-rate with --schedule cosine."
     case .falls:
-      return "Training and validation are still falling together: train longer, or use a larger "
-        + "model (--hidden, --layers)."
+      return
+        "The training and the validation loss are still falling together: train longer, or use a "
+        + "larger model (--hidden, --layers)."
     }
   }
 }

@@ -12,7 +12,7 @@ struct TableRemarks {
     sentences += [leftOut(training, data.table), singles, wholeNumbers].compactMap(\.self)
     if let validation {
       let remark = leftOut(validation, data.validationTable ?? data.table)
-      sentences += remark.map { ["Of those to validate on: \($0)"] } ?? []
+      sentences += remark.map { ["Of those for validation: \($0)"] } ?? []
     }
     return sentences
   }
@@ -21,8 +21,8 @@ struct TableRemarks {
     guard let first = rows.leftOut.first else { return nil }
     let count = rows.leftOut.count
     return "\(count) row\(count == 1 ? " is" : "s are") left out, the first in line "
-      + "\(table.lines[first]), as more than \(data.task.longestInput) elements would be read or more "
-      + "than \(data.task.longestTarget) predicted."
+      + "\(table.lines[first]): inputs may have at most \(data.task.longestInput) time steps, outputs at most "
+      + "\(data.task.longestTarget)."
   }
 
   /// Classes with one example.
@@ -33,10 +33,10 @@ struct TableRemarks {
       let row = data.split.training.first(where: { column[$0] == first })
     else { return nil }
     let others = names.count - 1
-    let also = others == 0 ? "" : ", as do \(others) more"
+    let also = others == 0 ? "" : ", as do \(others) other\(others == 1 ? "" : "s")"
     return
-      "“\(first.brief)”, in line \(data.table.lines[row]) of \(data.table.path), has one example "
-      + "only\(also): that is trained on, so nothing tells how well it is learned."
+      "“\(first.brief)”, in line \(data.table.lines[row]) of \(data.table.path), has only one "
+      + "example\(also). It is used for training, so how well it is learned cannot be measured."
   }
 
   /// More different whole numbers are no classes.
@@ -53,6 +53,6 @@ struct TableRemarks {
     else { return nil }
     return
       "“\(data.task.targets[0].brief)” has \(different.count) different whole numbers, which are "
-      + "learned as numbers: if they stand for classes, say that its kind is \(RowKind.label.rawValue)."
+      + "learned as numbers: if they stand for classes, set its kind to \(RowKind.label.rawValue)."
   }
 }

@@ -183,8 +183,8 @@ struct TableRunTests {
     let classes = "x,y\n" + (0..<20).map { "t\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
     #expect(
       try remarks(classes + "long text,c\n", "one.csv").dropFirst() == [
-        "“c”, in line 22 of \(scratch.path)/one.csv, has one example only: that is trained on, so nothing "
-          + "tells how well it is learned."
+        "“c”, in line 22 of \(scratch.path)/one.csv, has only one example. It is used for training, so how "
+          + "well it is learned cannot be measured."
       ])
     let long = try remarks(classes + "long text,a\nlonger text,a\n", "long.csv") {
       ($0.columns.longestInput, $0.validation) = (5, .share(0))
@@ -192,14 +192,14 @@ struct TableRunTests {
     #expect(
       long == [
         "many-to-one: from “x” (text by character, 19 different ones) to “y” (one of 2 labels).",
-        "2 rows are left out, the first in line 22, as more than 5 elements would be read or more than 200 predicted.",
+        "2 rows are left out, the first in line 22: inputs may have at most 5 time steps, outputs at most 200.",
         "There is no validation part, so the training loss decides which model is best.",
       ])
     let digits = "x,y\n" + (0..<20).map { "t\($0),\($0 % 4)\n" }.joined()
     #expect(
       try remarks(digits, "digits.csv").last
-        == "“y” has 4 different whole numbers, which are learned as numbers: if they stand for classes, say "
-        + "that its kind is label.")
+        == "“y” has 4 different whole numbers, which are learned as numbers: if they stand for classes, set "
+        + "its kind to label.")
   }
 
   @Test func aTableOfItsOwnToValidateOn() async throws {

@@ -9,7 +9,7 @@ extension NotesMaterial {
 
   static func generate(_ command: GenerateCommand, _ model: ModelFile, path: String) throws {
     guard let output = command.music.output, command.music.isMIDI else {
-      throw UsageError("Say where the piece goes: --output new.mid.")
+      throw UsageError("Name the file to write: --output new.mid.")
     }
     let interruption = GenerateCommand.interruption(whileWriting: output)
     defer { withExtendedLifetime(interruption) {} }

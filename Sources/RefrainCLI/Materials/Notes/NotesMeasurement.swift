@@ -34,7 +34,8 @@ struct NotesMeasurement {
       remarks = corpus.skipped
     }
     guard !rolls.isEmpty else {
-      throw Failure("\(what) holds no piece of two moments or more: there is nothing to predict.")
+      throw Failure(
+        "\(what) contains no piece of two or more time steps: there is nothing to predict.")
     }
     evaluation = try NotesEvaluator(
       file.network, statistics: information.statistics, weights: weights, threads: threads
@@ -57,17 +58,16 @@ struct NotesMeasurement {
   /// For people.
   var text: String {
     let rows = [
-      ["", "nats per moment"], ["this model", evaluation.loss.fixed(4)],
-      ["each key follows itself as usual", evaluation.lossOfHolding.fixed(4)],
+      ["", "nats per time step"], ["this model", evaluation.loss.fixed(4)],
+      ["each key stays as it is as often as usual", evaluation.lossOfHolding.fixed(4)],
       ["each key is down as often as usual", evaluation.lossOfFrequencies.fixed(4)],
     ]
     return """
-      \(path) on \(what), \(pieces.of("piece")), \(evaluation.timeSteps.of("moment")) predicted:
+      \(path) on \(what), \(pieces.of("piece")), \(evaluation.timeSteps.of("time step")) predicted:
 
       \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
 
-      Its accuracy is \(evaluation.accuracy.percent): of the keys that are down or likelier than not, so \
-      many are both.
+      Accuracy: \(evaluation.accuracy.percent) of the keys that are down, or predicted to be down, are both.
 
       """
   }

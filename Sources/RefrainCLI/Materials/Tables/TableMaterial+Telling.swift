@@ -17,9 +17,9 @@ extension TableMaterial: CommandMaterial {
 
   func lines(of run: TableRun) -> [String] {
     [
-      "\(rows.training.of("row")) to learn from"
-        + (rows.validation > 0 ? ", \(rows.validation.of("row")) to validate on" : "")
-        + (data.split.test.isEmpty ? "." : ", \(data.split.test.count.of("row")) kept to test on.")
+      "\(rows.training.of("row")) for training"
+        + (rows.validation > 0 ? ", \(rows.validation.of("row")) for validation" : "")
+        + (data.split.test.isEmpty ? "." : ", \(data.split.test.count.of("row")) for testing.")
     ]
   }
 

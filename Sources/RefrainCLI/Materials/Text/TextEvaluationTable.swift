@@ -57,9 +57,9 @@ struct TextEvaluationTable {
   private var baselineSentence: String {
     let name = tokenKind.singular
     return """
-      n-grams: a Kneser-Ney model of order 5 that has counted the training text, of which at most \
-      the last \(TextEvaluator.ngramLimit.grouped) \(name)s; gzip: deflate at its best, after the \
-      last 32 KiB of the training text. Lower is better.
+      Lower is better. n-grams: a Kneser-Ney model of order 5 of the training text (at most its last \
+      \(TextEvaluator.ngramLimit.grouped) \(name)s). gzip: deflate at its highest level, which has seen \
+      the last 32 KiB of the training text.
       """
   }
 

@@ -30,8 +30,8 @@ extension TextMaterial {
     } else {
       lines.append(
         text.validationTokens > 0
-          ? "The last \(text.validationTokens.of("token")) are kept for validation."
-          : "Nothing is kept for validation.")
+          ? "The last \(text.validationTokens.of("token")) are for validation."
+          : "Nothing is for validation.")
     }
     return lines.joined(separator: "\n")
   }

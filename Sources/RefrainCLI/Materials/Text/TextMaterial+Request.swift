@@ -40,7 +40,7 @@ extension TrainOptions {
     if text.tokens ?? .char != .word {
       let others = ["--vocabulary-size": text.vocabularySize, "--minimum-count": data.minimumCount]
       for (name, value) in others.sorted(by: { $0.key > $1.key }) where value != nil {
-        throw UsageError("\(name) is for words; add --tokens word, or leave it out.")
+        throw UsageError("\(name) needs words as tokens; add --tokens word, or leave it out.")
       }
     }
     request.vocabularySize = text.vocabularySize
@@ -65,7 +65,9 @@ extension TrainOptions {
     if let path = model.startFrom {
       let start = try StartingModel(path).model
       guard let vocabulary = start.vocabulary else {
-        throw Failure("\(path) has no vocabulary, so that no training on text can start from it.")
+        throw Failure(
+          "\(path) has no vocabulary, so no training on text can start from it; name a model of text."
+        )
       }
       request.startFrom = path
       model.startFrom = path.absolutePath
@@ -73,8 +75,8 @@ extension TrainOptions {
       guard let found = TextModel(start.network.description) else {
         if given(of: ["cell", "hidden", "layers", "embedding", "dropout"]) != nil {
           throw UsageError(
-            "\(path) has layers that no options describe; leave out --cell, --hidden, --layers, "
-              + "--embedding and --dropout to take them.")
+            "\(path) has layers that options cannot describe; leave out --cell, --hidden, --layers, "
+              + "--embedding and --dropout to use them.")
         }
         request.takesModelOfStart = true
         return

@@ -21,9 +21,9 @@ extension TextMaterial: CommandMaterial {
   func lines(of run: TextRun) -> [String] {
     let split =
       tokens.validation > 0
-      ? "\(tokens.training.grouped) \(tokenKind.plural) to learn from, "
-        + "\(tokens.validation.grouped) to validate on."
-      : "All of it is learned; there is none to validate on."
+      ? "\(tokens.training.grouped) \(tokenKind.plural) for training, "
+        + "\(tokens.validation.grouped) for validation."
+      : "All of it is for training, nothing for validation."
     return corpus.report.lines(parameters: run.trainer.network.parameterCount) + [split]
   }
 
