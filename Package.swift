@@ -109,7 +109,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
-    // Optimised like the kernels: the twins are arithmetic that the tests run thousands of times.
+    // Optimised like the kernels: reference implementations are arithmetic that tests run thousands of times.
     .target(
       name: "TestSupport", dependencies: ["AllocationCount", "Refrain"],
       path: "Tests/TestSupport",

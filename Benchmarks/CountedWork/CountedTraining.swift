@@ -62,7 +62,7 @@ struct CountedTraining {
     let workspace = Workspace(
       network, steps: steps, sequences: sequences, mode: .training, threads: 1)
     let pool = ThreadPool(count: 1)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     var random = RandomStream(seed: 1, purpose: .shuffling)
     let rows = steps * sequences
     if case .frames(let size) = description.input {

@@ -5,22 +5,22 @@ struct CliffReport {
 
   var markdown: String {
     """
-    # What one unit more costs
+    # The cost of one more unit
 
-    Matrices are padded to panels of 16 columns: 17 units cost what 32 cost. Beyond that, a size must not
-    cost much more than its neighbour. Written by `Scaling --cliffs`, which fails where it does.
+    Matrices are padded to panels of 16 columns, so 17 units cost as much as 32. Apart from that, a size must
+    not cost much more than the next smaller one. `Scaling --cliffs` writes this page, and fails if one does.
 
-    *Measured* is the time per token of the second size over that of the first, both measured in turn, the
-    median of the ratios. *Explained* is the ratio of the multiplications of a token,
+    *Measured* is the time per token of the second size divided by that of the first: both are measured in
+    turn, and the median ratio counts. *Explained* is the ratio of the multiplications per token,
 
         g · P(H)² · (2 L − 1) + P(H) · P(V)        P(n) = 16 · ⌈n / 16⌉
 
-    for g gates (LSTM 4, GRU 3, RNN 1), H units, L layers and V tokens: every layer multiplies by P(H)²
-    for its own previous output and, but for the first, which reads a row of a table, for the layer below;
-    the output multiplies by P(H) · P(V). Neither sequences nor steps are padded: for them it is 1.
-    A pair is a cliff where measured over explained is more than \(CliffPair.limit).
-    With one thread the thread's processor time is measured, with several the time that passes. The others
-    are as in `train-lstm-V65-H128x2-T50-B50`. Measured on
+    for g gates (LSTM 4, GRU 3, RNN 1), H units, L layers and V tokens. Every layer multiplies by P(H)² for its
+    own previous output and again for the layer below; only the first layer reads a row of a table instead.
+    The output multiplies by P(H) · P(V). Sequences and time steps are not padded: their ratio is 1.
+    A pair is a cliff if measured divided by explained (*beyond*) is more than \(CliffPair.limit).
+    With one thread, processor time is measured; with several, elapsed time. All other sizes are those of
+    `train-lstm-V65-H128x2-T50-B50`. Measured on
     \(machine.words).
 
     | quantity | from → to | threads | measured | explained | beyond | |

@@ -11,13 +11,13 @@ struct ScalingReport {
     let introduction = """
       # Speed against sizes
 
-      Tokens per second of whole training steps (forward, loss, backward, clip, Adam), written by
-      `make scaling`. One quantity is varied at a time around `\(base)`:
-      the name says the unit, the vocabulary (V), units × layers (H), steps (T) and sequences (B) of a
-      batch. All points are measured in turn, \(rounds) times over; the median counts. Measured on
+      Tokens per second of whole training steps (forward, loss, backward, clip, Adam). `make scaling` writes this
+      page. It varies one quantity at a time, starting from `\(base)`. The name gives the
+      unit, the vocabulary (V), units × layers (H), and the time steps (T) and sequences (B) of a batch. All points are
+      measured in turn, \(rounds) times; the median counts. Measured on
       \(machine.words).
 
-      What one unit, one sequence or one step more costs: `Scaling --cliffs` tells.
+      `Cliffs.md` has the cost of one more unit, sequence or time step.
       """
     return ([introduction] + sweeps.map(section)).joined(separator: "\n\n") + "\n"
   }

@@ -1,8 +1,8 @@
-// What an LSTM does while it reads: its gates and its memory, letter by letter or word by word, as a picture.
+// Draws the gates and the cell state of an LSTM while it reads, letter by letter or word by word.
 //
 //     GatesOverTime MODEL SENTENCE PICTURE.svg
 //
-// MODEL is a run folder or a model file, of text or of a table that a text is read of.
+// MODEL is a run folder or a model file: of text, or of a table whose input is text.
 import Charts
 import Foundation
 import Refrain
@@ -50,5 +50,5 @@ let bands = activities.map { activity in
     activity.name.hasSuffix("gate") ? .fromZeroToOne : .fromMinusOneToOne)
 }
 let read = try tokens.map { try vocabulary().decode([$0]) }
-let map = HeatMap(title: "Gates and memory at each step", columns: read, bands: bands)
+let map = HeatMap(title: "Gates and cell state at each time step", columns: read, bands: bands)
 try map.svg.write(toFile: arguments[3], atomically: true, encoding: .utf8)

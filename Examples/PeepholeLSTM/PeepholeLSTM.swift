@@ -9,13 +9,13 @@ public struct PeepholeLSTM: Cell {
   /// Input, forget, candidate and output; all see the input and the previous output.
   public let gates = (input: 0, both: 4, recurrent: 0)
   /// The cell value.
-  public let memories = 1
+  public let cellStates = 1
   /// The tanh of the cell value.
   public let saved = 1
   /// One peephole for each gate but the candidate.
   public let parameterNames = ["peephole_i", "peephole_f", "peephole_o"]
 
-  /// One step of the memory; leaves the gates after their nonlinearities.
+  /// One step of the cell state; leaves the gates after their nonlinearities.
   public func forward<Scalar: CellScalar>(
     gates: inout MutableSpan<Scalar>, previous: Span<Scalar>, next: inout MutableSpan<Scalar>,
     saved: inout MutableSpan<Scalar>, parameters: Span<Scalar>

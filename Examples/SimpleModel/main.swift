@@ -1,4 +1,4 @@
-// The lecture's simple model: 28 symbols, one-hot → 28 units with a memory → the next symbol.
+// The lecture's simple model: 28 symbols, one-hot → 28 recurrent units → the next symbol.
 // It reads one symbol at a time and carries its state, until it knows a sentence by heart.
 import Refrain
 
@@ -22,17 +22,17 @@ configuration.sequenceLength = 1
 configuration.learningRate = 0.01
 configuration.evaluateEvery = 5 * (text.count - 1)
 
-/// What the network says when it is given the first letter and then its own predictions.
+/// What the network writes when it is given the first letter and then its own predictions.
 func recite() throws -> String {
   let generator = Generator(network, threads: 1)
   let sampler = try Sampler(temperature: 0)
   var random = RandomStream(seed: 1, purpose: .sampling)
-  var said = [text[0]]
-  while said.count < text.count {
-    generator.read(said[said.count - 1])
-    said.append(generator.draw(sampler, using: &random))
+  var written = [text[0]]
+  while written.count < text.count {
+    generator.read(written[written.count - 1])
+    written.append(generator.draw(sampler, using: &random))
   }
-  return vocabulary.decode(said)
+  return vocabulary.decode(written)
 }
 
 let trainer = try Trainer(

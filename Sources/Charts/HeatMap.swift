@@ -3,7 +3,7 @@
 ///
 /// ```swift
 /// let map = HeatMap(
-///   title: "What it remembers", columns: ["F", "r", "a", "n", "c", "e"],
+///   title: "The cell state", columns: ["F", "r", "a", "n", "c", "e"],
 ///   bands: [HeatMap.Band("forget gate", rows: forgetGates, .fromZeroToOne)])
 /// try map.svg.write(toFile: "gates.svg", atomically: true, encoding: .utf8)
 /// ```

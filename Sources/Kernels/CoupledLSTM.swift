@@ -8,8 +8,8 @@ public enum CoupledLSTM: UnitKernel {
     var f = step.gate(0)
     var g = step.gate(1)
     var o = step.gate(2)
-    let previousCell = step.previousMemory(0)
-    var cell = step.memory(0)
+    let previousCell = step.previousCellState(0)
+    var cell = step.cellState(0)
     var cellTanh = step.saved(0)
     var hidden = step.output()
     applySigmoid(&f)
@@ -29,10 +29,10 @@ public enum CoupledLSTM: UnitKernel {
     var f = step.gate(0)
     var g = step.gate(1)
     var o = step.gate(2)
-    let previousCell = step.previousMemory(0)
+    let previousCell = step.previousCellState(0)
     let cellTanh = step.readSaved(0)
     let dHidden = gradient.output()
-    var dCell = gradient.memory(0)
+    var dCell = gradient.cellState(0)
     for j in 0..<step.count {
       let forget = f[j]
       let candidate = g[j]

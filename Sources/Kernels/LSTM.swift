@@ -10,8 +10,8 @@ public enum LSTM: UnitKernel {
     var f = step.gate(1)
     var g = step.gate(2)
     var o = step.gate(3)
-    let previousCell = step.previousMemory(0)
-    var cell = step.memory(0)
+    let previousCell = step.previousCellState(0)
+    var cell = step.cellState(0)
     var cellTanh = step.saved(0)
     var hidden = step.output()
     // Short loops: one loop for everything would wait for its own long chain of operations.
@@ -34,10 +34,10 @@ public enum LSTM: UnitKernel {
     var f = step.gate(1)
     var g = step.gate(2)
     var o = step.gate(3)
-    let previousCell = step.previousMemory(0)
+    let previousCell = step.previousCellState(0)
     let cellTanh = step.readSaved(0)
     let dHidden = gradient.output()
-    var dCell = gradient.memory(0)
+    var dCell = gradient.cellState(0)
     for j in 0..<step.count {
       let input = i[j]
       let forget = f[j]

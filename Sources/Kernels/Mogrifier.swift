@@ -22,7 +22,7 @@ extension Arithmetic {
   /// The gradient of ``mogrifyForward(factors:vector:altered:)``.
   ///
   /// In: what it left, and in `gradient` that of the altered vector. Out: the gradient before the
-  /// nonlinearity in the factors' place, and in `gradient` what the vector before is asked for directly.
+  /// nonlinearity in the factors' place, and in `gradient` the direct part of that of the vector before.
   public static func mogrifyBackward(
     factors: inout MutableSpan<Float>, vector: Span<Float>, gradient: inout MutableSpan<Float>
   ) {

@@ -6,16 +6,26 @@ import Refrain
 struct RefrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refrain",
-    abstract: "Trains recurrent networks on your own text or music, and lets them go on with it.",
+    abstract: "Trains recurrent networks on your own text, music, notes or tables, and uses them.",
     discussion: """
-      For example:
+      Train on text, generate more of it, and continue the training:
 
         refrain train poems/ --to poems-run
         refrain generate poems-run --prompt "The sea" --length 400
         refrain resume poems-run --epochs 100
+
+      Train on music and generate a sound file:
+
         refrain train recordings/ --to music-run
+        refrain generate music-run --seconds 30 --output new.flac
+
+      Train on a table and predict one of its columns for new rows:
+
         refrain train speakers.csv --to speakers-run --target-column speaker
         refrain predict speakers-run new.csv
+
+      Find out which kind of network suits a text:
+
         refrain compare poems/ --cells lstm,gru,tcn --minutes 2
       """,
     version: RefrainVersion.version,

@@ -5,7 +5,10 @@ struct ThreadsOption: ParsableArguments {
   @Option(
     name: .customLong("threads"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads to use, up to 1024; 0: as many cores as are of use. The result never depends on it. (default: 0)",
+      """
+      Number of threads, 0 to 1024; 0: one per core, or fewer where more would not help. The result \
+      does not depend on it. (default: 0; generate: 1)
+      """,
       valueName: "n"))
   var given: Int?
 

@@ -7,8 +7,9 @@ struct WeightsOption: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Reads the weights as f32, as they were trained, f16 or i8: four, two or one byte each. A large \
-      model writes faster with fewer bytes and says nearly the same; refrain evaluate tells how nearly.
+      Number format of the weights: f32 (as trained), f16 (half precision) or i8 (8-bit). With f16 or \
+      i8, large models generate faster and give nearly identical results; “refrain evaluate” reports \
+      the difference. (default: f32)
       """, valueName: "format"),
     transform: { text in
       guard let format = WeightFormat(rawValue: text) else {

@@ -77,11 +77,11 @@ extension JSONScanner {
     let digits = rest.prefix(4)
     rest = rest.dropFirst(4)
     guard digits.count == 4 else { return nil }
-    var unit: UInt16 = 0
+    var codeUnit: UInt16 = 0
     for digit in digits {
       guard let value = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
-      unit = unit << 4 | UInt16(value)
+      codeUnit = codeUnit << 4 | UInt16(value)
     }
-    return unit
+    return codeUnit
   }
 }

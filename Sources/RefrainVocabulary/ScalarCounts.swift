@@ -14,7 +14,7 @@ package struct TextMark: Equatable, Sendable {
   }
 }
 
-/// Counts the scalars of a text that is read in blocks, and notes where every so many lie.
+/// Counts the scalars of a text that is read in blocks, and records where every so many lie.
 package struct ScalarCounts: ~Copyable {
   /// By the scalar's upper bits; only pages that are used are there.
   private let pages: UnsafeMutableBufferPointer<UnsafeMutablePointer<Int>?>

@@ -46,7 +46,7 @@ package struct Tokenizer: Sendable {
     _ bytes: Span<UInt8>, isLast: Bool, into tokens: inout MutableSpan<Int32>
   ) -> (bytes: Int, tokens: Int) {
     precondition(tokens.count >= Self.room, "a tokenizer writes up to 64 tokens at a time")
-    return switch vocabulary.unit {
+    return switch vocabulary.tokenKind {
     case .byte: encodeBytes(bytes, into: &tokens)
     case .character: encodeCharacters(bytes, isLast, into: &tokens)
     case .word: encodeWords(bytes, isLast, into: &tokens)

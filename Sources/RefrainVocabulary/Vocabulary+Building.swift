@@ -1,7 +1,7 @@
 extension Vocabulary {
   /// The vocabulary of bytes: all 256, whatever the text.
   public static let bytes = Vocabulary(
-    unit: .byte,
+    tokenKind: .byte,
     checkedTokens: (0..<256).map { value in
       if (0x20..<0x7F).contains(value) { return String(Unicode.Scalar(UInt8(value))) }
       let digits = String(value, radix: 16, uppercase: true)
@@ -11,19 +11,19 @@ extension Vocabulary {
   /// The vocabulary of these characters, in scalar order whatever their order here.
   public init(characters: some Sequence<Unicode.Scalar>) {
     self.init(
-      unit: .character, checkedTokens: Set(characters).sorted().map { String(Character($0)) })
+      tokenKind: .character, checkedTokens: Set(characters).sorted().map { String(Character($0)) })
   }
 
   /// The vocabulary of a text that is in memory; `TextCorpus` makes one from files.
   ///
   /// - Parameters:
   ///   - text: the text; it may be empty.
-  ///   - unit: what one token stands for.
+  ///   - tokenKind: what one token stands for.
   ///   - minimumCount: words that are rarer become ``unknown``; for words only.
   ///   - size: the largest ``count`` (at least 3), the rarest words giving way; for words only;
   ///     nil: no limit.
-  public init(text: String, unit: Unit, minimumCount: Int = 1, size: Int? = nil) {
-    switch unit {
+  public init(text: String, tokenKind: TokenKind, minimumCount: Int = 1, size: Int? = nil) {
+    switch tokenKind {
     case .byte: self = .bytes
     case .character: self.init(characters: text.unicodeScalars)
     case .word:

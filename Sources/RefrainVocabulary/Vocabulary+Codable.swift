@@ -1,35 +1,38 @@
 extension Vocabulary: Codable {
-  private enum CodingKeys: String, CodingKey { case unit, tokens }
+  private enum CodingKeys: String, CodingKey {
+    case tokenKind = "unit"
+    case tokens
+  }
 
-  /// Writes the unit and the tokens; bytes need no tokens.
+  /// Writes the kind of the tokens and the tokens; bytes need no tokens.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(unit, forKey: .unit)
-    if unit != .byte { try container.encode(tokens, forKey: .tokens) }
+    try container.encode(tokenKind, forKey: .tokenKind)
+    if tokenKind != .byte { try container.encode(tokens, forKey: .tokens) }
   }
 
   /// Reads a vocabulary.
   ///
   /// - Throws: `DecodingError.dataCorrupted` with a sentence if the tokens are not such as a
-  ///   vocabulary of this unit has.
+  ///   vocabulary of this kind has.
   public init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let unit = try container.decode(Unit.self, forKey: .unit)
-    if unit == .byte {
+    let tokenKind = try container.decode(TokenKind.self, forKey: .tokenKind)
+    if tokenKind == .byte {
       self = .bytes
       return
     }
     let tokens = try container.decode([String].self, forKey: .tokens)
-    if let problem = Self.problem(unit: unit, tokens: tokens) {
+    if let problem = Self.problem(tokenKind: tokenKind, tokens: tokens) {
       throw DecodingError.dataCorruptedError(
         forKey: .tokens, in: container, debugDescription: problem)
     }
-    self.init(unit: unit, checkedTokens: tokens)
+    self.init(tokenKind: tokenKind, checkedTokens: tokens)
   }
 
-  private static func problem(unit: Unit, tokens: [String]) -> String? {
+  private static func problem(tokenKind: TokenKind, tokens: [String]) -> String? {
     if tokens.count >= Int(Int32.max) { return "a vocabulary has fewer than two billion tokens" }
-    switch unit {
+    switch tokenKind {
     case .byte: return nil
     case .character:
       let scalars = tokens.compactMap { $0.unicodeScalars.first }

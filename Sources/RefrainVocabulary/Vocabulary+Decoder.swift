@@ -26,7 +26,7 @@ extension Vocabulary {
       precondition(
         vocabulary.tokens.indices.contains(Int(token)),
         "a token is an index into the vocabulary that decodes it")
-      switch vocabulary.unit {
+      switch vocabulary.tokenKind {
       case .character: return vocabulary.tokens[Int(token)]
       case .word: return appendWord(Int(token))
       case .byte:

@@ -4,13 +4,13 @@
 /// ``decode(_:)`` or, one token at a time, with a ``Decoder``.
 ///
 /// ```swift
-/// let vocabulary = Vocabulary(text: "hello world", unit: .character)
+/// let vocabulary = Vocabulary(text: "hello world", tokenKind: .character)
 /// vocabulary.count                        // 8
 /// vocabulary.encode("hold").tokens        // [3, 5, 4, 1]
 /// vocabulary.decode([3, 5, 4, 1])         // "hold"
 /// ```
 ///
-/// The tokens of a text are, by ``Unit``:
+/// The tokens of a text are, by ``TokenKind``:
 ///
 /// - characters: Unicode scalars, their indices in scalar order. No text fails to encode: see
 ///   ``encode(_:)`` for what happens to scalars that the vocabulary lacks.
@@ -21,7 +21,7 @@
 /// - bytes: all 256, whatever the text.
 public struct Vocabulary: Sendable {
   /// What one token stands for.
-  public enum Unit: String, Codable, Sendable, CaseIterable {
+  public enum TokenKind: String, Codable, Sendable, CaseIterable {
     /// A Unicode scalar.
     case character = "char"
     /// A word, a punctuation mark or a line break.
@@ -31,7 +31,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// What one token stands for.
-  public let unit: Unit
+  public let tokenKind: TokenKind
 
   /// The tokens by index: for characters and words what they spell, for bytes a printable ASCII
   /// character or two hexadecimal digits in angle brackets (`<0A>`).
@@ -45,7 +45,7 @@ public struct Vocabulary: Sendable {
 
   /// The index of the token that stands for every word the vocabulary lacks; nil for characters
   /// and bytes. It is spelled `<unk>`, and a generator must not emit it.
-  public var unknown: Int32? { unit == .word ? 0 : nil }
+  public var unknown: Int32? { tokenKind == .word ? 0 : nil }
 
   static let unknownSpelling = "<unk>"
   static let joinSpelling = "<join>"
@@ -55,10 +55,10 @@ public struct Vocabulary: Sendable {
   static let longestSpaces = 16
 
   /// `tokens` must have been checked.
-  init(unit: Unit, checkedTokens tokens: [String]) {
-    self.unit = unit
+  init(tokenKind: TokenKind, checkedTokens tokens: [String]) {
+    self.tokenKind = tokenKind
     self.tokens = tokens
-    tables = Tables(unit: unit, tokens: tokens)
+    tables = Tables(tokenKind: tokenKind, tokens: tokens)
   }
 
   /// The index of the token spelled `token`, scalar by scalar the same; nil if there is none.
@@ -85,13 +85,13 @@ public struct Vocabulary: Sendable {
     /// The index of the token for `n` spaces at `n`; -1 where there is none.
     let spaces: [Int32]
 
-    init(unit: Unit, tokens: [String]) {
+    init(tokenKind: TokenKind, tokens: [String]) {
       var spellings = SpellingTable()
       for token in tokens { _ = spellings.insert(Array(token.utf8)) }
       self.spellings = spellings
       scalars = ScalarTable(
-        unit == .character ? tokens.compactMap { $0.unicodeScalars.first } : [])
-      classes = unit == .word ? tokens.map { SpacingClass(spelling: $0) } : []
+        tokenKind == .character ? tokens.compactMap { $0.unicodeScalars.first } : [])
+      classes = tokenKind == .word ? tokens.map { SpacingClass(spelling: $0) } : []
       spaces = (0...Vocabulary.longestSpaces).map { length in
         length == 0 ? -1 : spellings.index(of: [UInt8](repeating: 0x20, count: length))
       }
@@ -100,10 +100,10 @@ public struct Vocabulary: Sendable {
 }
 
 extension Vocabulary: Equatable {
-  /// Whether both have the same unit and the same tokens, scalar by scalar, in the same order.
+  /// Whether both have tokens of the same kind and the same tokens, scalar by scalar, in the same order.
   public static func == (a: Vocabulary, b: Vocabulary) -> Bool {
     a.tables === b.tables
-      || a.unit == b.unit && a.count == b.count
+      || a.tokenKind == b.tokenKind && a.count == b.count
         && zip(a.tokens, b.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 }

@@ -24,10 +24,10 @@ public struct VocabularyMapping: Equatable, Sendable {
   ///   - old: the vocabulary of the model to begin with.
   ///   - text: the vocabulary of the text to learn.
   ///   - keepingAll: whether tokens that `text` lacks stay, with their rows.
-  /// - Throws: ``VocabularyError/differentUnits(model:text:)``.
+  /// - Throws: ``VocabularyError/differentKinds(model:text:)``.
   public init(from old: Vocabulary, to text: Vocabulary, keepingAll: Bool = false) throws {
-    guard old.unit == text.unit else {
-      throw VocabularyError.differentUnits(model: old.unit, text: text.unit)
+    guard old.tokenKind == text.tokenKind else {
+      throw VocabularyError.differentKinds(model: old.tokenKind, text: text.tokenKind)
     }
     vocabulary = keepingAll ? Self.union(old, text) : text
     sources = vocabulary.tokens.map { old.index(of: $0) }
@@ -56,13 +56,13 @@ public struct VocabularyMapping: Equatable, Sendable {
   }
 
   private static func union(_ old: Vocabulary, _ text: Vocabulary) -> Vocabulary {
-    switch old.unit {
+    switch old.tokenKind {
     case .byte: return .bytes
     case .character:
       return Vocabulary(characters: (old.tokens + text.tokens).flatMap { $0.unicodeScalars })
     case .word:
       let new = text.tokens.filter { old.index(of: $0) == nil }
-      return Vocabulary(unit: .word, checkedTokens: old.tokens + new)
+      return Vocabulary(tokenKind: .word, checkedTokens: old.tokens + new)
     }
   }
 }
@@ -70,12 +70,12 @@ public struct VocabularyMapping: Equatable, Sendable {
 /// Why two vocabularies cannot be brought together.
 public enum VocabularyError: SentenceError, Equatable {
   /// The tokens of the model and of the text stand for different things.
-  case differentUnits(model: Vocabulary.Unit, text: Vocabulary.Unit)
+  case differentKinds(model: Vocabulary.TokenKind, text: Vocabulary.TokenKind)
 
   /// One sentence that says what to do.
   public var sentence: Sentence {
     switch self {
-    case .differentUnits(let model, let text):
+    case .differentKinds(let model, let text):
       "The model's tokens are of the kind \(model.rawValue), not \(text.rawValue): "
         + "train with \(.tokens) \(model.rawValue) to start from it."
     }
@@ -85,7 +85,7 @@ public enum VocabularyError: SentenceError, Equatable {
 extension Vocabulary {
   /// The vocabulary that holds the tokens of both, and where this one's tokens stand in it.
   ///
-  /// - Throws: ``VocabularyError/differentUnits(model:text:)``.
+  /// - Throws: ``VocabularyError/differentKinds(model:text:)``.
   public func extended(with other: Vocabulary) throws -> VocabularyMapping {
     try VocabularyMapping(from: self, to: other, keepingAll: true)
   }

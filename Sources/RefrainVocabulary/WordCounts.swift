@@ -82,6 +82,6 @@ package struct WordCounts {
       tokens.append(String(repeating: " ", count: length))
     }
     tokens += order.map { String(decoding: table.spelling($0), as: UTF8.self) }
-    return Vocabulary(unit: .word, checkedTokens: Array(tokens.prefix(size ?? tokens.count)))
+    return Vocabulary(tokenKind: .word, checkedTokens: Array(tokens.prefix(size ?? tokens.count)))
   }
 }

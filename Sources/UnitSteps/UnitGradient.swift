@@ -6,21 +6,21 @@
   public let outputs: UnitVectors
   /// One vector, that of the output before it.
   public let previousOutputs: UnitVectors
-  /// Those of the memories.
-  public let memories: UnitVectors
+  /// Those of the cell states.
+  public let cellStates: UnitVectors
   /// Those of the unit's own parameters, row by row.
   public let parameters: UnitVectors
 
   /// Gradients of vectors of `count` values.
   @inlinable @inline(__always)
   public init(
-    count: Int, outputs: UnitVectors, previousOutputs: UnitVectors, memories: UnitVectors,
+    count: Int, outputs: UnitVectors, previousOutputs: UnitVectors, cellStates: UnitVectors,
     parameters: UnitVectors
   ) {
     self.count = count
     self.outputs = outputs
     self.previousOutputs = previousOutputs
-    self.memories = memories
+    self.cellStates = cellStates
     self.parameters = parameters
   }
 
@@ -34,10 +34,12 @@
   @inlinable @inline(__always)
   public func previousOutput() -> MutableSpan<Float> { previousOutputs.write(0, length: count) }
 
-  /// In: the gradient of a memory after the step; out: that of the memory before it.
+  /// In: the gradient of a cell state after the step; out: that of the cell state before it.
   @_lifetime(borrow self)
   @inlinable @inline(__always)
-  public func memory(_ vector: Int) -> MutableSpan<Float> { memories.write(vector, length: count) }
+  public func cellState(_ vector: Int) -> MutableSpan<Float> {
+    cellStates.write(vector, length: count)
+  }
 
   /// The gradient of one of the unit's own parameters, row by row: what it is the sum of.
   @_lifetime(borrow self)

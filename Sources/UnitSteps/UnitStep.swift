@@ -7,12 +7,12 @@
   public let gates: UnitVectors
   /// One vector, the output before the step.
   public let previousOutputs: UnitVectors
-  /// The memories before the step.
-  public let previousMemories: UnitVectors
+  /// The cell states before the step.
+  public let previousCellStates: UnitVectors
   /// One vector, the output after the step.
   public let outputs: UnitVectors
-  /// The memories after the step.
-  public let memories: UnitVectors
+  /// The cell states after the step.
+  public let cellStates: UnitVectors
   /// What the forward step leaves for its gradient, besides the gates.
   public let savedVectors: UnitVectors
   /// The unit's own parameters, of sixteen values each.
@@ -21,16 +21,16 @@
   /// A step of vectors of `count` values.
   @inlinable @inline(__always)
   public init(
-    count: Int, gates: UnitVectors, previousOutputs: UnitVectors, previousMemories: UnitVectors,
-    outputs: UnitVectors, memories: UnitVectors, savedVectors: UnitVectors,
+    count: Int, gates: UnitVectors, previousOutputs: UnitVectors, previousCellStates: UnitVectors,
+    outputs: UnitVectors, cellStates: UnitVectors, savedVectors: UnitVectors,
     parameters: UnitVectors
   ) {
     self.count = count
     self.gates = gates
     self.previousOutputs = previousOutputs
-    self.previousMemories = previousMemories
+    self.previousCellStates = previousCellStates
     self.outputs = outputs
-    self.memories = memories
+    self.cellStates = cellStates
     self.savedVectors = savedVectors
     self.parameters = parameters
   }
@@ -45,11 +45,11 @@
   @inlinable @inline(__always)
   public func previousOutput() -> Span<Float> { previousOutputs.read(0, length: count) }
 
-  /// A memory before the step.
+  /// A cell state before the step.
   @_lifetime(borrow self)
   @inlinable @inline(__always)
-  public func previousMemory(_ vector: Int) -> Span<Float> {
-    previousMemories.read(vector, length: count)
+  public func previousCellState(_ vector: Int) -> Span<Float> {
+    previousCellStates.read(vector, length: count)
   }
 
   /// The output after the step.
@@ -57,10 +57,12 @@
   @inlinable @inline(__always)
   public func output() -> MutableSpan<Float> { outputs.write(0, length: count) }
 
-  /// A memory after the step.
+  /// A cell state after the step.
   @_lifetime(borrow self)
   @inlinable @inline(__always)
-  public func memory(_ vector: Int) -> MutableSpan<Float> { memories.write(vector, length: count) }
+  public func cellState(_ vector: Int) -> MutableSpan<Float> {
+    cellStates.write(vector, length: count)
+  }
 
   /// A vector for the gradient.
   @_lifetime(borrow self)
@@ -87,10 +89,10 @@ extension UnitStep {
   @inlinable @inline(__always)
   public func readOutput() -> Span<Float> { outputs.read(0, length: count) }
 
-  /// A memory after the step.
+  /// A cell state after the step.
   @_lifetime(borrow self)
   @inlinable @inline(__always)
-  public func readMemory(_ vector: Int) -> Span<Float> { memories.read(vector, length: count) }
+  public func readCellState(_ vector: Int) -> Span<Float> { cellStates.read(vector, length: count) }
 
   /// A vector that the forward step has left.
   @_lifetime(borrow self)

@@ -202,7 +202,7 @@ WRITTEN = {"peephole": PeepholeUnit, "coupled": CoupledUnit, "mingru": MinGRUUni
 
 
 def forward(vocabulary, layers, parameters, tokens, starts, state):
-    """Logits [T, B, V] and the state of each layer that remembers after the last step."""
+    """Logits [T, B, V] and the state of each layer that keeps one after the last step."""
     x, inputs, final = F.one_hot(tokens, vocabulary).double(), vocabulary, []
     state = list(state)
     for k, layer in enumerate(layers):
@@ -253,8 +253,8 @@ def states(pairs):
     return [{"h": flat(h), "c": flat(c)} for h, c in pairs]
 
 
-def remembered_sizes(layers, inputs):
-    """How many values each layer that remembers keeps of a sequence."""
+def state_sizes(layers, inputs):
+    """How many values each layer with a state keeps of a sequence."""
     sizes = []
     for layer in layers:
         if layer["kind"] in GATES:
@@ -289,7 +289,7 @@ def model_fixture(name, seed, vocabulary, layers, steps, sequences):
     starts = torch.tensor(rng.random(shape) < 0.15)
     initial = [
         tuple(torch.tensor(grid(rng, (sequences, size), 0.9)) for _ in "hc")
-        for size in remembered_sizes(layers, vocabulary)
+        for size in state_sizes(layers, vocabulary)
     ]
     logits, final = forward(vocabulary, layers, parameters, tokens, starts, initial)
     loss = cross_entropy(logits, targets)
@@ -342,7 +342,7 @@ def train(run, vocabulary, layers, initial, rows, steps, sequences):
     if "momentum" in run:
         options["momentum"] = run["momentum"]
     optimizer = OPTIMIZERS[run["optimizer"]](parameters.values(), **options)
-    sizes = remembered_sizes(layers, vocabulary)
+    sizes = state_sizes(layers, vocabulary)
     zeros = {n: torch.zeros(sequences, n) for n in sizes}
     state = [(zeros[n], zeros[n]) for n in sizes]
     starts = torch.zeros(steps, sequences, dtype=torch.bool)

@@ -30,7 +30,7 @@ struct AccuracyTests {
 
   /// The sigmoid as the LSTM's input gate has it.
   private func sigmoids(_ kernels: KernelChoice, _ x: [Float]) -> [Float] {
-    let step = KernelStep(.lstm, kernels, gates: [x, x, x, x], previousMemories: [x])
+    let step = KernelStep(.lstm, kernels, gates: [x, x, x, x], previousCellStates: [x])
     step.forward()
     return step.gates.values[0]
   }

@@ -8,7 +8,7 @@ struct ColumnKernelTests {
 
   /// Rows of sixteen values far from zero, as columns that batch normalisation is for.
   private func values(_ rows: Int, seed: UInt64) -> [Float] {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     return random.floats(rows * 16, in: 2...3)
   }
 

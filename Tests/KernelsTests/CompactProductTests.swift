@@ -17,7 +17,7 @@ struct CompactProductTests {
     let start: [Float]
 
     init(rows: Int, panels: Int, gap: Int) {
-      var random = TwinRandom(seed: UInt64(rows * 100 + panels))
+      var random = ReferenceRandom(seed: UInt64(rows * 100 + panels))
       self.rows = rows
       self.panels = panels
       stride = (rows + gap) * 16

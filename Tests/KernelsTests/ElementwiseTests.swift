@@ -7,7 +7,7 @@ import Testing
 struct ElementwiseTests {
   @Test(arguments: kernelSets, edgeSizes + [0])
   func clearCopyMultiply(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let (x, y) = (random.floats(count), random.floats(count))
     let kernels = kernels.kernels
     #expect(written(x) { kernels.clear(&$0) } == [Float](repeating: 0, count: count))
@@ -20,7 +20,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes + [0])
   func subtractAndAddScaled(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let (x, y) = (random.floats(count), random.floats(count))
     #expect(written(x) { kernels.kernels.subtract(&$0, y.span) } == zip(x, y).map { $0 - $1 })
     let sums = written(x) { kernels.kernels.addScaled(&$0, y.span, factor: 0.37) }
@@ -28,10 +28,10 @@ struct ElementwiseTests {
     #expect(zip(sums, expected).allSatisfy { abs(Double($0) - $1) < 1.5e-7 })
   }
 
-  /// Of several values the greatest, and what is asked of it goes to the first of equals.
+  /// Of several values the greatest, and its gradient goes to the first of equals.
   @Test(arguments: kernelSets, edgeSizes)
   func maximumAndItsGradient(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let kernels = kernels.kernels
     let rows = (0..<3).map { _ in random.floats(count).map { ($0 * 4).rounded() } }
     var greatest = rows[0]
@@ -54,7 +54,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func tanhAndItsGradient(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let x = random.floats(count, in: -4...4)
     let dy = random.floats(count)
     let y = written(x) { kernels.kernels.tanhForward(&$0) }
@@ -68,7 +68,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes + [0])
   func reluAndItsGradient(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     var x = random.floats(count)
     if count > 1 { x[1] = 0 }
     let dy = random.floats(count)
@@ -86,7 +86,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes + [0])
   func fillRepeatsTheBias(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(rows))
+    var random = ReferenceRandom(seed: UInt64(rows))
     let bias = random.floats(16)
     let before = random.floats(rows * 16)
     let biased = written(before) { kernels.kernels.fill(&$0, bias.span) }
@@ -97,7 +97,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes + [0, 500])
   func columnSums(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(rows))
+    var random = ReferenceRandom(seed: UInt64(rows))
     let x = random.floats(rows * 16)
     let sums = written([Float](repeating: .nan, count: 16)) {
       kernels.kernels.columnSums(&$0, x.span)
@@ -110,7 +110,7 @@ struct ElementwiseTests {
 
   @Test(arguments: kernelSets, edgeSizes + [0, 15, 31, 4_095, 4_096])
   func sumOfSquares(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let x = random.floats(count)
     let expected = x.reduce(0) { $0 + Double($1) * Double($1) }
     #expect(relativeError([kernels.kernels.sumOfSquares(x.span)], [expected]) < 1e-6)

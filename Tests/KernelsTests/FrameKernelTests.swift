@@ -10,7 +10,7 @@ struct FrameKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func squaredErrorsAndTheirGradient(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(rows))
+    var random = ReferenceRandom(seed: UInt64(rows))
     let (y, target) = (random.floats(rows * 16), random.floats(rows * 16))
     // More factors than rows, as where the last piece of a batch is short.
     let (before, factors) = (random.floats(rows * 16), random.floats(rows + 2))
@@ -36,7 +36,7 @@ struct FrameKernelTests {
     let columns: Int
 
     init(rows: Int, columns: Int, deviations: ClosedRange<Float>, seed: UInt64) {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       mean = random.floats(rows * 16)
       logDeviation = random.floats(rows * 16, in: deviations)
       target = random.floats(rows * 16)
@@ -60,7 +60,7 @@ struct FrameKernelTests {
     let seed = UInt64(size.rows * 100 + size.columns)
     let gaussians = Gaussians(
       rows: size.rows, columns: size.columns, deviations: -3...2, seed: seed)
-    var random = TwinRandom(seed: seed + 1)
+    var random = ReferenceRandom(seed: seed + 1)
     let before = random.floats(size.rows * 16)
     let sums = written(before) {
       kernels.kernels.gaussianLogDensities(
@@ -80,7 +80,7 @@ struct FrameKernelTests {
     let seed = UInt64(size.rows * 100 + size.columns)
     let gaussians = Gaussians(
       rows: size.rows, columns: size.columns, deviations: -2...2, seed: seed)
-    var random = TwinRandom(seed: seed + 1)
+    var random = ReferenceRandom(seed: seed + 1)
     let factors = random.floats(size.rows + 2)
     let (mean, deviation) = gradients(kernels, gaussians, factors)
     let indices = gaussians.mean.indices

@@ -7,7 +7,7 @@ import Testing
 struct GatherTests {
   @Test(arguments: kernelSets, edgeSizes)
   func gatheredRows(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(rows))
+    var random = ReferenceRandom(seed: UInt64(rows))
     let vocabulary = 11
     let table = random.floats(vocabulary * 16)
     let bias = random.floats(16)
@@ -26,7 +26,7 @@ struct GatherTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func rowsAreAddedWhereTheyCameFrom(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(50 + rows))
+    var random = ReferenceRandom(seed: UInt64(50 + rows))
     let before = random.floats(3 * 16)
     let values = random.floats(rows * 16)
     // Few tokens: most rows of the table are added to more than once.
@@ -42,7 +42,7 @@ struct GatherTests {
   /// Of a table whose rows are three panels apart, each panel; the values are exact in half precision.
   @Test(arguments: kernelSets, edgeSizes)
   func gatheredHalves(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(90 + rows))
+    var random = ReferenceRandom(seed: UInt64(90 + rows))
     let table = (0..<11 * 48).map { _ in Float(Int.random(in: -2048...2048, using: &random)) / 64 }
     let halves = table.map(halfPrecision)
     let indices = (0..<rows).map { _ in Int32.random(in: 0..<11, using: &random) }

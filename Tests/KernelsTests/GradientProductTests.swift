@@ -12,7 +12,7 @@ struct GradientProductTests {
   @Test(arguments: kernelSets, 0..<10)
   func shapesAtRandom(_ kernels: KernelChoice, part: Int) {
     for seed in part * 50..<part * 50 + 50 {
-      var random = TwinRandom(seed: UInt64(seed))
+      var random = ReferenceRandom(seed: UInt64(seed))
       check(
         kernels, rows: .random(in: 1...200, using: &random), .random(using: &random),
         seed: UInt64(1000 + seed))
@@ -22,7 +22,7 @@ struct GradientProductTests {
   /// Rows in two parts, as a long batch is added up, sum in the same order as rows in one.
   @Test(arguments: kernelSets, edgeSizes)
   func partsHaveTheBitsOfTheWhole(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(rows))
+    var random = ReferenceRandom(seed: UInt64(rows))
     let (a, b) = (random.floats(rows * 16), random.floats(rows * 16))
     var whole = [Float](repeating: .nan, count: 256)
     multiply(kernels, &whole, a, b, accumulate: false)
@@ -38,7 +38,7 @@ struct GradientProductTests {
 
   @Test(arguments: kernelSets, [1, 2, 3, 5])
   func transposedBlocks(_ kernels: KernelChoice, blocks: Int) {
-    var random = TwinRandom(seed: UInt64(blocks))
+    var random = ReferenceRandom(seed: UInt64(blocks))
     let stride = 256 + 16 * blocks
     let x = random.floats(blocks * stride)
     var out = [Float](repeating: .nan, count: blocks * 256)
@@ -52,7 +52,7 @@ struct GradientProductTests {
   }
 
   private func check(_ kernels: KernelChoice, rows: Int, _ accumulate: Bool, seed: UInt64) {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     let (a, b, start) = (
       random.floats(rows * 16), random.floats(rows * 16), random.floats(256)
     )

@@ -8,7 +8,7 @@ let kernelSets = KernelChoice.allCases.filter(\.isAvailable)
 /// Numbers of rows, columns and values around the widths of vectors and panels.
 let edgeSizes = [1, 7, 8, 9, 16, 17, 33]
 
-extension TwinRandom {
+extension ReferenceRandom {
   /// `count` values uniform within `range`.
   mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
     (0..<count).map { _ in Float.random(in: range, using: &self) }

@@ -28,7 +28,7 @@ struct KernelPreconditionTests {
   @Test func gatesThatAreNotThere() async {
     await #expect(processExitsWith: .failure) {
       let gate = [Float](repeating: 0, count: 16)
-      KernelStep(.lstm, .best, gates: [gate, gate, gate], previousMemories: [gate]).forward()
+      KernelStep(.lstm, .best, gates: [gate, gate, gate], previousCellStates: [gate]).forward()
     }
   }
 

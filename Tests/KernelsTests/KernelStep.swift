@@ -7,12 +7,12 @@ final class KernelStep {
   private let count: Int
   let gates: Vectors
   let output: Vectors
-  let memories: Vectors
+  let cellStates: Vectors
   let saved: Vectors
   let dPreviousOutput: Vectors
-  let dMemories: Vectors
+  let dCellStates: Vectors
   private let previousOutput: Vectors
-  private let previousMemories: Vectors
+  private let previousCellStates: Vectors
   private let parameters: Vectors
   private let dOutput: Vectors
   private let dParameters: Vectors
@@ -20,27 +20,27 @@ final class KernelStep {
   /// - Parameters:
   ///   - gates: their sums, in their order in memory.
   ///   - dPreviousOutput: what the gradient of the previous output is added to.
-  ///   - dMemories: the gradients of the memories after the step.
+  ///   - dCellStates: the gradients of the cell states after the step.
   init(
     _ kind: CellKind, _ kernels: KernelChoice, gates: [[Float]], previousOutput: [Float]? = nil,
-    previousMemories: [[Float]] = [], parameters: [[Float]] = [], dOutput: [Float]? = nil,
-    dPreviousOutput: [Float]? = nil, dMemories: [[Float]] = []
+    previousCellStates: [[Float]] = [], parameters: [[Float]] = [], dOutput: [Float]? = nil,
+    dPreviousOutput: [Float]? = nil, dCellStates: [[Float]] = []
   ) {
     kernel = kind.kernel(kernels)!
     let count = gates[0].count
     self.count = count
     let unset = [Float](repeating: .nan, count: count)
-    let states = previousMemories.map { _ in unset }
+    let states = previousCellStates.map { _ in unset }
     self.gates = Vectors(gates)
     self.previousOutput = Vectors([previousOutput ?? unset])
-    self.previousMemories = Vectors(previousMemories)
+    self.previousCellStates = Vectors(previousCellStates)
     self.parameters = Vectors(parameters)
     output = Vectors([unset])
-    memories = Vectors(states)
+    cellStates = Vectors(states)
     saved = Vectors(states)
     self.dOutput = Vectors([dOutput ?? unset])
     self.dPreviousOutput = Vectors([dPreviousOutput ?? unset])
-    self.dMemories = Vectors(dMemories)
+    self.dCellStates = Vectors(dCellStates)
     dParameters = Vectors(parameters.map { _ in unset })
   }
 
@@ -51,14 +51,14 @@ final class KernelStep {
       step,
       UnitGradient(
         count: count, outputs: dOutput.vectors, previousOutputs: dPreviousOutput.vectors,
-        memories: dMemories.vectors, parameters: dParameters.vectors))
+        cellStates: dCellStates.vectors, parameters: dParameters.vectors))
   }
 
   private var step: UnitStep {
     UnitStep(
       count: count, gates: gates.vectors, previousOutputs: previousOutput.vectors,
-      previousMemories: previousMemories.vectors, outputs: output.vectors,
-      memories: memories.vectors, savedVectors: saved.vectors, parameters: parameters.vectors)
+      previousCellStates: previousCellStates.vectors, outputs: output.vectors,
+      cellStates: cellStates.vectors, savedVectors: saved.vectors, parameters: parameters.vectors)
   }
 
   /// Vectors of one length, one after the other.

@@ -11,7 +11,7 @@ struct LabelKernelTests {
     var target: [Float]
 
     init(rows: Int, columns: Int, seed: UInt64) {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       z = random.floats(rows * 16, in: -12...12)
       target = random.floats(rows * 16, in: -0.5...1.5).map { min(max($0, 0), 1) }
       for index in z.indices where index % 16 >= columns {
@@ -30,7 +30,7 @@ struct LabelKernelTests {
   func losses(_ kernels: KernelChoice, _ size: (rows: Int, columns: Int)) {
     let seed = UInt64(size.rows * 100 + size.columns)
     let labels = Labels(rows: size.rows, columns: size.columns, seed: seed)
-    var random = TwinRandom(seed: seed + 1)
+    var random = ReferenceRandom(seed: seed + 1)
     let before = random.floats(size.rows * 16)
     let sums = written(before) {
       kernels.kernels.labelLosses(
@@ -51,7 +51,7 @@ struct LabelKernelTests {
   func gradients(_ kernels: KernelChoice, _ size: (rows: Int, columns: Int)) {
     let seed = UInt64(size.rows * 100 + size.columns)
     let labels = Labels(rows: size.rows, columns: size.columns, seed: seed)
-    var random = TwinRandom(seed: seed + 1)
+    var random = ReferenceRandom(seed: seed + 1)
     // More factors than rows, as where the last piece of a batch is short.
     let factors = random.floats(size.rows + 2)
     let gradient = written(labels.z) {

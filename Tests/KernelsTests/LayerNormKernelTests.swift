@@ -13,7 +13,7 @@ struct LayerNormKernelTests {
     let values: [[Double]]
 
     init(_ rows: Int, _ columns: Int, seed: UInt64, in memory: Arena) {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       let matrix = memory.panels(rows: rows, columns: columns)
       self.columns = columns
       values = (0..<rows).map { row in
@@ -61,7 +61,7 @@ struct LayerNormKernelTests {
       let x = Matrix(rows, columns, seed: 1, in: memory)
       let (means, inverses) = moments(x, kernels)
       #expect(relativeError(means, x.values.map(mean)) < 1e-6)
-      var random = TwinRandom(seed: 2)
+      var random = ReferenceRandom(seed: 2)
       let (factors, offsets) = (random.floats(16), random.floats(16))
       for panel in 0..<x.panels.count {
         let y = written([Float](repeating: .nan, count: rows * 16)) {

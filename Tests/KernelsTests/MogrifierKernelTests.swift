@@ -14,7 +14,7 @@ struct MogrifierKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func aRound(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(700 + count))
+    var random = ReferenceRandom(seed: UInt64(700 + count))
     let x = [random.floats(count, in: -4...4), random.floats(count)]
     let dAltered = random.floats(count)
     let vector = x[1]
@@ -26,11 +26,11 @@ struct MogrifierKernelTests {
     let expected = (0..<count).map { j in x.map { Double($0[j]) } }
     #expect(relativeError(after, expected.map(altered)) < forwardLimit)
     #expect(relativeError(factors, expected.map { 2 * sigmoid($0[0]) }) < forwardLimit)
-    let asked = written(dAltered) { span in
+    let dVector = written(dAltered) { span in
       var sums = factors.mutableSpan
       kernels.kernels.mogrifyBackward(factors: &sums, vector: vector.span, gradient: &span)
     }
-    for (part, gradient) in [factors, asked].enumerated() {
+    for (part, gradient) in [factors, dVector].enumerated() {
       let expected = differences(x, part) { y, j in altered(y) * Double(dAltered[j]) }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")
     }
@@ -39,7 +39,7 @@ struct MogrifierKernelTests {
   /// A matrix of zeros alters nothing, to the last bit.
   @Test(arguments: kernelSets)
   func zerosAlterNothing(_ kernels: KernelChoice) {
-    var random = TwinRandom(seed: 3)
+    var random = ReferenceRandom(seed: 3)
     let vector = random.floats(33)
     var factors = [Float](repeating: 0, count: 33)
     let after = written([Float](repeating: .nan, count: 33)) { span in

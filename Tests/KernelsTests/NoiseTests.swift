@@ -34,7 +34,7 @@ struct NoiseTests {
 
   @Test(arguments: kernelSets, 1...16)
   func itIsAddedToTheColumnsThatCount(_ kernels: KernelChoice, columns: Int) {
-    var random = TwinRandom(seed: UInt64(columns))
+    var random = ReferenceRandom(seed: UInt64(columns))
     for rows in edgeSizes {
       let x = random.floats(rows * 16)
       let noise = noise(kernels, rows: rows, first: 3)

@@ -2,27 +2,27 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The optimizers' steps against the twins', several in a row.
+/// The optimizers' steps against the reference implementations', several in a row.
 struct OptimizerKernelTests {
   private let steps = 7
   private let rate = 0.01
-  /// The clip's factor; the twins are given the scaled gradients.
+  /// The clip's factor; the reference is given the scaled gradients.
   private let scale: Float = 0.75
 
-  /// Runs `step` with the gradients of each step (counted from 1) beside the twin.
+  /// Runs `step` with the gradients of each step (counted from 1) beside the reference implementation.
   private func compare(
-    _ twin: some TwinOptimizer<Double>, count: Int,
+    _ reference: some ReferenceOptimizer<Double>, count: Int,
     step: (_ index: Int, _ weights: inout [Float], _ gradients: [Float]) -> Void
   ) {
-    var twin = twin
-    var random = TwinRandom(seed: UInt64(count))
+    var reference = reference
+    var random = ReferenceRandom(seed: UInt64(count))
     var weights = random.floats(count)
-    var expected = ["w": TwinTensor<Double>(shape: [count], values: weights.map(Double.init))]
+    var expected = ["w": ReferenceTensor<Double>(shape: [count], values: weights.map(Double.init))]
     for index in 1...steps {
       let gradients = random.floats(count)
       step(index, &weights, gradients)
       let scaled = gradients.map { Double($0) * Double(scale) }
-      twin.update(&expected, gradients: ["w": TwinTensor(shape: [count], values: scaled)])
+      reference.update(&expected, gradients: ["w": ReferenceTensor(shape: [count], values: scaled)])
     }
     #expect(relativeError(weights, expected["w"]!.values) < 5e-6)
   }
@@ -30,12 +30,12 @@ struct OptimizerKernelTests {
   @Test(arguments: kernelSets, edgeSizes)
   func adam(_ kernels: KernelChoice, count: Int) {
     for decay in [0, 0.1] {
-      var twin = TwinAdam<Double>(learningRate: rate)
-      (twin.weightDecay, twin.isDecoupled) = (decay, true)
-      let (beta1, beta2) = (twin.beta1, twin.beta2)
+      var reference = ReferenceAdam<Double>(learningRate: rate)
+      (reference.weightDecay, reference.isDecoupled) = (decay, true)
+      let (beta1, beta2) = (reference.beta1, reference.beta2)
       var m = [Float](repeating: 0, count: count)
       var v = m
-      compare(twin, count: count) { index, weights, gradients in
+      compare(reference, count: count) { index, weights, gradients in
         var w = weights.mutableSpan
         var first = m.mutableSpan
         var second = v.mutableSpan
@@ -52,11 +52,11 @@ struct OptimizerKernelTests {
   @Test(arguments: kernelSets, edgeSizes)
   func rmsProp(_ kernels: KernelChoice, count: Int) {
     for decay in [0, 0.1] {
-      var twin = TwinRMSProp<Double>(learningRate: rate)
-      twin.weightDecay = decay
-      let smoothing = twin.alpha
+      var reference = ReferenceRMSProp<Double>(learningRate: rate)
+      reference.weightDecay = decay
+      let smoothing = reference.alpha
       var v = [Float](repeating: 0, count: count)
-      compare(twin, count: count) { _, weights, gradients in
+      compare(reference, count: count) { _, weights, gradients in
         var w = weights.mutableSpan
         var second = v.mutableSpan
         kernels.kernels.rmsProp(
@@ -70,10 +70,10 @@ struct OptimizerKernelTests {
   @Test(arguments: kernelSets, edgeSizes)
   func momentum(_ kernels: KernelChoice, count: Int) {
     for (momentum, decay) in [(0, 0), (0.9, 0), (0.9, 0.1)] {
-      var twin = TwinSGD<Double>(learningRate: rate)
-      (twin.momentum, twin.weightDecay) = (momentum, decay)
+      var reference = ReferenceSGD<Double>(learningRate: rate)
+      (reference.momentum, reference.weightDecay) = (momentum, decay)
       var b = [Float](repeating: 0, count: count)
-      compare(twin, count: count) { _, weights, gradients in
+      compare(reference, count: count) { _, weights, gradients in
         var w = weights.mutableSpan
         var velocity = b.mutableSpan
         kernels.kernels.momentum(

@@ -16,7 +16,7 @@ struct ProductTests {
     /// What `C` holds before.
     let start: [Float]
 
-    init(rows: Int, panels: Int, gap: Int = 0, using random: inout TwinRandom) {
+    init(rows: Int, panels: Int, gap: Int = 0, using random: inout ReferenceRandom) {
       self.rows = rows
       self.panels = panels
       stride = (rows + gap) * 16
@@ -56,7 +56,7 @@ struct ProductTests {
   @Test(arguments: kernelSets, edgeSizes)
   func everyStartIsAddedTo(_ kernels: KernelChoice, rows: Int) {
     for inner in edgeSizes {
-      var random = TwinRandom(seed: UInt64(rows * 100 + inner))
+      var random = ReferenceRandom(seed: UInt64(rows * 100 + inner))
       let operands = Operands(
         rows: rows, panels: Panels.needed(for: inner), gap: inner % 3, using: &random)
       var fromZero = operands.start
@@ -75,7 +75,7 @@ struct ProductTests {
   @Test(arguments: kernelSets, 0..<10)
   func shapesAtRandom(_ kernels: KernelChoice, part: Int) {
     for seed in part * 50..<part * 50 + 50 {
-      var random = TwinRandom(seed: UInt64(seed))
+      var random = ReferenceRandom(seed: UInt64(seed))
       let operands = Operands(
         rows: .random(in: 1...70, using: &random), panels: .random(in: 1...40, using: &random),
         gap: .random(in: 0...3, using: &random), using: &random)
@@ -97,7 +97,7 @@ struct ProductTests {
   @Test(arguments: kernelSets, edgeSizes)
   func fourPanelsHaveTheBitsOfOne(_ kernels: KernelChoice, rows: Int) {
     for panels in [1, 2, 3, 17, 33] {
-      var random = TwinRandom(seed: UInt64(rows * 1000 + panels))
+      var random = ReferenceRandom(seed: UInt64(rows * 1000 + panels))
       let operands = Operands(rows: rows, panels: panels, gap: panels % 2, using: &random)
       var c = [[Float]](repeating: operands.start, count: 4)
       multiplyFour(kernels, &c, operands)

@@ -11,7 +11,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func rnn(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(count))
+    var random = ReferenceRandom(seed: UInt64(count))
     let sums = random.floats(count, in: -3...3)
     let dHidden = random.floats(count)
     let step = KernelStep(.rnn, kernels, gates: [sums], dOutput: dHidden)
@@ -32,7 +32,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func lstm(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(100 + count))
+    var random = ReferenceRandom(seed: UInt64(100 + count))
     let x = (0..<5).map { _ in random.floats(count, in: -3...3) }
     checkLSTM(.lstm, kernels, x, random: &random) { x, _ in lstm(x) }
   }
@@ -46,7 +46,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func coupledLSTM(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(300 + count))
+    var random = ReferenceRandom(seed: UInt64(300 + count))
     let x = (0..<4).map { _ in random.floats(count, in: -3...3) }
     checkLSTM(.coupledLSTM, kernels, x, random: &random) { x, _ in coupled(x) }
   }
@@ -61,7 +61,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, [1, 2, 3, 7, 50])
   func peepholeLSTM(_ kernels: KernelChoice, rows: Int) {
-    var random = TwinRandom(seed: UInt64(400 + rows))
+    var random = ReferenceRandom(seed: UInt64(400 + rows))
     let x = (0..<5).map { _ in random.floats(rows * 16, in: -3...3) }
     let weights = (0..<3).map { _ in random.floats(16) }
     checkLSTM(.peepholeLSTM, kernels, x, parameters: weights, random: &random) { x, j in
@@ -74,23 +74,23 @@ struct RecurrentKernelTests {
   ///   - formula: of element `j`, those to `[h, c]`.
   private func checkLSTM(
     _ kind: CellKind, _ kernels: KernelChoice, _ x: [[Float]], parameters: [[Float]] = [],
-    random: inout TwinRandom, _ formula: ([Double], _ j: Int) -> [Double]
+    random: inout ReferenceRandom, _ formula: ([Double], _ j: Int) -> [Double]
   ) {
     let count = x[0].count
     let (dHidden, dCellNext) = (random.floats(count), random.floats(count))
     let step = KernelStep(
-      kind, kernels, gates: Array(x.dropLast()), previousMemories: [x[x.count - 1]],
-      parameters: parameters, dOutput: dHidden, dMemories: [dCellNext])
+      kind, kernels, gates: Array(x.dropLast()), previousCellStates: [x[x.count - 1]],
+      parameters: parameters, dOutput: dHidden, dCellStates: [dCellNext])
     step.forward()
     let expected = (0..<count).map { j in formula(x.map { Double($0[j]) }, j) }
     #expect(relativeError(step.output.values[0], expected.map { $0[0] }) < forwardLimit)
-    #expect(relativeError(step.memories.values[0], expected.map { $0[1] }) < forwardLimit)
+    #expect(relativeError(step.cellStates.values[0], expected.map { $0[1] }) < forwardLimit)
     #expect(relativeError(step.saved.values[0], expected.map { tanh($0[1]) }) < forwardLimit)
     step.backward()
-    for (part, gradient) in (step.gates.values + step.dMemories.values).enumerated() {
+    for (part, gradient) in (step.gates.values + step.dCellStates.values).enumerated() {
       let expected = differences(x, part) { y, j in
-        let said = formula(y, j)
-        return said[0] * Double(dHidden[j]) + said[1] * Double(dCellNext[j])
+        let next = formula(y, j)
+        return next[0] * Double(dHidden[j]) + next[1] * Double(dCellNext[j])
       }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")
     }
@@ -105,7 +105,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func gru(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(200 + count))
+    var random = ReferenceRandom(seed: UInt64(200 + count))
     let x = (0..<5).map { _ in random.floats(count, in: -3...3) }
     check(.gru, kernels, x, random: &random, gru)
   }
@@ -117,7 +117,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func minGRU(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(500 + count))
+    var random = ReferenceRandom(seed: UInt64(500 + count))
     let x = (0..<3).map { _ in random.floats(count, in: -3...3) }
     check(.minGRU, kernels, x, random: &random, minGRU)
   }
@@ -130,7 +130,7 @@ struct RecurrentKernelTests {
 
   @Test(arguments: kernelSets, edgeSizes)
   func minLSTM(_ kernels: KernelChoice, count: Int) {
-    var random = TwinRandom(seed: UInt64(600 + count))
+    var random = ReferenceRandom(seed: UInt64(600 + count))
     let x = (0..<4).map { _ in random.floats(count, in: -3...3) }
     check(.minLSTM, kernels, x, random: &random, minLSTM)
   }
@@ -139,20 +139,20 @@ struct RecurrentKernelTests {
   ///   - x: the gates' sums, and the previous output last.
   ///   - formula: those to `h`.
   private func check(
-    _ kind: CellKind, _ kernels: KernelChoice, _ x: [[Float]], random: inout TwinRandom,
+    _ kind: CellKind, _ kernels: KernelChoice, _ x: [[Float]], random: inout ReferenceRandom,
     _ formula: ([Double]) -> Double
   ) {
     let count = x[0].count
-    let (dHidden, asked) = (random.floats(count), random.floats(count))
+    let (dHidden, fromAbove) = (random.floats(count), random.floats(count))
     let step = KernelStep(
       kind, kernels, gates: Array(x.dropLast()), previousOutput: x[x.count - 1],
-      dOutput: dHidden, dPreviousOutput: asked)
+      dOutput: dHidden, dPreviousOutput: fromAbove)
     step.forward()
     let expected = (0..<count).map { j in formula(x.map { Double($0[j]) }) }
     #expect(relativeError(step.output.values[0], expected) < forwardLimit)
     step.backward()
     // The previous output's gradient is added to what is there.
-    let added = zip(step.dPreviousOutput.values[0], asked).map { $0 - $1 }
+    let added = zip(step.dPreviousOutput.values[0], fromAbove).map { $0 - $1 }
     for (part, gradient) in (step.gates.values + [added]).enumerated() {
       let expected = differences(x, part) { y, j in formula(y) * Double(dHidden[j]) }
       #expect(relativeError(gradient, expected) < backwardLimit, "part \(part)")

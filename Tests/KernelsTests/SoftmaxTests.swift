@@ -72,7 +72,7 @@ struct SoftmaxTests {
   @Test(arguments: kernelSets, columns)
   func probabilitiesAndLogarithms(_ kernels: KernelChoice, columns: Int) {
     for rows in edgeSizes {
-      var random = TwinRandom(seed: UInt64(columns * 100 + rows))
+      var random = ReferenceRandom(seed: UInt64(columns * 100 + rows))
       let logits = random.floats(rows * columns, in: -12...12)
       let result = softmax(kernels, logits, rows: rows)
       for row in 0..<rows {
@@ -93,7 +93,7 @@ struct SoftmaxTests {
   @Test(arguments: kernelSets, [-4096, -100, 100, 4096] as [Float])
   func aShiftChangesNothing(_ kernels: KernelChoice, shift: Float) {
     for columns in Self.columns {
-      var random = TwinRandom(seed: UInt64(columns))
+      var random = ReferenceRandom(seed: UInt64(columns))
       let logits = random.floats(5 * columns, in: -12...12).map { ($0 * 64).rounded() / 64 }
       let result = softmax(kernels, logits, rows: 5)
       let shifted = softmax(kernels, logits.map { $0 + shift }, rows: 5)

@@ -33,8 +33,9 @@ struct CellTests {
     #expect(written.status == 0 && written.output.count >= 30, "\(written.errors)")
   }
 
-  @Test("Units without a memory are refused for music and notes", arguments: ["tcn", "window"])
-  func withoutMemory(_ name: String) throws {
+  @Test(
+    "Units that are not recurrent are refused for music and notes", arguments: ["tcn", "window"])
+  func withoutRecurrence(_ name: String) throws {
     let sandbox = try Sandbox.withMusic()
     try sandbox.write(#"{"train": [[[60], [62]]], "valid": [], "test": []}"#, to: "pieces.json")
     for (input, words) in [("songs", "songs is sound"), ("pieces.json", "pieces.json holds notes")]

@@ -121,7 +121,7 @@ struct CompareTests {
       + ["--input-kind", "char"] + options + Self.shortTable
     let outcome = try sandbox.refrain(arguments)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("rows to learn from"))
+    #expect(outcome.output.contains("rows for training"))
     let texts = try texts(try sandbox.bytes("comparison.svg"))
     #expect(texts.filter(Self.all.contains) == units && texts.contains(measure))
     let lines = try sandbox.refrain(arguments + ["--json", "--cells", "gru"]).jsonLines()
@@ -157,8 +157,8 @@ struct CompareTests {
       (["in.txt", "--steps", "0"], "--steps must be"),
       (["in.txt", "--minutes", "nan"], "--minutes must be"),
       (["in.txt", "--hidden", "0"], "--hidden must be"),
-      (["in.txt", "--minimum-count", "2"], "--minimum-count is for words"),
-      (["tones.wav"], "tones.wav is sound, and units are compared on text and tables"),
+      (["in.txt", "--minimum-count", "2"], "--minimum-count needs words"),
+      (["tones.wav"], "tones.wav is sound, but units can be compared on text and tables only"),
       (["in.txt", "--test", "0.1"], "--test is for tables"),
       (
         ["words.tsv", "--target-column", "language", "--tokens", "word"],
@@ -168,7 +168,7 @@ struct CompareTests {
         ["words.tsv", "--target-column", "language", "--validation", "0"],
         "--validation must be greater than 0"
       ),
-      ([], "Name what to compare on"),
+      ([], "Name the data to compare on"),
     ])
   func refused(_ arguments: [String], _ words: String) throws {
     let sandbox = try sandbox()

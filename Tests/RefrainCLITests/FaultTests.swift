@@ -59,7 +59,7 @@ import Testing
       let calls = try #require(
         straight.errors.split(separator: " ").last.flatMap { Int($0.dropLast()) })
       #expect(calls > 80, "\(straight.errors)")
-      var random = TwinRandom(seed: UInt64(kind.utf8.count))
+      var random = ReferenceRandom(seed: UInt64(kind.utf8.count))
       let numbers = (1...calls).shuffled(using: &random).prefix(TestLength.isLong ? calls : most)
       for number in numbers.sorted() {
         try sandbox.remove("data/run")

@@ -58,12 +58,12 @@ struct ForeignFileTests {
         + #""layers":[{"embedding":{"size":2}},{"bidirectional":{"cell":"rnn","hidden":3}}]}"#
     ),
     (
-      "says one thing at the end",
+      "predicts once, at the end",
       #"{"input":{"tokens":{"_0":5}},"output":{"softmax":{"_0":5}},"#
         + #""layers":[{"recurrent":{"cell":"rnn","hidden":3}},{"lastStep":{}}]}"#
     ),
     (
-      "says labels",
+      "predicts labels",
       #"{"input":{"tokens":{"_0":5}},"output":{"labels":{"_0":5}},"#
         + #""layers":[{"recurrent":{"cell":"rnn","hidden":3}}]}"#
     ),
@@ -78,7 +78,8 @@ struct ForeignFileTests {
       ModelDescription.self, from: Data(network.json.utf8))
     let model = ModelFile(
       network: try Network(description),
-      vocabulary: description.saysFrames ? nil : Vocabulary(text: "abcd\n", unit: .character))
+      vocabulary: description.predictsFrames
+        ? nil : Vocabulary(text: "abcd\n", tokenKind: .character))
     try model.write(to: sandbox.path("m.safetensors"))
     let commands = [
       ["generate", "m.safetensors"], ["generate", "m.safetensors", "--beam", "2"],

@@ -25,9 +25,9 @@ struct GenerateRefusalTests {
       (["--length", "0", "--count", "2"], "--count needs texts that end"),
       (["--length", "0", "--beam", "2"], "--beam needs texts that end"),
       (["--beam", "2", "--count", "3"], "lower --count"),
-      (["--beam", "2", "--temperature", "1"], "--temperature does not go with --beam"),
-      (["--beam", "2", "--top-k", "4"], "--top-k does not go with --beam"),
-      (["--beam", "2", "--seed", "4"], "--seed does not go with --beam"),
+      (["--beam", "2", "--temperature", "1"], "--temperature and --beam exclude each other"),
+      (["--beam", "2", "--top-k", "4"], "--top-k and --beam exclude each other"),
+      (["--beam", "2", "--seed", "4"], "--seed and --beam exclude each other"),
     ])
   func badOption(_ options: [String], _ words: String) throws {
     let sandbox = try TrainedModels.sandbox()

@@ -20,7 +20,7 @@ struct KillTests {
     let seconds = Date().timeIntervalSince(begin)
     let expected = try RunContents(sandbox, "run")
     #expect(expected.files.keys.contains("best.safetensors"))
-    var random = TwinRandom(seed: 9)
+    var random = ReferenceRandom(seed: 9)
     var killed = 0
     for round in 1...TestLength.count(short: 12, long: 200) {
       try sandbox.remove("run")

@@ -26,7 +26,7 @@ struct LiveMusicTests {
     #expect(outcome.bytes.count == 8000)
     #expect(outcome.errors.contains("has 10 seconds"))
     for line in ["louder", "temperature warm", "from -1"] {
-      #expect(outcome.errors.contains("“\(line)” is no command"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("“\(line)” is not a command"), "\(outcome.errors)")
     }
     #expect(!outcome.errors.contains("1.1”") && !outcome.errors.contains("“from 3”"))
   }

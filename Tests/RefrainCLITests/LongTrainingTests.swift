@@ -8,7 +8,7 @@ struct LongTrainingTests {
   /// Words drawn by chance, the short ones more often, with something to learn in each.
   private func text() -> String {
     let words = poem.split { " \n;,.".contains($0) }.map { String($0) }
-    var random = TwinRandom(seed: 5)
+    var random = ReferenceRandom(seed: 5)
     var text = ""
     while text.utf8.count < 300_000 {
       let index = Int.random(in: 0..<words.count, using: &random)

@@ -45,8 +45,8 @@ struct MusicEvaluateTests {
     let text = try TrainedModels.sandbox()
     let poem = text.path("in.txt")
     for (model, input, words) in [
-      (music.path("run"), poem, "is text and"), (music.path("run"), "-", "Standard input is text"),
-      (text.path("run"), music.path("songs/a.wav"), "is sound and"),
+      (music.path("run"), poem, "is text, but"), (music.path("run"), "-", "Standard input is text"),
+      (text.path("run"), music.path("songs/a.wav"), "is sound, but"),
     ] {
       let outcome = try music.refrain(["evaluate", model, input], input: "the sea")
       #expect(outcome.status == 1)
@@ -68,7 +68,7 @@ struct MusicEvaluateTests {
     let sandbox = try TrainedMusic.sandbox()
     let plain = try sandbox.refrain(["info", "run"])
     for words in [
-      "LSTM 8", "Adam", "2 recordings, 10 s", "songs/a.wav, 7.0 s", "10% are kept for validation",
+      "LSTM 8", "Adam", "2 recordings, 10 s", "songs/a.wav, 7.0 s", "10% are for validation",
       "129 values, 125.0 per second", "normalised logarithms", "Usual in this music", "loudness",
       "nats per value", "20 steps",
     ] {

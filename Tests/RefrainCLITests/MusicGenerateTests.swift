@@ -100,7 +100,7 @@ struct MusicGenerateTests {
       #expect(outcome.errors.contains(words), "\(outcome.errors)")
       #expect(!sandbox.exists("b.flac") && !sandbox.exists("b.png"))
     }
-    try refused(["clip.wav"], "clip.wav does not say how it was made")
+    try refused(["clip.wav"], "clip.wav does not contain how it was made")
     try refused(["none.wav"], "There is no file or folder none.wav")
     try refused(["a.flac", "--model", "clip.wav"], "clip.wav is not the model that made a.flac")
 

@@ -25,7 +25,7 @@ struct MusicResumeTests {
     #expect(try sandbox.refrain(training(steps: 4, options)).status == 0)
     let more = try sandbox.refrain(["resume", "run", "--steps", "12"])
     #expect(more.status == 0, "\(more.errors)")
-    #expect(more.output.contains("goes on after step 4"))
+    #expect(more.output.contains("continues after step 4"))
     #expect(try Self.models.map(sandbox.bytes) == expected)
 
     try FileManager.default.removeItem(atPath: sandbox.path("run"))
@@ -81,7 +81,7 @@ struct MusicResumeTests {
     let rollOut = try #require(
       try told.jsonLines().last { $0["event"] as? String == "rollout" }, "\(told.errors)")
     let error = String(format: "%.3g", try #require(rollOut["error"] as? Double))
-    #expect(first.contains("an error of \(error), where"), "\(first)")
+    #expect(first.contains("an error of \(error); copying"), "\(first)")
   }
 
   @Test("Music that has moved is found where --moved says; what has changed is refused")

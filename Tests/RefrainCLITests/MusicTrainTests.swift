@@ -8,7 +8,7 @@ struct MusicTrainTests {
     let (sandbox, outcome) = (try TrainedMusic.sandbox(), try TrainedMusic.outcome())
     #expect(outcome.errors.isEmpty)
     for text in [
-      "10 s of sound from 2 files", "frames of 129 values", "to validate on", "LSTM 8",
+      "10 s of sound from 2 files", "frames of 129 values", "for validation", "LSTM 8",
       "2 Gaussians", "copying", "gain", "frames/s", "♪ run/samples/step-00000020.flac",
       "predicts the next frame",
       "refrain generate run --seconds 30 --output new.flac", "refrain resume run --steps 400",

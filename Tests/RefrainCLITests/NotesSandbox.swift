@@ -1,7 +1,7 @@
 import Foundation
 import RefrainNotes
 
-/// A network for notes that trains in a moment.
+/// A network for notes that trains in a second.
 let smallNotes = [
   "--hidden", "8", "--batch-size", "4", "--sequence-length", "8", "--evaluate-every", "10",
 ]
@@ -20,12 +20,12 @@ extension Sandbox {
       atPath: path("pieces"), withIntermediateDirectories: true)
     let pieces = try (0..<10).map { first in
       PianoRoll(
-        try (0..<24).map { moment in
-          try KeySet([48 + 2 * ((first + moment) % 5), 60, 64 + (first + moment / 4) % 3])
+        try (0..<24).map { timeStep in
+          try KeySet([48 + 2 * ((first + timeStep) % 5), 60, 64 + (first + timeStep / 4) % 3])
         })
     }
     for (index, piece) in pieces.enumerated() {
-      try piece.writeMIDI(to: path("pieces/\(index).mid"), momentsPerQuarter: 4)
+      try piece.writeMIDI(to: path("pieces/\(index).mid"), stepsPerQuarter: 4)
     }
     func list(_ range: Range<Int>) -> String { "\(pieces[range].map { $0.frames.map(\.notes) })" }
     try write(

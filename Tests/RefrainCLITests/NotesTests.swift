@@ -13,8 +13,8 @@ struct NotesTests {
       ["train", "pieces", "--to", "run", "--steps", "20"] + smallNotes)
     #expect(trained.status == 0, "\(trained.errors)")
     for words in [
-      "9 pieces to learn from, 216 moments; 1 piece to validate on, 24 moments",
-      "A quarter note is 4 moments", "88 sigmoids", "nats per moment", "in scale",
+      "9 pieces (216 time steps) for training, 1 piece (24 time steps) for validation",
+      "A quarter note has 4 time steps", "88 sigmoids", "nats per time step", "in scale",
       "samples/step-00000020.mid", "refrain generate run --output new.mid",
     ] {
       #expect(trained.output.contains(words), "\(words) in \(trained.output)")
@@ -27,8 +27,8 @@ struct NotesTests {
     ])
     #expect(made.status == 0, "\(made.errors)")
     #expect(made.output.contains("new.mid: 40 moments, 10.0 s at 60 quarter notes per minute"))
-    #expect(made.output.contains("keys at a time") && made.output.contains("learned from"))
-    let piece = try PianoRoll(midiFile: sandbox.path("new.mid"), momentsPerQuarter: 4)
+    #expect(made.output.contains("keys at a time") && made.output.contains("training"))
+    let piece = try PianoRoll(midiFile: sandbox.path("new.mid"), stepsPerQuarter: 4)
     #expect(piece.frames.count == 40)
     let on = try sandbox.refrain([
       "generate", "run", "--prompt-file", "new.mid", "--with-prompt", "--seconds", "2", "--seed",
@@ -38,7 +38,7 @@ struct NotesTests {
     // Two seconds at 90 quarter notes per minute are three of them.
     #expect(values["moments"] as? Int == 12 && values["tempo"] as? Double == 90)
     #expect(values["usual"] is [String: Any])
-    let longer = try PianoRoll(midiFile: sandbox.path("on.mid"), momentsPerQuarter: 4)
+    let longer = try PianoRoll(midiFile: sandbox.path("on.mid"), stepsPerQuarter: 4)
     #expect(longer.frames.count == 52 && Array(longer.frames[..<40]) == piece.frames)
   }
 
@@ -69,16 +69,16 @@ struct NotesTests {
     let best = try #require(lines.last?["best_validation_loss"] as? Double)
     #expect(abs(best - (own["nats_per_moment"] as? Double ?? 0)) < 1e-6)
     #expect((test["baselines"] as? [String: Any])?["holding"] is Double)
-    // Sixteenths, read in the quarters of the model: the last one is rounded up to a seventh moment.
+    // Sixteenths, read in the quarters of the model: the last one is rounded up to a seventh time step.
     #expect(try evaluated(["pieces/9.mid"])["moments"] as? Int == 6)
     let plain = try sandbox.refrain(["evaluate", "run", "pieces.json"])
     #expect(plain.output.contains("the test part of pieces.json, 1 piece, 23 moments predicted"))
-    #expect(plain.output.contains("each key follows itself as usual"))
+    #expect(plain.output.contains("each key stays as it is as often as usual"))
 
     let info = try sandbox.refrain(["info", "run"])
     for words in [
-      "7 pieces, 168 moments, to learn from", "every transposition up to 2 half-tones",
-      "Usual in these pieces", "nats per moment",
+      "7 pieces (168 time steps) for training", "transposed by up to 2 semitones",
+      "Usual in these pieces", "nats per time step",
     ] {
       #expect(info.output.contains(words), "\(words) in \(info.output)")
     }
@@ -98,7 +98,7 @@ struct NotesTests {
     try FileManager.default.removeItem(atPath: sandbox.path("run"))
     #expect(try sandbox.refrain(training(5)).status == 0)
     let more = try sandbox.refrain(["resume", "run", "--steps", "16"])
-    #expect(more.status == 0 && more.output.contains("goes on after step 5"), "\(more.errors)")
+    #expect(more.status == 0 && more.output.contains("continues after step 5"), "\(more.errors)")
     #expect(try Self.models.map(sandbox.bytes) == expected)
     for option in [["--grid", "2"], ["--transpose", "3"], ["--hidden", "9"]] {
       let never = try sandbox.refrain(

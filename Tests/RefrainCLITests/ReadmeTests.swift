@@ -23,7 +23,7 @@ struct ReadmeTests {
     for command in commands {
       var arguments = command
       // The same, but short.
-      if ["train", "compare"].contains(arguments.first) { Self.shorten(&arguments) }
+      if ["train", "resume", "compare"].contains(arguments.first) { Self.shorten(&arguments) }
       if arguments.contains("music-run") { Self.shortenMusic(&arguments) }
       if arguments.contains("notes-run") { Self.shortenMusic(&arguments) }
       let outcome = try sandbox.refrain(arguments)
@@ -32,11 +32,26 @@ struct ReadmeTests {
     }
   }
 
+  /// Every picture that the README shows stands in the repository, and is small.
+  @Test func everyPictureIsThere() throws {
+    let pictures = try Self.text().matches(of: /!\[[^\]]+\]\(([^)]+)\)/).map { String($0.1) }
+    #expect(pictures.count >= 4)
+    for picture in pictures {
+      let size = try Self.root.appending(path: picture).resourceValues(forKeys: [.fileSizeKey])
+      #expect((1...200_000).contains(size.fileSize ?? 0), "\(picture)")
+    }
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func text() throws -> String {
+    try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+  }
+
   /// The lines of the README's shell blocks that run `refrain`, as arguments.
   private static func commands() throws -> [[String]] {
-    let readme = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "README.md")
-    return try String(contentsOf: readme, encoding: .utf8).split(separator: "\n")
+    try text().split(separator: "\n")
       .filter { $0.hasPrefix("refrain ") }
       .map { line in
         // Words, of which those in quotation marks are one.

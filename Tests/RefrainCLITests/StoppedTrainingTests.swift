@@ -62,7 +62,7 @@ struct StoppedTrainingTests {
     // The configuration tells the number of threads.
     let contents = { try RunContents(sandbox, "run", without: ["config.json"]) }
     let expected = try contents()
-    var random = TwinRandom(seed: 3)
+    var random = ReferenceRandom(seed: 3)
     var stops = 0
     for _ in 0..<TestLength.count(short: 1, long: 20) {
       try sandbox.remove("run")

@@ -25,7 +25,7 @@ struct TableTests {
         options: [
           "--target-column", "language", "--input-column", "word", "--input-kind", "char",
         ],
-        name: "many-to-one", measure: "Taken for:"),
+        name: "many-to-one", measure: "Confusion matrix"),
       Scheme(
         table: "letters.tsv",
         options: ["--target-column", "cases", "--scheme", "many-to-many"],
@@ -35,7 +35,7 @@ struct TableTests {
         options: [
           "--target-column", "sounds", "--input-column", "word", "--scheme",
           "many-to-many-delayed",
-        ], name: "many-to-many-delayed", measure: "tokens would have to be edited"),
+        ], name: "many-to-many-delayed", measure: "Token error rate"),
     ]
   }
 
@@ -161,6 +161,6 @@ struct TableTests {
     try refuses(["evaluate", "run", "east.tsv"], "east")
     try sandbox.write("poem", to: "poem.txt")
     _ = try sandbox.refrain(["train", "poem.txt", "--to", "text", "--steps", "2"])
-    try refuses(["predict", "text", "poem.txt"], "answers no rows")
+    try refuses(["predict", "text", "poem.txt"], "not of a table")
   }
 }

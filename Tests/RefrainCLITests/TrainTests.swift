@@ -16,7 +16,7 @@ struct TrainTests {
       ["train", "in.txt", "--to", "a/b/run", "--steps", "60", "--keep", "2"] + small)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.isEmpty)
-    for text in ["characters", "to validate on", "parameters", "best", "refrain generate a/b/run"] {
+    for text in ["characters", "for validation", "parameters", "best", "refrain generate a/b/run"] {
       #expect(outcome.output.contains(text), "\(text)")
     }
     #expect(!outcome.output.contains("\u{1B}"), "colours are for terminals")

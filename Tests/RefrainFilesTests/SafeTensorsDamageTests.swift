@@ -37,7 +37,7 @@ extension FileTests {
 
     @Test(arguments: 0..<10 as Range<UInt64>)
     func mutationsAreRefused(seed: UInt64) {
-      var generator = TwinRandom(seed: seed)
+      var generator = ReferenceRandom(seed: seed)
       let model = TestFiles.smallModel()
       for round in 0..<1000 {
         var mutant = model
@@ -51,7 +51,7 @@ extension FileTests {
       }
     }
 
-    private static func mutate(_ bytes: inout [UInt8], using generator: inout TwinRandom) {
+    private static func mutate(_ bytes: inout [UInt8], using generator: inout ReferenceRandom) {
       func position() -> Int { Int.random(in: 0...bytes.count, using: &generator) }
       let at = position()
       switch Int.random(in: 0..<6, using: &generator) {

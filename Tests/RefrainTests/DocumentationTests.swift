@@ -7,7 +7,9 @@ struct DocumentationTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let pages = ["README.md", "Sources/Refrain/Refrain.docc"].flatMap { path in
+  private static let pages = [
+    "README.md", "Documentation/Schemes.md", "Sources/Refrain/Refrain.docc",
+  ].flatMap { path in
     let url = root.appending(path: path)
     if url.pathExtension == "md" { return [url] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
@@ -46,6 +48,23 @@ struct DocumentationTests {
       #expect(
         sources.contains(block.joined(separator: "\n")),
         "\(page.lastPathComponent) shows code that no example has: \(block.first ?? "")")
+    }
+  }
+
+  @Test(arguments: ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+  func filesAndFoldersThatAreNamedExist(page: String) throws {
+    let files = FileManager.default
+    let sources = Self.root.appending(path: "Sources")
+    let modules = try files.contentsOfDirectory(atPath: sources.path).map {
+      sources.appending(path: $0)
+    }
+    let text = try String(contentsOf: Self.root.appending(path: page), encoding: .utf8)
+    for match in text.matches(of: /`([\w.+-]+(?:\/[\w.+-]+)*\/[\w.+-]*)`/) {
+      let path = String(match.1)
+      let places = [Self.root, sources] + modules
+      #expect(
+        places.contains { files.fileExists(atPath: $0.appending(path: path).path) },
+        "\(page) names \(path), which is not there")
     }
   }
 }

@@ -4,12 +4,12 @@ import Testing
 import RefrainVocabulary
 
 @Suite struct DecoderTests {
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func piecesMakeTheWhole(unit: Vocabulary.Unit) {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func piecesMakeTheWhole(tokenKind: Vocabulary.TokenKind) {
     var random = RandomText(seed: 7)
     for _ in 0..<200 {
       let text = random.next()
-      let vocabulary = Vocabulary(text: text, unit: unit)
+      let vocabulary = Vocabulary(text: text, tokenKind: tokenKind)
       var decoder = Vocabulary.Decoder(vocabulary)
       var decoded = ""
       for token in vocabulary.encode(text).tokens { decoded += decoder.append(token) }
@@ -48,7 +48,7 @@ import RefrainVocabulary
   }
 
   @Test func wordsBringTheirSpaces() {
-    let vocabulary = Vocabulary(text: "he said, (yes) \"no\"\nend", unit: .word)
+    let vocabulary = Vocabulary(text: "he said, (yes) \"no\"\nend", tokenKind: .word)
     var decoder = Vocabulary.Decoder(vocabulary)
     let pieces = vocabulary.encode("he said, \"yes\" (no)\nend").tokens.map { decoder.append($0) }
     #expect(
@@ -56,7 +56,7 @@ import RefrainVocabulary
   }
 
   @Test func finishBeginsAnew() {
-    let vocabulary = Vocabulary(text: "a b", unit: .word)
+    let vocabulary = Vocabulary(text: "a b", tokenKind: .word)
     var decoder = Vocabulary.Decoder(vocabulary)
     let a = vocabulary.index(of: "a")!
     #expect(decoder.append(a) == "a")

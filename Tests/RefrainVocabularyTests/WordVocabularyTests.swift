@@ -5,7 +5,7 @@ import RefrainVocabulary
 
 @Suite struct WordVocabularyTests {
   private func tokens(_ text: String) -> [String] {
-    let vocabulary = Vocabulary(text: text, unit: .word)
+    let vocabulary = Vocabulary(text: text, tokenKind: .word)
     return vocabulary.encode(text).tokens.map { vocabulary.tokens[Int($0)] }
   }
 
@@ -33,31 +33,31 @@ import RefrainVocabulary
 
   @Test func rareWordsBecomeTheUnknownWord() {
     let text = "the cat and the dog and the bird"
-    let vocabulary = Vocabulary(text: text, unit: .word, minimumCount: 2)
+    let vocabulary = Vocabulary(text: text, tokenKind: .word, minimumCount: 2)
     #expect(vocabulary.tokens == ["<unk>", "<join>", " ", "the", "and"])
     #expect(vocabulary.unknown == 0)
     let decoded = vocabulary.decode(vocabulary.encode(text).tokens)
     #expect(decoded == "the <unk> and the <unk> and the <unk>")
-    let small = Vocabulary(text: text, unit: .word, size: 4)
+    let small = Vocabulary(text: text, tokenKind: .word, size: 4)
     #expect(small.tokens == ["<unk>", "<join>", " ", "the"])
   }
 
   @Test func spellingOfSpecialTokensInTextIsJustText() {
     let text = "<unk> and <join>"
-    let vocabulary = Vocabulary(text: text, unit: .word)
+    let vocabulary = Vocabulary(text: text, tokenKind: .word)
     #expect(!vocabulary.encode(text).tokens.contains(0))
     #expect(vocabulary.decode(vocabulary.encode(text).tokens) == text)
   }
 
   @Test func longWordsAreCut() {
     let word = String(repeating: "x", count: 1000)
-    let vocabulary = Vocabulary(text: word, unit: .word)
+    let vocabulary = Vocabulary(text: word, tokenKind: .word)
     #expect(vocabulary.tokens.allSatisfy { $0.count <= WordReader.longestWord })
     #expect(vocabulary.decode(vocabulary.encode(word).tokens) == word)
   }
 
   @Test func typographicVariantsOfKnownWordsAreKnown() {
-    let vocabulary = Vocabulary(text: "don't \" stop", unit: .word)
+    let vocabulary = Vocabulary(text: "don't \" stop", tokenKind: .word)
     let encoding = vocabulary.encode("don’t stop")
     #expect(vocabulary.decode(encoding.tokens) == "don't stop")
     #expect(encoding.replaced.map(\.symbol) == ["don’t"])
@@ -65,7 +65,7 @@ import RefrainVocabulary
 
   @Test func unknownPromptsAreNeverRefused() {
     var random = RandomText(seed: 5)
-    let vocabulary = Vocabulary(text: "a small text", unit: .word)
+    let vocabulary = Vocabulary(text: "a small text", tokenKind: .word)
     for _ in 0..<500 {
       let tokens = vocabulary.encode(random.next()).tokens
       #expect(tokens.allSatisfy { (0..<Int32(vocabulary.count)).contains($0) })

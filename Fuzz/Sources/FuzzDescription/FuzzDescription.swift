@@ -30,8 +30,8 @@ struct FuzzDescription: FuzzTarget {
     }
     let encoder = JSONEncoder()
     return try [
-      encoder.encode(description), encoder.encode(Vocabulary(text: "a b\n", unit: .word)),
-      encoder.encode(Vocabulary(text: "ab", unit: .character)),
+      encoder.encode(description), encoder.encode(Vocabulary(text: "a b\n", tokenKind: .word)),
+      encoder.encode(Vocabulary(text: "ab", tokenKind: .character)),
       encoder.encode(TrainingConfiguration()), encoder.encode(TrainingLimits(steps: 5)),
       encoder.encode(TrainingProgress()),
     ].map { Array($0) }

@@ -5,7 +5,7 @@ import RefrainNotes
 @main
 struct FuzzMIDI: FuzzTarget {
   static func read(_ input: FuzzInput) {
-    input.read { _ = try PianoRoll(midi: input.bytes, path: "x.mid", momentsPerQuarter: 4).notes }
+    input.read { _ = try PianoRoll(midi: input.bytes, path: "x.mid", stepsPerQuarter: 4).notes }
   }
 
   static func seeds() throws -> [[UInt8]] {

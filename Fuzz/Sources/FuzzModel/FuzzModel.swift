@@ -14,7 +14,7 @@ struct FuzzModel: FuzzTarget {
   }
 
   static func seeds() throws -> [[UInt8]] {
-    let vocabulary = Vocabulary(text: "ab\n", unit: .character)
+    let vocabulary = Vocabulary(text: "ab\n", tokenKind: .character)
     let text = try Network(
       ModelDescription(input: .tokens(3), output: .softmax(3)) { LSTM(2) })
     let frames = try Network(

@@ -7,8 +7,8 @@ import RefrainText
 struct FuzzText: FuzzTarget {
   static func read(_ input: FuzzInput) {
     guard let first = input.bytes.first else { return }
-    let units = Vocabulary.Unit.allCases
-    var options = TextCorpusOptions(unit: units[Int(first) % units.count])
+    let kinds = Vocabulary.TokenKind.allCases
+    var options = TextCorpusOptions(tokenKind: kinds[Int(first) % kinds.count])
     options.spoolFolder = FuzzInput.folder + "/inputs"
     input.readFile("text", of: Array(input.bytes.dropFirst())) { path in
       let corpus = try TextCorpus([path], options: options)
@@ -31,7 +31,9 @@ struct FuzzText: FuzzTarget {
       0x0C, 0x00, 0x00, 0x00,
     ]
     var wide: [UInt8] = [0xFF, 0xFE]
-    for unit in text.utf16 { wide += [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)] }
+    for tokenKind in text.utf16 {
+      wide += [UInt8(truncatingIfNeeded: tokenKind), UInt8(tokenKind >> 8)]
+    }
     return (0..<3).map { [UInt8($0)] + Array(text.utf8) } + [[0] + packed, [1] + wide]
   }
 }

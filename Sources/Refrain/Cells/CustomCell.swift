@@ -8,8 +8,8 @@ public struct CustomCell: Sendable {
   public let name: String
   /// See ``Cell/gates``.
   public let gates: (input: Int, both: Int, recurrent: Int)
-  /// See ``Cell/memories``.
-  public let memories: Int
+  /// See ``Cell/cellStates``.
+  public let cellStates: Int
   /// See ``Cell/saved``.
   public let saved: Int
   /// See ``Cell/parameterNames``.
@@ -35,7 +35,7 @@ public struct CustomCell: Sendable {
   public init<C: Cell>(_ name: String, _ cell: C) {
     self.name = name
     gates = cell.gates
-    memories = cell.memories
+    cellStates = cell.cellStates
     saved = cell.saved
     parameterNames = cell.parameterNames
     forward = { gates, previous, next, saved, parameters in

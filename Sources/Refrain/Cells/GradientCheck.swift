@@ -6,7 +6,7 @@ public struct GradientCheck: Equatable, Sendable, CustomStringConvertible {
 
   /// One vector that a cell's `backward` gives the gradient of.
   public struct Part: Equatable, Sendable {
-    /// `gate 0`, `previous output`, `previous memory 0`, or the name of one of the cell's parameters.
+    /// `gate 0`, `previous output`, `previous cell state 0`, or the name of one of the cell's parameters.
     public let name: String
     /// The worst difference between `backward` and finite differences, relative to the largest value
     /// of the part's gradient; infinite where `backward` leaves what is not a number.
@@ -68,7 +68,7 @@ public func checkGradients(
     }
   }
   let blocks = cell.gates.input + cell.gates.both + cell.gates.recurrent
-  let previous = ["previous output"] + (0..<cell.memories).map { "previous memory \($0)" }
+  let previous = ["previous output"] + (0..<cell.cellStates).map { "previous cell state \($0)" }
   return GradientCheck(
     parts: parts(\.gates, (0..<blocks).map { "gate \($0)" }) + parts(\.previous, previous)
       + parts(\.parameters, cell.parameterNames))
@@ -112,9 +112,9 @@ private struct CellStep<C: Cell> {
     }
     let blocks = cell.gates.input + cell.gates.both + cell.gates.recurrent
     input = CellVectors(
-      gates: values(blocks, within: 2), previous: values(1 + cell.memories, within: 1),
+      gates: values(blocks, within: 2), previous: values(1 + cell.cellStates, within: 1),
       parameters: values(cell.parameterNames.count, within: 1))
-    weights = values(1 + cell.memories, within: 1)
+    weights = values(1 + cell.cellStates, within: 1)
   }
 
   /// Runs `forward`: what it leaves in the gates, the next state and the saved vectors.

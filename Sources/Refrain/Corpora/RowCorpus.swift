@@ -1,16 +1,16 @@
-/// Rows that do not follow each other: for each, a sequence that is read and one that should be said.
+/// Rows that do not follow each other: for each, a sequence that is read and one that should be predicted.
 ///
 /// What a sequence consists of are tokens, or numbers of frames in ``frames`` and ``targetFrames``. Where
 /// one answer follows a whole sequence, the target has one element; where each step has its answer, as
-/// many as the input; where a decoder says it, any number.
+/// many as the input; where a decoder predicts it, any number.
 public struct RowCorpus: Sendable {
   /// What is read. `[rows]`
   public var inputs = RowSequences()
-  /// What should be said, without the token that ends it. `[rows]`
+  /// What should be predicted, without the token that ends it. `[rows]`
   public var targets = RowSequences()
   /// The frames that inputs are numbers of, for a network that reads frames.
   public var frames: FrameTable?
-  /// The frames or labels that targets are numbers of, for a network that says such.
+  /// The frames or labels that targets are numbers of, for a network that outputs such.
   public var targetFrames: FrameTable?
 
   /// A corpus without rows.

@@ -2,7 +2,7 @@
 public struct LayerFigures: Equatable, Sendable {
   /// What it is, in a few words: `LSTM 128`.
   public let name: String
-  /// The values that it says at each step.
+  /// The number of its output's values at each step.
   public let outputs: Int
   /// How many values it learns.
   public let parameters: Int
@@ -27,13 +27,13 @@ extension ModelDescription {
     figures.append(
       LayerFigures(
         name: output.kind.inWords, outputs: outputSize, parameters: parameters.valueCount,
-        cost: saysOnlyLast ? cost.oncePerSequence : cost))
+        cost: predictsOnlyLast ? cost.oncePerSequence : cost))
     return figures
   }
 }
 
 extension LayerFigures {
-  /// - Parameter encoded: the values of each step that an encoder has said; nil without one.
+  /// - Parameter encoded: the values of each step of an encoder's output; nil without one.
   fileprivate static func stack(
     _ layers: [LayerDescription], _ input: ModelDescription.Input, name: String,
     encoded: Int? = nil, _ cells: [CustomCell]

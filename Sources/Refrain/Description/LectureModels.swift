@@ -1,5 +1,6 @@
 extension ModelDescription {
-  /// The larger model of the lecture *Sequential Modelling*: it reads some frames of a spectrogram (the lecture: 40) and says the next.
+  /// The larger model of the lecture *Sequential Modelling*: it reads some frames of a spectrogram (the
+  /// lecture: 40) and predicts the next.
   public static func largerModel(bins: Int = 1025) -> ModelDescription {
     ModelDescription(input: .frames(bins), output: .linear(loss: .meanSquaredError)) {
       BatchNorm()

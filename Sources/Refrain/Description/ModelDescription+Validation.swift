@@ -45,14 +45,15 @@ extension ModelDescription {
       .validate()
     if let layer = layers.first(where: { $0.has(.looksAhead) || $0.makesOneStep }) {
       throw ModelDescriptionError.misplaced(
-        layer: "“\(layer.inWords)” in a decoder", reason: "a decoder says one step after the other")
+        layer: "“\(layer.inWords)” in a decoder", reason: "a decoder makes one step after the other"
+      )
     }
     let attentions = layers.filter { $0.has(.readsEncodedSteps) }
     if attentions.count > 1 {
       throw ModelDescriptionError.misplaced(
         layer: "A second attention", reason: "a decoder has one at most")
     }
-    if let layer = attentions.first, encoder.saysOnlyLast {
+    if let layer = attentions.first, encoder.predictsOnlyLast {
       throw ModelDescriptionError.misplaced(
         layer: "“\(layer.inWords)”", reason: "the encoder makes one step of all its steps")
     }

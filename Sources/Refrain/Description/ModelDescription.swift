@@ -18,7 +18,7 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     case frames(Int)
   }
 
-  /// What the network says at each step, and with it the loss.
+  /// What the network predicts at each step, and with it the loss.
   public enum Output: Codable, Equatable, Sendable {
     /// A dense layer and a softmax: a probability for each of this many tokens. The loss is the
     /// cross-entropy in nats.
@@ -38,16 +38,16 @@ public struct ModelDescription: Codable, Equatable, Sendable {
     case labels(Int)
   }
 
-  /// How a frame that a network says is compared with the one that came.
+  /// How a frame that a network predicts is compared with the one that came.
   public enum FrameLoss: String, Codable, Sendable {
     /// The mean over all values of the squared difference.
     case meanSquaredError
   }
 
-  /// What reads a sequence to its end before the network, then called a decoder, says anything (Sutskever et
+  /// What reads a sequence to its end before the network, then called a decoder, makes its first step (Sutskever et
   /// al. 2014).
   ///
-  /// The mean over time of what its last layer says, or what a layer that makes one step of all says, is its
+  /// The mean over time of its last layer's output, or the output of a layer that makes one step of all, is its
   /// summary: dense layers with a hyperbolic tangent make of it the states that the decoder's recurrent
   /// layers begin with (as in Nematus, Sennrich et al. 2017).
   public struct Encoder: Codable, Equatable, Sendable {
@@ -74,7 +74,7 @@ public struct ModelDescription: Codable, Equatable, Sendable {
   public var encoder: Encoder?
   /// The layers, first to last.
   public var layers: [LayerDescription]
-  /// What the network says at each step.
+  /// What the network predicts at each step.
   public var output: Output
 
   /// A description from its parts.
@@ -106,23 +106,23 @@ public struct ModelDescription: Codable, Equatable, Sendable {
   /// True where the network reads frames, not tokens.
   public var readsFrames: Bool { input.isFrames }
 
-  /// True where the network says frames or labels, not tokens: what it should say are rows of a
+  /// True where the network predicts frames or labels, not tokens: its targets are rows of a
   /// ``FrameTable``.
-  public var saysFrames: Bool {
+  public var predictsFrames: Bool {
     if case .softmax = output { return false }
     return true
   }
 
-  /// True where the network says labels, each true or not.
-  public var saysLabels: Bool {
+  /// True where the network predicts labels, each true or not.
+  public var predictsLabels: Bool {
     if case .labels = output { return true }
     return false
   }
 
   /// True where one output follows a whole sequence: many to one.
-  public var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
+  public var predictsOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
-  /// True where a step depends on later ones, so that nothing can be said before a sequence has ended.
+  /// True where a step depends on later ones, so that nothing can be predicted before a sequence has ended.
   public var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }
 }
 
@@ -155,7 +155,7 @@ extension ModelDescription.Input {
 
   /// Calls `body` with each of the layers that stand on this input, one on the other, and its place.
   ///
-  /// - Parameter encoded: the values of each step that an encoder says; nil without one.
+  /// - Parameter encoded: the values of each step of an encoder's output; nil without one.
   /// - Returns: the number of values that come out of the last.
   @discardableResult
   func forEach(
@@ -179,7 +179,7 @@ extension ModelDescription.Input {
 
 extension ModelDescription.Encoder {
   /// True where a layer makes one step of all.
-  var saysOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
+  var predictsOnlyLast: Bool { layers.contains(where: \.makesOneStep) }
 
   /// True where a layer reads sequences from their end.
   var looksAhead: Bool { layers.contains { $0.has(.looksAhead) } }

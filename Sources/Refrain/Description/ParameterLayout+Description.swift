@@ -13,8 +13,8 @@ extension ParameterLayout {
     for tensor in description.output.kind.parameters(inputs: inputs) { parameters.add(tensor) }
   }
 
-  /// - Parameter encoded: the size of what an encoder says in the end, for its decoder's layers.
-  /// - Returns: the number of values that the last layer says.
+  /// - Parameter encoded: the size of an encoder's summary, for its decoder's layers.
+  /// - Returns: the number of values that the last layer outputs.
   private mutating func add(
     _ layers: [LayerDescription], _ all: String, _ input: ModelDescription.Input, encoded: Int?,
     _ cells: [CustomCell]

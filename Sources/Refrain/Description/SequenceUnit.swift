@@ -1,5 +1,5 @@
 /// What the layers are made of that read a sequence step by step: a recurrent unit, or, to be compared with
-/// one, convolutions, which see some steps directly and remember nothing else.
+/// one, convolutions, which see some steps directly and carry nothing else.
 public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
   /// Recurrent layers.
   case recurrent(CellKind)
@@ -50,8 +50,8 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
   package var explanation: String? {
     switch self {
     case .recurrent(let kind): kind.explanation
-    case .tcn: "convolutions over three steps that lie 1, 2, 4 and so on apart from layer to layer"
-    case .window: "a layer that sees the last 16 steps, and dense ones"
+    case .tcn: "dilated convolutions over three steps, 1, 2, 4 and so on apart from layer to layer"
+    case .window: "fully connected layers over the last 16 steps"
     }
   }
 
@@ -61,7 +61,7 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
     return false
   }
 
-  /// Whether it has a memory, and reads tokens as they are.
+  /// Whether it carries a state, and reads tokens as they are.
   public var isRecurrent: Bool {
     if case .recurrent = self { return true }
     return false
@@ -72,9 +72,9 @@ public enum SequenceUnit: Codable, Hashable, Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - inputs: the values that the first of them reads at each step; for tokens that are read as they are,
   ///     0.
-  ///   - hidden: the values that each of them says.
+  ///   - hidden: the values that each of them outputs.
   ///   - count: how many there are.
-  ///   - dropout: the probability with which each value that one says is dropped while training.
+  ///   - dropout: the probability with which each value that one outputs is dropped while training.
   public func layers(
     inputs: Int, hidden: Int, count: Int, dropout: Float = 0
   ) -> [LayerDescription] {

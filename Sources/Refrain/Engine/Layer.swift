@@ -5,8 +5,8 @@ protocol Layer: AnyObject {
   /// What the layer makes, and where the layer above leaves its gradient.
   var output: Activation { get }
 
-  /// The network's memory, if the layer has one.
-  var memory: (any LayerMemory)? { get }
+  /// The layer's state, if it has one.
+  var state: (any LayerState)? { get }
 
   /// How many transposed pieces of weights the gradient needs; made once per step.
   var transposeCount: Int { get }
@@ -27,7 +27,7 @@ protocol Layer: AnyObject {
 }
 
 extension Layer {
-  var memory: (any LayerMemory)? { nil }
+  var state: (any LayerState)? { nil }
   var transposeCount: Int { 0 }
   func transpose(_ item: Int, _ pass: Pass) {}
   var gradientCount: Int { 0 }
@@ -40,7 +40,7 @@ extension Layer {
 struct Activation {
   let size: Int
   let values: Panels
-  /// Without rows where nobody asks for it: in a network that is only used, and below the first
+  /// Without rows where it is not needed: in a network that is only used, and below the first
   /// parameters.
   let gradient: Panels
   /// True for the output of a recurrent layer, whose first `B` rows are the state before the pass.
@@ -48,7 +48,7 @@ struct Activation {
 
   var panels: Range<Int> { 0..<Panels.needed(for: size) }
 
-  /// Whether the layer above is asked for the gradient.
+  /// Whether the layer above computes the gradient.
   var hasGradient: Bool { gradient.rows > 0 }
 
   /// Columns of a panel that are not padding.

@@ -3,10 +3,10 @@ protocol OutputHead: AnyObject {
   /// The loss of each row; 0 where the target is not counted.
   var losses: RowLosses { get }
 
-  /// What the network says, for every row.
+  /// The network's output, for every row.
   func forward(_ pass: Pass, _ share: ThreadShare)
 
-  /// The loss of every row; with `trains`, also what the layer below is asked for, and what
+  /// The loss of every row; with `trains`, also the gradient of the layer below, and what
   /// ``parameterGradient(_:_:)`` needs.
   func loss(_ pass: Pass, _ share: ThreadShare, trains: Bool)
 

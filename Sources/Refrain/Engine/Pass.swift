@@ -16,7 +16,7 @@ struct Pass: @unchecked Sendable {
   let hasPadding: Bool
   /// The frames that tokens are numbers of, in a network that reads frames.
   let frameTable: FrameRows?
-  /// The frames or labels that targets are numbers of, in a network that says such.
+  /// The frames or labels that targets are numbers of, in a network that outputs such.
   let targetTable: FrameRows?
   /// What an encoder has read before.
   var encoded: SourcePass?
@@ -37,7 +37,7 @@ struct Pass: @unchecked Sendable {
 
   var targetFrames: FrameRows {
     guard let targetTable else {
-      preconditionFailure("A network that says frames or labels needs a table of what to say.")
+      preconditionFailure("A network that outputs frames or labels needs a table of them.")
     }
     return targetTable
   }

@@ -2,7 +2,7 @@
 enum Section {
   /// What an encoder reads.
   case encoder
-  /// The one step that an encoder says in the end.
+  /// The encoder's one step, its summary.
   case summary
   /// The steps of the batch.
   case steps

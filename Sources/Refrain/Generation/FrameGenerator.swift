@@ -1,6 +1,6 @@
-/// Reads frames and says the next, or labels, one step at a time, with the state carried.
+/// Reads frames and predicts the next, or labels, one step at a time, with the state carried.
 public final class FrameGenerator {
-  /// The network that says frames.
+  /// The network that predicts frames.
   public let network: Network
   private let workspace: Workspace
   /// The frames that were read last, the latest at the end.
@@ -9,7 +9,7 @@ public final class FrameGenerator {
   private let history: Int
   private var hasRead = false
 
-  /// A generator that remembers nothing yet.
+  /// A generator whose state is zero.
   ///
   /// - Parameters:
   ///   - weights: the format that the weights are read in; with another than `f32`, a copy of them is
@@ -20,8 +20,8 @@ public final class FrameGenerator {
     kernels: KernelChoice = .best
   ) {
     precondition(
-      network.description.readsFrames && network.description.saysFrames,
-      "frames are read and said by a network of frames")
+      network.description.readsFrames && network.description.predictsFrames,
+      "frames are read and predicted by a network of frames")
     precondition(
       !network.description.looksAhead,
       "a network that reads from both ends knows a step only when it has the last one")
@@ -37,8 +37,8 @@ public final class FrameGenerator {
     }
   }
 
-  /// What the network remembers, but for the last frames that it may look back at: a frame has to be read
-  /// before the next is said.
+  /// The network's state, but for the last frames that it may look back at: a frame has to be read before the
+  /// next is predicted.
   public var state: State {
     get { workspace.state() }
     set {
@@ -73,7 +73,7 @@ public final class FrameGenerator {
 
   /// The frame that is expected next; of labels, their probabilities. `[D]`
   public var expected: [Float] {
-    precondition(hasRead, "a frame has to be read before the next is said")
+    precondition(hasRead, "a frame has to be read before the next is predicted")
     switch network.description.output {
     case .mixture: return workspace.mixture(step: 0).mean
     case .labels: return workspace.labels(step: 0)
@@ -88,7 +88,7 @@ public final class FrameGenerator {
   /// - Parameter temperature: 0 or more: how far from the likeliest frame; a network with a linear output
   ///   knows only one. Of labels, logits are divided by it: at 0, those above one half are true.
   public func draw(temperature: Float, using random: inout RandomStream) -> [Float] {
-    precondition(hasRead, "a frame has to be read before the next is said")
+    precondition(hasRead, "a frame has to be read before the next is predicted")
     switch network.description.output {
     case .mixture:
       return workspace.mixture(step: 0).draw(temperature: temperature, using: &random)

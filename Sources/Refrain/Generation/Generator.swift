@@ -10,7 +10,7 @@ public final class Generator {
   /// Tokens of a prompt that are read at once.
   package static let promptSteps = 32
 
-  /// A generator that remembers nothing yet.
+  /// A generator whose state is zero.
   ///
   /// - Parameters:
   ///   - weights: the format that the weights are read in. Large networks are faster with `f16`, and say
@@ -49,7 +49,7 @@ public final class Generator {
     scratch = SamplingScratch(vocabularySize: network.description.outputSize)
   }
 
-  /// What the network remembers; set it, and read a token, to go back or to fork. The tokens that a
+  /// The network's state; set it, and read a token, to go back or to fork. The tokens that a
   /// repetition penalty looks at stay as they are.
   public var state: State {
     get { workspace.state() }

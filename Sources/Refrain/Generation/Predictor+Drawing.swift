@@ -12,13 +12,13 @@ extension Predictor {
   public func sequences(
     drawnFor inputs: RowSequences, frames: FrameTable? = nil, longest: Int, by sampler: Sampler,
     seed: UInt64
-  ) -> [SaidSequence] {
-    precondition(network.description.encoder != nil, "only a decoder says sequences")
+  ) -> [PredictedSequence] {
+    precondition(network.description.encoder != nil, "only a decoder predicts sequences")
     precondition(longest >= 1, "a sequence has a size of 1 or more")
-    var answers = [SaidSequence?](repeating: nil, count: inputs.count)
+    var answers = [PredictedSequence?](repeating: nil, count: inputs.count)
     for rows in inputs.groups(of: Self.mostSequences) {
-      let said = draw(inputs, rows, frames, longest: longest, sampler, seed)
-      for (row, sequence) in zip(rows, said) { answers[row] = sequence }
+      let drawn = draw(inputs, rows, frames, longest: longest, sampler, seed)
+      for (row, sequence) in zip(rows, drawn) { answers[row] = sequence }
     }
     return answers.compactMap(\.self)
   }
@@ -26,7 +26,7 @@ extension Predictor {
   private func draw(
     _ inputs: RowSequences, _ rows: [Int], _ frames: FrameTable?, longest: Int,
     _ sampler: Sampler, _ seed: UInt64
-  ) -> [SaidSequence] {
+  ) -> [PredictedSequence] {
     let boundary = network.description.boundary
     let source = inputs.source(of: rows)
     let workspace = workspace(steps: 1, sourceSteps: source.steps, sequences: rows.count)
@@ -50,7 +50,7 @@ extension Predictor {
       if drawings.allSatisfy(\.hasEnded) { break }
     }
     return drawings.map {
-      SaidSequence(
+      PredictedSequence(
         tokens: $0.tokens, logProbability: $0.logProbability, hasEnded: $0.hasEnded)
     }
   }

@@ -1,5 +1,5 @@
-/// A sequence that a decoder says.
-public struct SaidSequence: Equatable, Sendable {
+/// A sequence that a decoder predicts.
+public struct PredictedSequence: Equatable, Sendable {
   /// Without the token that ends it.
   public let tokens: [Int32]
   /// The natural logarithm of the probability of all of it, its end included.
@@ -9,7 +9,7 @@ public struct SaidSequence: Equatable, Sendable {
 }
 
 extension Predictor {
-  /// The sequences that a network with an encoder says after each input: the most probable first, at most
+  /// The sequences that a network with an encoder predicts after each input: the most probable first, at most
   /// `beam` of them. `[rows][beam]`
   ///
   /// With a beam of 1 it is the likeliest token every time; else the `beam` likeliest beginnings are followed
@@ -21,10 +21,10 @@ extension Predictor {
   ///   - beam: how many sequences are followed side by side, 1 or more.
   public func sequences(
     answering inputs: RowSequences, frames: FrameTable? = nil, longest: Int, beam: Int = 1
-  ) -> [[SaidSequence]] {
-    precondition(network.description.encoder != nil, "only a decoder says sequences")
+  ) -> [[PredictedSequence]] {
+    precondition(network.description.encoder != nil, "only a decoder predicts sequences")
     precondition(longest >= 1 && beam >= 1, "a sequence and a beam have a size of 1 or more")
-    var answers = [[SaidSequence]](repeating: [], count: inputs.count)
+    var answers = [[PredictedSequence]](repeating: [], count: inputs.count)
     for rows in inputs.groups(of: max(Self.mostSequences / beam, 1)) {
       let searches = search(inputs, rows, frames, longest: longest, beam: beam)
       for (row, search) in zip(rows, searches) { answers[row] = search.best }
@@ -66,13 +66,13 @@ struct DecoderSearch {
   private let beam: Int
   private let boundary: Int32
   /// What is followed, the likeliest first; at most `beam`.
-  private var open: [SaidSequence]
-  private var ended: [SaidSequence] = []
+  private var open: [PredictedSequence]
+  private var ended: [PredictedSequence] = []
 
   init(beam: Int, boundary: Int32) {
     self.beam = beam
     self.boundary = boundary
-    open = [SaidSequence(tokens: [], logProbability: 0, hasEnded: false)]
+    open = [PredictedSequence(tokens: [], logProbability: 0, hasEnded: false)]
   }
 
   /// Whether nothing that is followed can become likelier than what has ended.
@@ -86,7 +86,7 @@ struct DecoderSearch {
     place < open.count ? open[place].tokens.last ?? boundary : boundary
   }
 
-  /// Goes on by one token, given what the network says at each place.
+  /// Goes on by one token, given the network's output at each place.
   ///
   /// - Returns: for each place, the one whose sequence goes on there.
   mutating func advance(_ logits: (_ place: Int) -> [Float]) -> [Int] {
@@ -103,14 +103,14 @@ struct DecoderSearch {
       }
     }
     candidates.sort { ($1.logProbability, $0.place) < ($0.logProbability, $1.place) }
-    var next: [SaidSequence] = []
+    var next: [PredictedSequence] = []
     var places: [Int] = []
     for (rank, candidate) in candidates.enumerated() where next.count < beam {
       let isEnd = candidate.token == boundary
       // What has ended counts where it is among the best now.
       if isEnd && rank >= beam { continue }
       let before = open[candidate.place].tokens
-      let sequence = SaidSequence(
+      let sequence = PredictedSequence(
         tokens: isEnd ? before : before + [candidate.token],
         logProbability: candidate.logProbability, hasEnded: isEnd)
       if isEnd {
@@ -126,7 +126,7 @@ struct DecoderSearch {
   }
 
   /// The likeliest sequences; those that have ended before the others.
-  var best: [SaidSequence] { Array((ended + open).prefix(beam)) }
+  var best: [PredictedSequence] { Array((ended + open).prefix(beam)) }
 
   /// The natural logarithms of the softmax.
   static func logProbabilities(_ logits: [Float]) -> [Double] {

@@ -1,4 +1,4 @@
-/// Says what a network answers to rows: sequences that it reads from an empty state.
+/// Gives a network's answers to rows: sequences that it reads from an empty state.
 ///
 /// Rows of about the same length are read side by side; the answers are those to each row alone.
 public final class Predictor {
@@ -18,7 +18,7 @@ public final class Predictor {
     pool = ThreadPool(count: threads)
   }
 
-  /// What the network says of each input: for each step that has an answer, all its values. `[rows][T][N]`
+  /// What the network predicts for each input: for each step that has an answer, all its values. `[rows][T][N]`
   ///
   /// Of a softmax and of labels these are probabilities, of a mixture the expected frame, else the values
   /// themselves. Not of a network with an encoder.
@@ -27,7 +27,7 @@ public final class Predictor {
   public func outputs(
     of inputs: RowSequences, frames: FrameTable? = nil
   ) -> [[[Float]]] {
-    precondition(network.description.encoder == nil, "a decoder says sequences")
+    precondition(network.description.encoder == nil, "a decoder predicts sequences")
     var answers = [[[Float]]](repeating: [], count: inputs.count)
     for rows in inputs.groups(of: Self.mostSequences) {
       let source = inputs.source(of: rows)
@@ -39,7 +39,7 @@ public final class Predictor {
           targets: [Int32](repeating: Batch.uncounted, count: source.tokens.count),
           starts: source.tokens.indices.map { $0 < rows.count }, lengths: source.lengths))
       for (column, row) in rows.enumerated() {
-        let steps = network.description.saysOnlyLast ? 1 : source.lengths[column]
+        let steps = network.description.predictsOnlyLast ? 1 : source.lengths[column]
         answers[row] = (0..<steps).map { values(workspace, step: $0, sequence: column) }
       }
     }

@@ -1,4 +1,4 @@
-extension LayerDescription.Activation {
+extension LayerDescription.ActivationFunction {
   /// The sums in rows `rows` of a layer's values become what the activation makes of them.
   func apply(to output: Activation, rows: Range<Int>, _ pass: Pass) {
     if self == .linear { return }

@@ -1,4 +1,4 @@
-/// What a network of frames reads: the frames that the batch names. Nothing is asked of them.
+/// What a network of frames reads: the frames that the batch names. They have no gradient.
 final class FrameLayer: Layer {
   let output: Activation
 

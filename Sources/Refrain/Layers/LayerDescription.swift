@@ -2,13 +2,13 @@
 public enum LayerDescription: Codable, Equatable, Sendable {
   /// Each token becomes a learned vector of this size. Without one, tokens are one-hot.
   case embedding(size: Int)
-  /// A recurrent layer: `hidden` units with a memory.
+  /// A recurrent layer: `hidden` units.
   case recurrent(cell: CellKind, hidden: Int)
   /// Each value is dropped with probability `rate` while training, the others grow to make up for it.
   case dropout(rate: Float)
   /// Every output sees every input: `activation(W x + b)`. With a weight decay, `weightDecay / 2` times
   /// the sum of all squared weights (not biases) counts as loss, though it is not reported.
-  case dense(size: Int, activation: Activation, weightDecay: Float? = nil)
+  case dense(size: Int, activation: ActivationFunction, weightDecay: Float? = nil)
   /// Each value is normalised by its mean and deviation over the batch, then scaled and moved.
   case batchNorm
   /// While training, each value is moved at random, by `deviation` on average.
@@ -29,7 +29,7 @@ public enum LayerDescription: Codable, Equatable, Sendable {
   /// What was read before a sequence began, or in another document, counts as zero. With a dilation of 1
   /// this is a fully connected layer over a window of `width` steps.
   case convolution(
-    size: Int, width: Int, dilation: Int, activation: Activation, isResidual: Bool)
+    size: Int, width: Int, dilation: Int, activation: ActivationFunction, isResidual: Bool)
   /// The values of each step are normalised by their own mean and deviation, then scaled and moved (Ba,
   /// Kiros & Hinton 2016).
   case layerNorm
@@ -41,7 +41,7 @@ public enum LayerDescription: Codable, Equatable, Sendable {
   case repeatOverTime
 
   /// What a dense layer or a convolution applies to its sums.
-  public enum Activation: String, Codable, Sendable {
+  public enum ActivationFunction: String, Codable, Sendable {
     /// Nothing.
     case linear
     /// The hyperbolic tangent.

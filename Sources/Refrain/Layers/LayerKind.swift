@@ -25,8 +25,8 @@ protocol LayerKind {
   /// What the layer with these parameters costs while all steps reach it.
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost
 
-  /// The sizes of the vectors that it remembers of each sequence from one batch to the next.
-  func remembered(_ place: LayerPlace) throws -> [Int]
+  /// The sizes of the vectors that it keeps of each sequence from one batch to the next.
+  func stateSizes(_ place: LayerPlace) throws -> [Int]
 
   /// The engine's layer for it; nil where it does nothing.
   func engineLayer(_ site: LayerSite) -> (any Layer)?
@@ -41,8 +41,8 @@ struct LayerTraits: OptionSet {
 
   /// It can read tokens as they are, as one-hot rows.
   static let readsTokens = LayerTraits(rawValue: 1 << 0)
-  /// It remembers something from one batch to the next.
-  static let remembers = LayerTraits(rawValue: 1 << 1)
+  /// It keeps a state from one batch to the next.
+  static let keepsState = LayerTraits(rawValue: 1 << 1)
   /// A step depends on others.
   static let spansSteps = LayerTraits(rawValue: 1 << 2)
   /// A step depends on later ones.
@@ -51,7 +51,7 @@ struct LayerTraits: OptionSet {
   static let needsEncoder = LayerTraits(rawValue: 1 << 4)
   /// In a decoder, it reads the encoder's summary.
   static let readsSummary = LayerTraits(rawValue: 1 << 5)
-  /// It reads all steps of what the encoder said.
+  /// It reads the encoder's outputs of all steps.
   static let readsEncodedSteps = LayerTraits(rawValue: 1 << 6)
   /// It has nothing to learn.
   static let learnsNothing = LayerTraits(rawValue: 1 << 7)
@@ -69,7 +69,7 @@ extension LayerKind {
   func cost(_ parameters: [ParameterTensor], _ place: LayerPlace) -> LayerCost {
     LayerCost(perStep: parameters.multiplications)
   }
-  func remembered(_ place: LayerPlace) throws -> [Int] { [] }
+  func stateSizes(_ place: LayerPlace) throws -> [Int] { [] }
   func engineLayer(_ site: LayerSite) -> (any Layer)? { nil }
   func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
     engineLayer(site).map { [site.place($0)] } ?? []

@@ -6,7 +6,7 @@ struct LayerPlace {
   let readsTokens: Bool
   /// The layer before it that makes one step of all; nil where all steps reach it.
   let pooled: (any LayerKind)?
-  /// Values of each step that the encoder says; nil without an encoder.
+  /// Values of each step of the encoder's output; nil without an encoder.
   let encoded: Int?
 
   /// The user's own units that the network may contain.

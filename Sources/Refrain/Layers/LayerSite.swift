@@ -35,7 +35,7 @@ struct LayerSite {
 
 /// What an encoder has made, for its decoder's layers.
 struct EncoderOutput {
-  /// What it says at each step.
+  /// What comes out of it at each step.
   let encoded: Activation
   /// Its one-step summary.
   let summary: Activation

@@ -1,4 +1,4 @@
-/// Moves values at random while training, so that a network that reads what it said itself, which is
+/// Moves values at random while training, so that a network that reads its own outputs, which are
 /// never quite right, has met the like.
 public struct Noise: LayerConvertible {
   let deviation: Float

@@ -72,12 +72,12 @@ final class RepeatLayer: Layer {
       }
     }
     forEach(pass, share) { step, panel in
-      let asked = output.gradient.read(step.rows, panel: panel)
+      let own = output.gradient.read(step.rows, panel: panel)
       var sum = repeated.gradient.write(step.sequences, panel: panel)
-      pass.kernels.addScaled(&sum, asked, factor: 1)
+      pass.kernels.addScaled(&sum, own, factor: 1)
       if !input.hasGradient { return }
       var gradient = input.gradient.write(input.rows(step.rows, pass), panel: panel)
-      pass.kernels.copy(&gradient, asked)
+      pass.kernels.copy(&gradient, own)
     }
   }
 }

@@ -58,9 +58,9 @@ private struct ModelFileReader {
 
   /// Every token goes in, and every one may come out.
   func check(_ vocabulary: Vocabulary, _ description: ModelDescription) throws {
-    if description.readsFrames || description.saysFrames {
+    if description.readsFrames || description.predictsFrames {
       throw ModelFileError.damaged(
-        path: path, what: "it has a vocabulary, and the network reads or says something else")
+        path: path, what: "it has a vocabulary, and the network reads or outputs something else")
     }
     for size in [description.inputSize, description.outputSize] where size != vocabulary.count {
       throw ModelFileError.damaged(
@@ -117,7 +117,7 @@ private struct ModelFileReader {
     }
     var vectors: [State.Vector] = []
     try description.input.forEach(of: description.layers, cells: cells) { index, kind, place in
-      for (vector, size) in try kind.remembered(place).enumerated() {
+      for (vector, size) in try kind.stateSizes(place).enumerated() {
         let values = try tensor(
           ModelFile.stateName(index, vector), shape: [configuration.batchSize, size])
         vectors.append(

@@ -11,7 +11,7 @@ public struct Batch: Equatable, Sendable {
   public let sequences: Int
   /// What the network reads.
   public var tokens: [Int32]
-  /// What it should say, or ``uncounted``.
+  /// What it should predict, or ``uncounted``.
   public var targets: [Int32]
   /// True where a document begins: the state is set to zero before this step.
   public var starts: [Bool]

@@ -11,7 +11,7 @@ struct BatchRows {
 
   /// Room for the rows of a workspace.
   ///
-  /// - Parameter isSource: true for what an encoder reads: nothing is to be said of it, and nothing begins in it.
+  /// - Parameter isSource: true for what an encoder reads: it has no targets, and nothing begins in it.
   init(_ plan: WorkspacePlan, looksAhead: Bool, isSource: Bool = false) {
     let rows = plan.rows
     tokens = plan.arena.row(of: Int32.self, count: rows)

@@ -55,8 +55,8 @@ extension LayerStack {
       preconditionFailure("An encoder has a layer.")
     }
     var summary = encoded
-    if !encoder.saysOnlyLast {
-      // Going back, the attention has asked the encoder first.
+    if !encoder.predictsOnlyLast {
+      // Going back, the attention has set the encoder's gradient first.
       let mean = PoolingLayer(
         .mean, input: encoded,
         addsGradient: description.layers.contains { $0.has(.readsEncodedSteps) },

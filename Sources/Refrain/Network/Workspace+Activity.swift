@@ -1,4 +1,4 @@
-/// One of a recurrent layer's vectors over time: a gate, a memory, or what the layer says.
+/// One of a recurrent layer's vectors over time: a gate, a cell state, or the output.
 public struct Activity: Equatable, Sendable {
   /// `forget gate`, `cell`, `output`.
   public let name: String
@@ -8,7 +8,7 @@ public struct Activity: Equatable, Sendable {
 
 // What went on inside the network in the last batch that went forward.
 extension Workspace {
-  /// The gates of a recurrent layer after their sigmoids and tangents, its memories and its output, at each step
+  /// The gates of a recurrent layer after their sigmoids and tangents, its cell states and its output, at each step
   /// of the last batch; of a unit of your own only the latter two.
   ///
   /// - Parameters:
@@ -38,8 +38,8 @@ extension RecurrentEngine {
     }
     // What lies in row r + B of a state is what row r has made.
     let next = rows.map { $0 + batch }
-    for memory in 0..<buffers.memories.count / buffers.units {
-      found.append(activity("cell", buffers.memories, vector: memory, rows: next))
+    for vector in 0..<buffers.cellStates.count / buffers.units {
+      found.append(activity("cell", buffers.cellStates, vector: vector, rows: next))
     }
     return found + [activity("output", buffers.output, vector: 0, rows: next)]
   }

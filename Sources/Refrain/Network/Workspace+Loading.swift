@@ -6,10 +6,10 @@ extension Workspace {
       batch.steps <= steps && batch.sequences <= sequences
         && batch.source?.steps ?? 0 <= sourceSteps,
       "the batch is larger than the workspace was planned for")
-    if batch.sequences > remembered { forget(remembered..<batch.sequences) }
-    // With something new to say, a decoder begins anew.
+    if batch.sequences > keptSequences { forget(keptSequences..<batch.sequences) }
+    // With a new input, a decoder begins anew.
     if batch.source != nil { forget(0..<batch.sequences) }
-    remembered = batch.sequences
+    keptSequences = batch.sequences
     let groups = SequenceGroups(steps: batch.steps, batch: batch.sequences)
     rows.load(lengths: batch.lengths, groups)
     let (counted, hasStarts) = loadRows(batch, groups)
@@ -117,10 +117,11 @@ extension Workspace {
 
   /// Targets below this can be predicted.
   private var targetCount: Int32 {
-    Int32(network.description.saysFrames ? targetTable?.count ?? 0 : network.description.outputSize)
+    Int32(
+      network.description.predictsFrames ? targetTable?.count ?? 0 : network.description.outputSize)
   }
 
-  /// What targets are numbers of; nil where nothing is there that the network could say.
+  /// What targets are numbers of; nil where there is nothing that the network could output.
   private var targetTable: FrameTable? {
     let table = targetFrames ?? frames
     return table?.size == network.description.outputSize ? table : nil

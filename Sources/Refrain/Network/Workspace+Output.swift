@@ -1,4 +1,4 @@
-// What the network said in the last batch that went forward.
+// The network's outputs for the last batch that went forward.
 extension Workspace {
   /// The sums before the softmax at one step. `[V]`
   ///
@@ -14,25 +14,25 @@ extension Workspace {
     softmaxHead.copyLogits(row: row(step: outputSteps - 1, sequence: 0), into: &values)
   }
 
-  /// The next frame that a network with a linear output says at one step. `[D]`
+  /// The next frame that a network with a linear output predicts at one step. `[D]`
   public func frame(step: Int, sequence: Int = 0) -> [Float] {
     guard let head = head as? SquaredErrorHead else {
-      preconditionFailure("Only a network with a linear output says a frame.")
+      preconditionFailure("Only a network with a linear output predicts a frame.")
     }
     let place = row(step: step, sequence: sequence)
     let row = head.output.rows(place..<place + 1, outputPass).lowerBound
     return (0..<head.output.size).map { head.output.values[row, $0] }
   }
 
-  /// The distribution of the next frame that a network with a mixture says at one step.
+  /// The distribution of the next frame that a network with a mixture predicts at one step.
   public func mixture(step: Int, sequence: Int = 0) -> FrameMixture {
     guard let head = head as? MixtureHead else {
-      preconditionFailure("Only a network with a mixture for its output says a distribution.")
+      preconditionFailure("Only a network with a mixture for its output predicts a distribution.")
     }
     return head.mixture(row: row(step: step, sequence: sequence), outputPass)
   }
 
-  /// The probabilities of the labels that a network with such an output says at one step. `[N]`
+  /// The probabilities of the labels that a network with such an output predicts at one step. `[N]`
   public func labels(step: Int, sequence: Int = 0) -> [Float] {
     labelLogits(step: step, sequence: sequence).map { probability(logit: $0) }
   }
@@ -40,7 +40,8 @@ extension Workspace {
   /// The sums before the sigmoids at one step. `[N]`
   func labelLogits(step: Int, sequence: Int = 0) -> [Float] {
     guard let head = head as? LabelsHead else {
-      preconditionFailure("Only a network with labels for its output says how probable they are.")
+      preconditionFailure(
+        "Only a network with labels for its output predicts how probable they are.")
     }
     return head.logits(row: row(step: step, sequence: sequence))
   }

@@ -1,46 +1,46 @@
-// What a workspace remembers, as a value.
+// The state of a workspace, as a value.
 extension Workspace {
-  /// What the network remembers of the first `sequences` sequences.
+  /// The network's state of the first `sequences` sequences.
   public func state(sequences count: Int? = nil) -> State {
     let count = count ?? sequences
     precondition(count <= sequences, "the workspace holds fewer sequences")
-    if count > remembered { forget(remembered..<count) }
+    if count > keptSequences { forget(keptSequences..<count) }
     var vectors: [State.Vector] = []
-    for (layer, memory) in memories {
-      for index in 0..<memory.vectors {
+    for (layer, kept) in states {
+      for index in 0..<kept.vectors {
         var values: [Float] = []
-        values.reserveCapacity(count * memory.size)
+        values.reserveCapacity(count * kept.size)
         for row in 0..<count {
-          for column in 0..<memory.size {
-            values.append(memory.value(vector: index, row: row, column: column))
+          for column in 0..<kept.size {
+            values.append(kept.value(vector: index, row: row, column: column))
           }
         }
         vectors.append(
-          State.Vector(layer: layer, index: index, hidden: memory.size, values: values))
+          State.Vector(layer: layer, index: index, hidden: kept.size, values: values))
       }
     }
     return State(batch: count, vectors: vectors)
   }
 
-  /// Makes the network remember `state`, for its first sequences.
+  /// Makes `state` the state of the network, for its first sequences.
   public func setState(_ state: State) {
     precondition(state.batch <= sequences, "the workspace holds fewer sequences than the state")
-    if state.batch > remembered { remembered = state.batch }
+    if state.batch > keptSequences { keptSequences = state.batch }
     precondition(
-      state.vectors.count == memories.reduce(0) { $0 + $1.memory.vectors },
+      state.vectors.count == states.reduce(0) { $0 + $1.state.vectors },
       "the state belongs to another network")
     var place = 0
-    for (_, memory) in memories {
-      for index in 0..<memory.vectors {
+    for (_, kept) in states {
+      for index in 0..<kept.vectors {
         let vector = state.vectors[place]
         precondition(
-          vector.hidden == memory.size && vector.index == index,
+          vector.hidden == kept.size && vector.index == index,
           "the state belongs to another network")
         for row in 0..<state.batch {
-          for column in 0..<memory.size {
-            memory.set(
+          for column in 0..<kept.size {
+            kept.set(
               vector: index, row: row, column: column,
-              to: vector.values[row * memory.size + column])
+              to: vector.values[row * kept.size + column])
           }
         }
         place += 1
@@ -48,20 +48,20 @@ extension Workspace {
     }
   }
 
-  /// Makes the network forget: every state is zero.
+  /// Every state becomes zero.
   public func resetState() { forget(0..<sequences) }
 
-  /// The state of the sequences `rows`, up to which all others are remembered, becomes zero.
+  /// The state of the sequences `rows`, before which all others are kept, becomes zero.
   func forget(_ rows: Range<Int>) {
-    remembered = rows.upperBound
+    keptSequences = rows.upperBound
     for row in rows { forget(sequence: row) }
   }
 
   /// The state of one sequence becomes zero.
   func forget(sequence: Int) {
     for layer in layers {
-      guard let memory = layer.memory else { continue }
-      for (matrix, first) in memory.places {
+      guard let kept = layer.state else { continue }
+      for (matrix, first) in kept.places {
         for panel in 0..<matrix.count {
           var row = matrix.write(first + sequence..<first + sequence + 1, panel: panel)
           kernels.clear(&row)
@@ -70,27 +70,27 @@ extension Workspace {
     }
   }
 
-  /// The layers whose memory is kept, with their place in the description.
-  private var memories: [(layer: Int, memory: any LayerMemory)] {
+  /// The layers whose state is kept, with their place in the description.
+  private var states: [(layer: Int, state: any LayerState)] {
     let places = network.description.layers.indices.filter {
-      network.description.layers[$0].has(.remembers)
+      network.description.layers[$0].has(.keepsState)
     }
-    return Array(zip(places, keptMemories))
+    return Array(zip(places, keptStates))
   }
 }
 
 extension Workspace {
-  /// Sequence `i` of the first `origins.count` goes on with what sequence `origins[i]` remembers.
+  /// Sequence `i` of the first `origins.count` goes on with the state of sequence `origins[i]`.
   func reorder(_ origins: [Int]) {
     precondition(
-      origins.count <= remembered && origins.allSatisfy { $0 < remembered && $0 >= 0 },
-      "only what is remembered can be put elsewhere")
+      origins.count <= keptSequences && origins.allSatisfy { $0 < keptSequences && $0 >= 0 },
+      "only a state that is kept can be put elsewhere")
     let width = Panels.width
-    var before = [Float](repeating: 0, count: remembered * width)
-    for (_, memory) in memories {
-      for (matrix, first) in memory.places {
+    var before = [Float](repeating: 0, count: keptSequences * width)
+    for (_, kept) in states {
+      for (matrix, first) in kept.places {
         for panel in 0..<matrix.count {
-          let old = matrix.read(first..<first + remembered, panel: panel)
+          let old = matrix.read(first..<first + keptSequences, panel: panel)
           for i in 0..<old.count { before[i] = old[i] }
           var new = matrix.write(first..<first + origins.count, panel: panel)
           for (row, origin) in origins.enumerated() {

@@ -24,8 +24,8 @@ public final class Workspace {
   let kernels: any KernelSet.Type
   private let arena: Arena
   let layers: [any Layer]
-  /// What is remembered from pass to pass, layer by layer.
-  let keptMemories: [any LayerMemory]
+  /// States that are kept from pass to pass, layer by layer.
+  let keptStates: [any LayerState]
   /// Which part of a pass each layer belongs to; the output comes after all layers.
   let sections: [Section]
   let head: any OutputHead
@@ -41,11 +41,11 @@ public final class Workspace {
       if network.description.readsFrames { expect(network.description.inputSize, of: frames) }
     }
   }
-  /// The frames or labels that a batch's targets are numbers of, for a network that says such, each of as
-  /// many values as the network says; nil: those of ``frames``.
+  /// The frames or labels that a batch's targets are numbers of, for a network that outputs such, each of as
+  /// many values as the network outputs; nil: those of ``frames``.
   public var targetFrames: FrameTable? {
     didSet {
-      if network.description.saysFrames {
+      if network.description.predictsFrames {
         expect(network.description.outputSize, of: targetFrames)
       }
     }
@@ -66,9 +66,9 @@ public final class Workspace {
   var passOfOneToken: Passes?
   /// What the encoder has read last.
   var encoderPass: Pass?
-  /// The first sequences whose state is what the network remembers; a smaller batch's outputs lie where
+  /// How many sequences, the first ones, have a state that is kept; a smaller batch's outputs lie where
   /// the states of the others were.
-  var remembered: Int
+  var keptSequences: Int
 
   /// Plans the memory for batches of at most `steps` by `sequences`.
   ///
@@ -101,7 +101,7 @@ public final class Workspace {
     self.steps = steps
     self.sourceSteps = sourceSteps ?? steps
     self.sequences = sequences
-    remembered = sequences
+    keptSequences = sequences
     self.pool = pool
     self.kernels = kernels.kernels
     arena = Arena()
@@ -112,8 +112,8 @@ public final class Workspace {
         sourceSteps: self.sourceSteps, batch: sequences,
         trains: mode == .training, weights: weights, kernels: kernels))
     layers = parts.layers.map(\.layer)
-    keptMemories = layers.compactMap(\.memory).filter { $0.isKept }
-    sections = parts.layers.map(\.section) + [description.saysOnlyLast ? .lastStep : .steps]
+    keptStates = layers.compactMap(\.state).filter { $0.isKept }
+    sections = parts.layers.map(\.section) + [description.predictsOnlyLast ? .lastStep : .steps]
     head = parts.head
     rows = parts.rows
     sourceRows = parts.sourceRows
@@ -229,7 +229,7 @@ public final class Workspace {
   }
 
   private func carry(_ passes: Passes, _ share: ThreadShare) {
-    for memory in keptMemories { memory.carry(passes[.steps], share) }
+    for state in keptStates { state.carry(passes[.steps], share) }
   }
 
   /// The last batch as the output saw it.

@@ -13,11 +13,11 @@ struct WorkspaceParts {
     layers = LayerStack.all(of: description, plan)
     guard let last = layers.last else { preconditionFailure("A network has at least one layer.") }
     head = description.output.kind.head(
-      last.layer.output, description.saysOnlyLast ? plan.oneStep : plan)
+      last.layer.output, description.predictsOnlyLast ? plan.oneStep : plan)
     rows = BatchRows(plan, looksAhead: description.looksAhead)
     sourceRows = description.encoder.map {
       BatchRows(plan.source, looksAhead: $0.looksAhead, isSource: true)
     }
-    lastStep = description.saysOnlyLast ? LastStepRows(plan) : nil
+    lastStep = description.predictsOnlyLast ? LastStepRows(plan) : nil
   }
 }

@@ -58,7 +58,7 @@ final class SoftmaxHead: OutputHead {
   }
 
   /// The loss of every row; with `trains`, the gradient of the mean loss in place of the logits, and
-  /// what the layer below is asked for.
+  /// the gradient of the layer below.
   func loss(_ pass: Pass, _ share: ThreadShare, trains: Bool) {
     for rows in RowPieces(pass, share) {
       parameters.multiply(into: logits, rows: rows, pass)

@@ -46,7 +46,7 @@ public struct BeamSearch {
   /// it is dropped.
   ///
   /// - Parameters:
-  ///   - state: what the model remembers of the prompt; a value, whose copies do not share memory
+  ///   - state: the model's state after the prompt; a value, whose copies do not share memory
   ///     that `step` changes.
   ///   - logits: `[V]`, of the token after the prompt.
   ///   - step: feeds one token to the model and returns the logits of the one after it.

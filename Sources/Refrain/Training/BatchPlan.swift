@@ -29,7 +29,7 @@ package struct BatchPlan {
       source = .rows(RowArrangement(rows, for: description), rows)
     case .stream(let corpus):
       if description.encoder != nil { throw TrainingConfigurationError.needsRows }
-      if description.saysOnlyLast {
+      if description.predictsOnlyLast {
         source = .windows(corpus, documents: try Self.documents(of: corpus))
       } else if description.looksAhead {
         throw TrainingConfigurationError.readsFromTheEnd

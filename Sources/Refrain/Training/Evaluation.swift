@@ -27,7 +27,7 @@ public final class Evaluator {
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
   ///
   /// - Parameters:
-  ///   - steps: the length of the sequences that an output follows, for a network that says only the last;
+  ///   - steps: the length of the sequences that an output follows, for a network that predicts only the last;
   ///     nil elsewhere.
   ///   - weights: the format that the weights are read in; with another than `f32`, the network is
   ///     evaluated as it is now.
@@ -43,7 +43,7 @@ public final class Evaluator {
     kernels: KernelChoice
   ) {
     precondition(
-      (steps != nil) == network.description.saysOnlyLast,
+      (steps != nil) == network.description.predictsOnlyLast,
       "sequences have a length where an output follows them, and only there")
     workspace = Workspace(
       network, steps: steps ?? Self.steps, sequences: Self.mostStreams, mode: .inference,
@@ -65,7 +65,7 @@ public final class Evaluator {
     let count = min(corpus.count, limit ?? corpus.count)
     precondition(count >= 2, "an evaluation needs a token to predict from and one to predict")
     workspace.frames = corpus.frames
-    if workspace.network.description.saysOnlyLast {
+    if workspace.network.description.predictsOnlyLast {
       return try evaluateWindows(CorpusSlice(corpus, range: 0..<count), check)
     }
     let predicted = count - 1

@@ -21,7 +21,7 @@ public enum Optimizer: Codable, Equatable, Sendable {
 }
 
 /// An optimizer at work on one network: its moments, and how many steps it has taken.
-package final class OptimizerMemory {
+package final class OptimizerState {
   package let optimizer: Optimizer
   /// One flat buffer per moment, laid out as the network's parameters.
   package let moments: [Panels]

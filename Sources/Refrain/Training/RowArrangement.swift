@@ -1,4 +1,4 @@
-/// How rows become the batches of a network: which step says what.
+/// How rows become the batches of a network: which step predicts what.
 struct RowArrangement {
   private let alignment: Alignment
   private let corpus: RowCorpus
@@ -8,8 +8,8 @@ struct RowArrangement {
     case eachStep
     /// The last step has the only answer.
     case lastStep
-    /// An encoder reads the input; then each step reads what was said before, at first `boundary`, which
-    /// also ends what is said.
+    /// An encoder reads the input; then each step reads the token before, at first `boundary`, which also
+    /// ends the target.
     case decoder(boundary: Int32)
   }
 
@@ -18,7 +18,7 @@ struct RowArrangement {
     if description.encoder != nil {
       alignment = .decoder(boundary: description.boundary)
     } else {
-      alignment = description.saysOnlyLast ? .lastStep : .eachStep
+      alignment = description.predictsOnlyLast ? .lastStep : .eachStep
     }
   }
 
@@ -105,6 +105,6 @@ extension RowSequences {
 }
 
 extension ModelDescription {
-  /// The token that a decoder reads first and that ends what it says: the last of its vocabulary.
+  /// The token that a decoder reads first and that ends its output: the last of its vocabulary.
   var boundary: Int32 { Int32(outputSize - 1) }
 }

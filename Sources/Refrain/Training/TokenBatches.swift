@@ -15,8 +15,8 @@ package struct TokenBatches: BatchSource {
 
   /// Tokens of one stream.
   private let streamLength: Int
-  /// Tokens that a stream remembers at most: many times what a network's memory reaches back to.
-  private let rememberedTokens: Int
+  /// Tokens over which a stream's state is carried at most: many times what a network can look back at.
+  private let carriedTokens: Int
   private var streams: [TokenStream] = []
   /// The next batch of the epoch.
   package private(set) var position: Int
@@ -43,7 +43,7 @@ package struct TokenBatches: BatchSource {
     self.sequences = sequences
     self.position = position
     streamLength = (corpus.count - 1) / sequences
-    rememberedTokens = max(4096, 16 * steps)
+    carriedTokens = max(4096, 16 * steps)
     batchesPerEpoch = streamLength / steps
     batch = Batch(
       steps: steps, sequences: sequences,
@@ -78,8 +78,8 @@ package struct TokenBatches: BatchSource {
   /// Whether a stream begins the batch with an empty state, its turn having come since the batch before.
   private func forgets(_ stream: Int) -> Bool {
     if position == 0 { return true }
-    let ahead = rememberedTokens * stream / sequences
-    let turn = (position * steps + ahead) / rememberedTokens
-    return turn != ((position - 1) * steps + ahead) / rememberedTokens
+    let ahead = carriedTokens * stream / sequences
+    let turn = (position * steps + ahead) / carriedTokens
+    return turn != ((position - 1) * steps + ahead) / carriedTokens
   }
 }

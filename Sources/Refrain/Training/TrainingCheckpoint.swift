@@ -8,14 +8,14 @@ public struct TrainingCheckpoint: Equatable, Sendable {
   public let progress: TrainingProgress
   /// One moment of the optimizer: for each parameter of the network, its values.
   public struct Moment: Equatable, Sendable {
-    /// `first_moment`, say.
+    /// Such as `first_moment`.
     public let name: String
     /// Values in the order of ``Network/parameterNames``.
     public let values: [[Float]]
   }
   /// The optimizer's moments.
   public let moments: [Moment]
-  /// What the network remembers of each sequence of the batch.
+  /// The network's state for each sequence of the batch.
   public let state: State
 }
 
@@ -30,7 +30,7 @@ extension TrainingLoop {
       state: workspace.state())
   }
 
-  /// Puts back what the optimizer and the network remembered, as far as it still fits.
+  /// Puts back the states of the optimizer and the network, as far as they still fit.
   ///
   /// - Throws: ``TrainingConfigurationError/otherTraining`` if it never did.
   func restore(_ checkpoint: TrainingCheckpoint) throws {

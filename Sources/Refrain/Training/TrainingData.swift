@@ -21,7 +21,7 @@ enum Validation {
       _ = try BatchPlan(data, for: network.description)
       let evaluator = Evaluator(
         network,
-        steps: network.description.saysOnlyLast ? configuration.sequenceLength : nil,
+        steps: network.description.predictsOnlyLast ? configuration.sequenceLength : nil,
         pool: pool, kernels: kernels)
       self = .stream(corpus, evaluator)
     case .rows(let rows):

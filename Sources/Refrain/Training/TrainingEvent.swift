@@ -73,11 +73,11 @@ public enum TrainingEnd: Equatable, Sendable {
     case .finished: return "All steps are done."
     case .timeIsUp: return "The time is up."
     case .noImprovement(let evaluations):
-      return "The validation loss has not become better for \(evaluations) evaluations."
+      return "The validation loss has not improved for \(evaluations) evaluations."
     case .diverged(let loss, let step):
       let what = loss.isFinite ? "exploded to \(loss)" : "is no longer a number"
       return
-        "At step \(step) the loss \(what); try a lower \(.learningRate) (a third, for example), a lower \(.clip), or a \(.warmup) of some hundred steps. The model of the last checkpoint is unharmed."
+        "At step \(step) the loss \(what); try a lower \(.learningRate) (for example, a third of it), a lower \(.clip), or a \(.warmup) of some hundred steps. The model of the last checkpoint is unharmed."
     }
   }
 }

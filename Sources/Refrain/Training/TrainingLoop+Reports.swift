@@ -76,7 +76,7 @@ extension TrainingLoop {
 }
 
 extension TrainingProgress {
-  /// Notes the loss of an evaluation, and returns whether it is the best so far.
+  /// Records the loss of an evaluation, and returns whether it is the best so far.
   fileprivate mutating func take(validationLoss loss: Double, _ schedule: Schedule) -> Bool {
     let isBest = loss < bestLoss ?? .infinity
     if isBest {

@@ -9,7 +9,7 @@ final class TrainingLoop {
   let validation: Validation?
   private(set) var batches: any BatchSource
   let workspace: Workspace
-  let optimizer: OptimizerMemory
+  let optimizer: OptimizerState
   private let pool: ThreadPool
   private let kernels: any KernelSet.Type
 
@@ -70,7 +70,7 @@ final class TrainingLoop {
     self.validation = try validation.map {
       try Validation($0, network, configuration: used, pool: pool, kernels: kernels)
     }
-    optimizer = OptimizerMemory(configuration.optimizer, for: network)
+    optimizer = OptimizerState(configuration.optimizer, for: network)
     batches = try plan.batches(configuration, at: progress)
     begin = clock.now
     lastReport = begin

@@ -16,7 +16,7 @@ package struct TrainingMemory {
     switch training {
     case .stream(let stream):
       var batch = (steps: configuration.sequenceLength, sequences: configuration.batchSize)
-      if !description.saysOnlyLast {
+      if !description.predictsOnlyLast {
         // Less to learn reduces the batch.
         batch = TokenBatches.fitting(
           count: stream.count, steps: batch.steps, sequences: batch.sequences)
@@ -25,7 +25,7 @@ package struct TrainingMemory {
         steps: batch.steps, sequences: batch.sequences, mode: .training)
       data = Double(stream.frames?.byteCount ?? 0)
       evaluation = size.workspace(
-        steps: description.saysOnlyLast ? configuration.sequenceLength : Evaluator.steps,
+        steps: description.predictsOnlyLast ? configuration.sequenceLength : Evaluator.steps,
         sequences: Evaluator.mostStreams, mode: .inference)
       lengthSetting = "\(.sequenceLength)"
     case .rows(let rows):

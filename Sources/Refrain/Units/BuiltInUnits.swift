@@ -19,7 +19,7 @@ extension CellKind {
     RecurrentUnit(
       "lstm", words: "LSTM",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1,
+      cellStates: 1, saved: 1,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
 
   /// The gated recurrent unit, reset after the matrix product.
@@ -31,14 +31,14 @@ extension CellKind {
       fileOrder: [2, 0, 1], recurrentBias: "bias_hn",
       code: .kernels(Kernels.GRU.self, KernelsAVX2.GRU.self, KernelsAVX512.GRU.self)))
 
-  /// Long short-term memory whose gates see the cell value: input and forget gate the previous one, output
+  /// Long short-term memory whose gates see the cell state: input and forget gate the previous one, output
   /// gate the new one, with one weight per unit each (Gers & Schmidhuber 2000).
   public static let peepholeLSTM = CellKind(
     RecurrentUnit(
       "peephole", words: "LSTM with peepholes",
-      explanation: "an LSTM whose gates see its cell",
+      explanation: "an LSTM whose gates also see the cell state",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1, parameters: ["peephole_i", "peephole_f", "peephole_o"],
+      cellStates: 1, saved: 1, parameters: ["peephole_i", "peephole_f", "peephole_o"],
       code: .kernels(
         Kernels.PeepholeLSTM.self, KernelsAVX2.PeepholeLSTM.self, KernelsAVX512.PeepholeLSTM.self)))
 
@@ -47,8 +47,8 @@ extension CellKind {
   public static let coupledLSTM = CellKind(
     RecurrentUnit(
       "coupled", words: "LSTM with coupled gates",
-      explanation: "an LSTM whose input gate is what its forget gate leaves",
-      gates: ["forget gate", "candidate", "output gate"], forgetGate: 0, memories: 1, saved: 1,
+      explanation: "an LSTM whose input gate is 1 - forget gate",
+      gates: ["forget gate", "candidate", "output gate"], forgetGate: 0, cellStates: 1, saved: 1,
       code: .kernels(
         Kernels.CoupledLSTM.self, KernelsAVX2.CoupledLSTM.self, KernelsAVX512.CoupledLSTM.self)))
 
@@ -70,16 +70,16 @@ extension CellKind {
       code: .kernels(
         Kernels.MinLSTM.self, KernelsAVX2.MinLSTM.self, KernelsAVX512.MinLSTM.self)))
 
-  private static let seesInputOnly = "units whose gates see the input only, which makes them fast"
+  private static let seesInputOnly = "units whose gates see only the input, which makes them fast"
 
   /// Long short-term memory before which the input and the previous output alter each other, in five
   /// rounds; it reads numbers, not tokens (“Mogrifier”, Melis et al. 2020).
   public static let mogrifierLSTM = CellKind(
     RecurrentUnit(
       "mogrifier", words: "Mogrifier LSTM",
-      explanation: "an LSTM before which input and output alter each other, slow",
+      explanation: "an LSTM whose input and previous output first modify each other; slow",
       gates: ["input gate", "forget gate", "candidate", "output gate"], forgetGate: 1,
-      memories: 1, saved: 1, rounds: 5,
+      cellStates: 1, saved: 1, rounds: 5,
       code: .kernels(Kernels.LSTM.self, KernelsAVX2.LSTM.self, KernelsAVX512.LSTM.self)))
 
   /// A unit with a forget gate only, which takes in new values less readily than it keeps old ones:
@@ -87,7 +87,7 @@ extension CellKind {
   /// Lasenby 2018).
   public static let janet = CellKind(
     RecurrentUnit(
-      "janet", words: "JANET", explanation: "a unit with a forget gate only",
+      "janet", words: "JANET", explanation: "a unit with only a forget gate",
       gates: ["forget gate", "candidate"], forgetGate: 0, saved: 1,
       code: .kernels(Kernels.JANET.self, KernelsAVX2.JANET.self, KernelsAVX512.JANET.self)))
 }

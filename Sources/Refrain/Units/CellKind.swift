@@ -5,7 +5,7 @@ public struct CellKind: Codable, Hashable, Sendable, CustomStringConvertible {
   /// The name in files and commands, such as `lstm`; `custom:NAME` for a unit of the user's own.
   public let description: String
   /// What it is; nil for a unit of the user's own, whose ``Cell`` tells.
-  let unit: RecurrentUnit?
+  package let unit: RecurrentUnit?
 
   /// A built-in unit.
   init(_ unit: RecurrentUnit) {

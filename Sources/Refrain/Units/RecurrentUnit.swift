@@ -2,7 +2,7 @@ import UnitSteps
 
 /// What a recurrent unit is: layout, sizes, parameters, words, options and checks are read from this. A
 /// built-in unit declares it in `BuiltInUnits.swift`, a unit of the user's own in its ``Cell``.
-struct RecurrentUnit: Sendable {
+package struct RecurrentUnit: Sendable {
   /// What files and commands call it.
   let name: String
   /// As people write it: `LSTM`.
@@ -20,8 +20,8 @@ struct RecurrentUnit: Sendable {
   let recurrentBias: String?
   /// The block of the forget gate, whose bias begins at 1 (Jozefowicz et al. 2015).
   let forgetGate: Int?
-  /// Vectors remembered besides the output.
-  let memories: Int
+  /// Cell states, vectors kept besides the output.
+  let cellStates: Int
   /// Vectors that the forward step leaves for its gradient, besides the gates.
   let saved: Int
   /// The parameters that are neither weights nor biases, a vector each.
@@ -46,7 +46,7 @@ struct RecurrentUnit: Sendable {
   init(
     _ name: String, words: String, explanation: String? = nil, inputGates: [String?] = [],
     gates: [String?] = [], recurrentGates: [String?] = [], fileOrder: [Int]? = nil,
-    recurrentBias: String? = nil, forgetGate: Int? = nil, memories: Int = 0, saved: Int = 0,
+    recurrentBias: String? = nil, forgetGate: Int? = nil, cellStates: Int = 0, saved: Int = 0,
     parameters: [String] = [], rounds: Int = 0, code: Code
   ) {
     self.name = name
@@ -57,7 +57,7 @@ struct RecurrentUnit: Sendable {
     self.fileOrder = fileOrder ?? Array(0..<inputGates.count + gates.count)
     self.recurrentBias = recurrentBias
     self.forgetGate = forgetGate
-    self.memories = memories
+    self.cellStates = cellStates
     self.saved = saved
     parameterNames = parameters
     self.rounds = rounds
@@ -70,7 +70,7 @@ struct RecurrentUnit: Sendable {
     self.init(
       cell.name, words: cell.name, inputGates: gates(cell.gates.input),
       gates: gates(cell.gates.both), recurrentGates: gates(cell.gates.recurrent),
-      memories: cell.memories, saved: cell.saved, parameters: cell.parameterNames,
+      cellStates: cell.cellStates, saved: cell.saved, parameters: cell.parameterNames,
       code: .cell(cell))
   }
 
@@ -89,9 +89,9 @@ struct RecurrentUnit: Sendable {
   /// All gate blocks.
   var blocks: Int { gates.input + gates.both + gates.recurrent }
   /// Blocks that see the input.
-  var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
+  package var inputBlocks: Range<Int> { 0..<gates.input + gates.both }
   /// Blocks that see the previous output.
-  var recurrentBlocks: Range<Int> { gates.input..<blocks }
+  package var recurrentBlocks: Range<Int> { gates.input..<blocks }
   /// Whether any block sees the previous output; where none does, units do not see each other.
   var hasRecurrentBlocks: Bool { !recurrentBlocks.isEmpty }
 }

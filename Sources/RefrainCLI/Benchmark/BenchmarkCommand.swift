@@ -6,20 +6,21 @@ internal import RefrainTools
 struct BenchmarkCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
-    abstract: "Measures the speed of this machine on the standard models.",
+    abstract: "Measures the speed of training and generation on this machine.",
     discussion: """
-      A name says everything: train-lstm-V65-H128x2-T50-B50 trains two layers of 128 LSTM units on \
-      65 tokens, 50 steps of 50 sequences at a time, with Adam and clipping; \
-      generate-gru-V65-H128x2 writes one text; with -f16 or -i8 after it, with weights of two bytes or \
-      one. Any such name with rnn, lstm or gru works. train-music-T40-B64 trains the lecture's larger \
-      model to say the frame of 1,025 bins that follows 40, 64 sequences at a time; frames are counted.
+      The name of a benchmark describes it. train-lstm-V65-H128x2-T50-B50 trains two layers of 128 LSTM \
+      units with a vocabulary of 65 tokens, on 50 time steps of 50 sequences at a time, with Adam and \
+      gradient clipping. generate-gru-V65-H128x2 generates one text; -f16 or -i8 at the end means \
+      half-precision or 8-bit weights. All such names with rnn, lstm or gru and other sizes work. \
+      train-music-T40-B64 trains the lecture's larger model to predict the frame of 1,025 bins that \
+      follows 40 frames, for 64 sequences at a time; its speed is in frames per second.
 
-      Without names:
+      Without names, these are measured:
 
       \(SpeedBenchmark.standard.map { "  " + $0 }.joined(separator: "\n"))
       """)
 
-  @Argument(help: "What to measure; without a name, the standard models.")
+  @Argument(help: "Benchmarks to run (default: the list above).")
   var names: [String] = []
 
   @OptionGroup var threads: ThreadsOption
@@ -27,10 +28,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measurements of each, 1 to 1000; their median is reported.", valueName: "n"))
+      "Number of measurements of each, 1 to 1000; the median is reported.", valueName: "n"))
   var `repeat` = 7
 
-  @Flag(help: "Prints a JSON object per line instead of a table.")
+  @Flag(help: "Prints one JSON object per line instead of a table.")
   var json = false
 
   func validate() throws {
@@ -69,8 +70,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
       This processor: \(operations) billion operations a second in multiply-adds, \(bytes) GB a second
       read from memory; \(limits.threads.of("thread")), \(KernelChoice.best.rawValue) kernels.
 
-      Tokens (of music: frames) per second, median of \(`repeat`), and the share of what multiply-adds alone, or reading
-      the weights alone, would allow:
+      Tokens (music: frames) per second, the median of \(`repeat`), and as a percentage of the speed that multiply-adds
+      alone, or reading the weights alone, would allow:
       """)
   }
 
@@ -87,7 +88,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
   private static func json(_ result: SpeedBenchmark.Result) -> JSONValue {
     [
       "benchmark": .string(result.benchmark),
-      "\(result.unit)_per_second": .number(result.tokensPerSecond.rounded()),
+      "\(result.element)_per_second": .number(result.tokensPerSecond.rounded()),
       "threads": .integer(result.threads), "kernels": .string(result.kernels.rawValue),
       "limit": .string(result.limit.cause.rawValue),
       "share_of_limit": .number((1000 * result.shareOfLimit).rounded() / 1000),

@@ -8,13 +8,14 @@ import RefrainTools
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Trains several units at equal size on the same data, and compares them.",
+    abstract: "Trains several kinds of networks of equal size on the same data and compares them.",
     usage: "refrain compare <input> ... [<options>]",
     discussion: """
-      Each unit is trained on the same text or table, from the same seed, for the same minutes or steps, in a \
-      network of as many parameters as the LSTM of --hidden and --layers has: the number of units is \
-      chosen for that. A table and a picture say which has learned best. Nothing but the picture is kept. \
-      Ctrl-C ends the comparison with the table of what is done.
+      For each kind of unit, one network is trained on the same text or table, with the same seed and for \
+      the same time or number of steps. All networks have about as many parameters as an LSTM with --hidden \
+      and --layers; the number of units per layer is chosen accordingly. The result is a table, with the \
+      lowest validation loss first, and a picture of the losses over time. The models are not kept. \
+      Ctrl-C stops the comparison and prints the table of the results so far.
 
         refrain compare poems/ --minutes 1
         refrain compare novel.txt --cells lstm,gru --hidden 256 --steps 2000
@@ -23,7 +24,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files and folders of text, which may be .gz, or - for standard input; or a table.",
+      "Files or folders of text (.gz is read too), - for text on standard input, or one table.",
       valueName: "input"))
   var inputs: [String] = []
 
@@ -39,7 +40,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     guard !inputs.isEmpty else {
       throw UsageError(
-        "Name what to compare on: files or folders of text, a table, or - for text on standard input."
+        "Name the data to compare on: files or folders of text, a table, or - for text on standard input."
       )
     }
     _ = try options.namedUnits
@@ -55,7 +56,7 @@ struct CompareCommand: AsyncParsableCommand {
   func checkValidation(_ isThere: Bool) throws {
     if isThere { return }
     throw UsageError(
-      "--validation must be greater than 0, as units are compared on what none has learned.")
+      "--validation must be greater than 0: units are compared on data that none was trained on.")
   }
 
   /// - Parameter folder: what is left over if it is interrupted.

@@ -8,8 +8,8 @@ extension CompareOptions {
   /// - Throws: ``UsageError``.
   func units(_ scheme: Scheme) throws -> [SequenceUnit] {
     if let namedUnits = try namedUnits { return namedUnits }
-    let isSaidStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
-    return Self.usualUnits.filter { $0.isRecurrent || !isSaidStepByStep }
+    let isPredictedStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
+    return Self.usualUnits.filter { $0.isRecurrent || !isPredictedStepByStep }
   }
 
   /// The units that are named; nil where none are.
@@ -23,7 +23,7 @@ extension CompareOptions {
         let name = part.trimmingCharacters(in: .whitespaces)
         guard let unit = CellName(rawValue: name) else {
           throw UsageError(
-            "--cells names the unit “\(name)”, which there is not; choose from "
+            "--cells names the unit “\(name)”, which does not exist; choose from "
               + CellName.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
         if units.contains(unit) {

@@ -20,7 +20,7 @@ final class ComparisonScreen {
     try terminal.line(
       "\(comparison.units.count.of("network")) of about \(comparison.parameters.grouped) parameters, "
         + "each for \(limits).")
-    for note in comparison.notes { try terminal.line(note.inCommand) }
+    for remark in comparison.remarks { try terminal.line(remark.inCommand) }
     try terminal.line()
   }
 
@@ -52,8 +52,8 @@ final class ComparisonScreen {
     if let done = report.fractionDone { parts[1] += " (\(Int(done * 100))%)" }
     parts.append("loss \(report.loss.fixed(4))")
     if let last = result.evaluations.last { parts.append("validation \(last.loss.fixed(4))") }
-    parts.append("\(report.tokensPerSecond.short) \(words.units)/s")
-    if let left = report.secondsLeft { parts.append("\(left.asDuration) left of it") }
+    parts.append("\(report.tokensPerSecond.short) \(words.elements)/s")
+    if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }
 
@@ -79,7 +79,7 @@ final class ComparisonScreen {
     for line in UnitTable(comparison.results, words).lines { try terminal.line(line) }
     try terminal.line()
     try terminal.line(
-      "Lowest validation loss first. Workspace: the memory that training takes beside the weights.")
-    try terminal.line("\(picture): the losses over time.")
+      "Lowest validation loss first. Workspace: memory needed for training besides the weights.")
+    try terminal.line("\(picture) shows the losses over time.")
   }
 }

@@ -12,9 +12,9 @@ struct ComparisonWords: Sendable {
   /// A loss in another way, if there is one: the head of its column, and the value.
   let otherMeasure: (name: String, value: @Sendable (Double) -> String)?
   /// What networks read at each step: `characters`.
-  let units: String
+  let elements: String
   /// The same at the head of a column: `chars`.
-  let shortUnits: String
+  let shortElements: String
   /// How much there is to learn from and to compare on, in a sentence.
   let amounts: String
 }
@@ -22,16 +22,16 @@ struct ComparisonWords: Sendable {
 extension ComparisonWords {
   /// Of a text.
   init(_ text: TextComparison) {
-    let unit = text.corpus.vocabulary.unit
-    measure = "nats per \(unit.singular)"
-    shortMeasure = "nats/\(unit.short.dropLast())"
+    let kind = text.corpus.vocabulary.tokenKind
+    measure = "nats per \(kind.singular)"
+    shortMeasure = "nats/\(kind.short.dropLast())"
     otherMeasure =
-      unit == .word
-      ? Self.perplexity : ("bits/\(unit.short.dropLast())", { ($0 / log(2)).fixed(3) })
-    (units, shortUnits) = (unit.plural, unit.short)
+      kind == .word
+      ? Self.perplexity : ("bits/\(kind.short.dropLast())", { ($0 / log(2)).fixed(3) })
+    (elements, shortElements) = (kind.plural, kind.short)
     amounts =
-      "\(text.tokens.training.of(unit.singular)) to learn from, \(text.tokens.validation.grouped) to "
-      + "compare on."
+      "\(text.tokens.training.of(kind.singular)) for training, \(text.tokens.validation.grouped) for "
+      + "comparison."
   }
 
   /// Of a table.
@@ -47,9 +47,9 @@ extension ComparisonWords {
     case .character, .word, .byte, .symbols:
       (measure, shortMeasure, otherMeasure) = ("nats per token", "nats/token", Self.perplexity)
     }
-    (units, shortUnits) = ("elements", "elements")
+    (elements, shortElements) = ("elements", "elements")
     amounts =
-      "\(table.rows.training.of("row")) to learn from, \(table.rows.validation.grouped) to compare on."
+      "\(table.rows.training.of("row")) for training, \(table.rows.validation.grouped) for comparison."
   }
 
   private static let perplexity: (name: String, value: @Sendable (Double) -> String) = (

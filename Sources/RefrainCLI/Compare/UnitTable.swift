@@ -18,7 +18,7 @@ struct UnitTable {
   private var header: [String] {
     ["unit", "hidden", "layers", "parameters", words.shortMeasure]
       + (words.otherMeasure.map { [$0.name] } ?? [])
-      + ["steps", "steps/s", "\(words.shortUnits)/s", "workspace", "time", ""]
+      + ["steps", "steps/s", "\(words.shortElements)/s", "workspace", "time", ""]
   }
 
   private func row(_ result: ComparedResult) -> [String] {

@@ -8,22 +8,23 @@ internal import RefrainText
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "The lecture in two minutes: text, then music.",
+    abstract: "Runs the lecture's examples in two minutes: text, then music.",
     discussion: """
-      A network of 28 units learns a sentence by heart, letter by letter; a larger one learns a song \
-      and sings verses of its own; a third hears a short piece of music as a spectrogram and plays \
-      on. It needs nothing but this program, and leaves texts, sounds, pictures, models and runs in \
-      a folder.
+      A network of 28 units learns a sentence by heart, letter by letter. A larger network learns a \
+      song and writes new verses. A third network learns the spectrogram of a short piece of music and \
+      continues it. The demo needs no input. Its texts, sounds, pictures, models and run folders stay \
+      in one folder.
       """)
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The folder to make; it must not be there yet.", valueName: "folder"))
+    help: ArgumentHelp("The folder to create; it must not exist yet.", valueName: "folder"))
   var to = "refrain-demo"
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seconds to learn the song for, and the music, 1 to 600.", valueName: "s"))
+    help: ArgumentHelp(
+      "Training time in seconds, for the song and again for the music, 1 to 600.", valueName: "s"))
   var seconds = 24.0
 
   @OptionGroup var threads: ThreadsOption
@@ -58,12 +59,12 @@ struct DemoCommand: AsyncParsableCommand {
 
 
         It reads “\(SimpleModel.sentence)”
-        one letter at a time and carries its state. Given the first letter, it says:
+        one letter at a time and keeps its state. From the first letter, it generates:
 
         """)
     let lstm = try await demo.learnSentence(.lstm) { progress in
       if progress.isByHeart || progress.readings == 1 || progress.readings.isMultiple(of: 4) {
-        try output.line(Self.said(progress))
+        try output.line(Self.written(progress))
       }
     }
     try output.line("\n" + Self.result("LSTM", lstm))
@@ -73,10 +74,10 @@ struct DemoCommand: AsyncParsableCommand {
     try output.line()
   }
 
-  private static func said(_ progress: SimpleModel.Progress) -> String {
+  private static func written(_ progress: SimpleModel.Progress) -> String {
     let times = progress.readings.of("reading")
     let space = String(repeating: " ", count: max(0, 11 - times.count))
-    return "  after \(times):\(space) \(progress.said)"
+    return "  after \(times):\(space) \(progress.written)"
   }
 
   private static func result(_ name: String, _ end: SimpleModel.Progress) -> String {
@@ -98,8 +99,8 @@ struct DemoCommand: AsyncParsableCommand {
           + "\(LectureDemo.verses) verses") + """
 
 
-          \(demo.song): \(run.material.corpus.count.grouped) characters, the last \
-          tenth kept for validation. Training takes \(Int(seconds)) seconds.
+          \(demo.song): \(run.material.corpus.count.grouped) characters; the last \
+          tenth is for validation. Training takes \(Int(seconds)) seconds.
 
           """)
     let progress = ProgressLine(.output)
@@ -132,7 +133,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func sing(_ demo: LectureDemo, _ run: TextRun) throws {
     try output.line(
-      heading("3. It sings: “\(LectureDemo.opening)…”, at three temperatures"))
+      heading("3. New verses: “\(LectureDemo.opening)…”, at three temperatures"))
     for (temperature, what) in [(0.3, "careful"), (0.8, "lively"), (1.5, "wild")] {
       let verse = try demo.verse(
         run.trainer.network, run.material.corpus.vocabulary, temperature: Float(temperature))
@@ -178,8 +179,8 @@ struct DemoCommand: AsyncParsableCommand {
     let sound = try demo.generate()
     let seconds = sound.recording.seconds
     var lines =
-      "\n  It plays on from the 12th second: \(demo.generated), \(Int(seconds)) seconds, and "
-    lines += "\(demo.generatedPicture)."
+      "\n  It continues the piece from second 12: \(demo.generated), \(Int(seconds)) seconds; its "
+    lines += "spectrogram is \(demo.generatedPicture)."
     if let range = run.record.range {
       lines += "\n  The sound \(ListeningVerdict(sound.made, range: range).sentence)."
     }
@@ -194,7 +195,7 @@ struct DemoCommand: AsyncParsableCommand {
       \(heading("What next"))
 
         refrain generate \(to)/song-run --prompt 'A silver '
-        refrain evaluate \(to)/song-run            beside n-grams and gzip
+        refrain evaluate \(to)/song-run            compared with n-grams and gzip
         refrain info \(to)/song-run                what it is and how it was trained
         refrain generate \(to)/simple-lstm.safetensors --prompt i --temperature 0 --length 42
         refrain generate \(to)/music-run --seconds 30 --output more.flac

@@ -9,10 +9,11 @@ internal import RefrainTools
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Says what this machine offers, and checks that Refrain works on it.",
-    discussion: "The exit status is 1 if a check fails; put the output into a report of a fault.")
+    abstract: "Shows what this machine offers and checks that Refrain works on it.",
+    discussion:
+      "The exit status is 1 if a check fails. Include the output when you report a problem.")
 
-  @Flag(help: "Prints one JSON object instead.")
+  @Flag(help: "Prints one JSON object instead of text.")
   var json = false
 
   func run() async throws {
@@ -67,7 +68,7 @@ struct DoctorCommand: AsyncParsableCommand {
       ["System", "\(report.operatingSystem), \(report.architecture)"],
       ["Processor", report.processor ?? "unknown"],
       ["Features", report.features.joined(separator: " ")],
-      ["Cores", "\(report.cores); as many threads, unless --threads says otherwise"],
+      ["Cores", "\(report.cores); training uses all of them unless --threads is given"],
       ["Memory", "\((Double(report.memory) / 0x1p30).fixed(1)) GiB"],
       ["Kernels", "\(report.kernels.rawValue): \(report.kernelsReason)"],
       ["Libraries", libraries(report).map { "\($0.name) \($0.version)" }.joined(separator: ", ")],

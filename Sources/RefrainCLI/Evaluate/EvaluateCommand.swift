@@ -8,13 +8,13 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract:
-      "Measures how well a model predicts text, music or notes, beside what needs no network, or how well "
-      + "it answers rows.",
+      "Measures how well a model predicts data, compared with simple baselines.",
     discussion: """
-      Without INPUT, on the validation part of what the model was trained with. A model of text stands \
-      beside an n-gram model and gzip, one of music beside copying the last frame and the mean one, one of \
-      notes beside how often each key follows itself. Of a collection of pieces it is the test part. \
-      A model of a table is measured by what suits its scheme, on the rows kept to test on, or to validate on.
+      Without INPUT, the model is measured on the validation part of its training data; a model of a \
+      table on its test rows, if there are any. The baselines are, for text, an n-gram model and gzip; for \
+      music, repeating the last frame and the mean frame; for notes, how often each key is down and how \
+      often it stays as it is. For tables, the measures suit the scheme: for example accuracy and a \
+      confusion matrix, or the error and R².
 
         refrain evaluate poems-run
         refrain evaluate poems-run another.txt --json
@@ -23,20 +23,21 @@ struct EvaluateCommand: AsyncParsableCommand {
         refrain evaluate speakers-run more.csv
       """)
 
-  @Argument(help: "A run folder (its best model) or a model file.")
+  @Argument(help: "A run folder, of which the best model is used, or a model file.")
   var model: String
 
   @Argument(
     help: ArgumentHelp(
-      "Files or folders of text, or of sound for a model of music, or of MIDI (or a collection of "
-        + "pieces) for one of notes; - is text on standard input.",
+      "Data to measure on. Text: files, folders, or - for standard input. Music: sound files or folders. "
+        + "Notes: MIDI files, folders, or a JSON collection, of which the test part is used. Table: one "
+        + "file.",
       valueName: "input"))
   var inputs: [String] = []
 
   @Option(
     "n",
-    "Of a model of a table that says sequences: how many beginnings are followed side by "
-      + "side, from 1 (default: 5).")
+    "Only for models that predict sequences of another length: number of candidates that the beam "
+      + "search keeps, 1 or more (default: 5).")
   var beam: Int?
 
   @OptionGroup var weights: WeightsOption
@@ -53,7 +54,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let measured = try reading(material.name) {
       try material.evaluate(self, trained)
     }
-    for note in measured.notes { try Terminal.error.line("refrain: " + note) }
+    for remark in measured.remarks { try Terminal.error.line("refrain: " + remark) }
     if json { return try Terminal.output.json(measured.json) }
     try Terminal.output.write(measured.text)
   }

@@ -7,10 +7,10 @@ internal import RefrainRuns
 struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Writes text, or makes music or notes, with a model.",
+    abstract: "Generates text, music or notes with a model.",
     discussion: """
-      The prompt comes first, then what the model makes of it, as it is made. The same command \
-      writes the same text on every machine with the same kernels; another --seed writes another.
+      A model of text prints the prompt and its continuation, while it is generated. The same command \
+      generates the same text again; another --seed generates another one.
 
         refrain generate poems-run --prompt "The sea" --length 400 --temperature 0.7
         refrain generate poems-run --count 5 --stop "." --json
@@ -28,40 +28,41 @@ struct GenerateCommand: AsyncParsableCommand {
         refrain generate notes-run --prompt-file my.mid --with-prompt --output on.mid
       """)
 
-  @Argument(help: "A run folder (its best model) or a model file.")
+  @Argument(help: "A run folder, of which the best model is used, or a model file.")
   var model: String
 
-  @Option(parsing: .unconditional, help: "The text to go on from.")
+  @Option(parsing: .unconditional, help: "The text to continue.")
   var prompt: String?
 
   @Option(
-    "file", "A file with the text to go on from; - is standard input. For notes, a MIDI file.")
+    "file", "A file with the text to continue, or - for standard input. For notes: a MIDI file.")
   var promptFile: String?
 
   @Option(
     "n",
-    "Tokens to write: characters, words or bytes, as the model has them; 0: without end. "
-      + "(default: 500)")
+    "Length of the text in tokens, which are characters, words or bytes as in the training; 0: without "
+      + "end. (default: 500)")
   var length: Int?
 
-  @OptionGroup(title: "How each token is chosen") var sampling: SamplingOptions
+  @OptionGroup(title: "Sampling") var sampling: SamplingOptions
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Texts to write, each from the prompt; with --beam, the likeliest ones.", valueName: "n"))
+      "Number of texts to generate from the prompt; with --beam, the most likely ones.",
+      valueName: "n"))
   var count = 1
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Looks for the likeliest text instead, keeping n beginnings, 1 to 1000; nothing is drawn, so \
-      --seed and the options of drawing do not go with it.
+      Searches for the most likely text with a beam search that keeps n candidates, 1 to 1000. It uses \
+      no random numbers, so it excludes --seed, --temperature and the other sampling options.
       """, valueName: "n"))
   var beam: Int?
 
-  @Option(parsing: .unconditional, help: "Ends a text in front of this.")
+  @Option(parsing: .unconditional, help: "Ends the text before the first occurrence of this text.")
   var stop: String?
 
   @OptionGroup(title: "Music and notes") var music: MusicOptions
@@ -70,7 +71,7 @@ struct GenerateCommand: AsyncParsableCommand {
 
   @OptionGroup var threads: ThreadsOption
 
-  @Flag(help: "Prints a JSON object per text instead.")
+  @Flag(help: "Prints one JSON object per text, sound or piece instead.")
   var json = false
 
   func validate() throws {
@@ -84,7 +85,9 @@ struct GenerateCommand: AsyncParsableCommand {
     if count > Int(UInt32.max) {
       throw ValidationError("--count must be below 4 billion, not \(count).")
     }
-    if stop?.isEmpty == true { throw ValidationError("--stop needs a text of one letter or more.") }
+    if stop?.isEmpty == true {
+      throw ValidationError("--stop needs a text of at least one character.")
+    }
     if length == 0 { try validateEndless() }
     try sampling.validate()
     try music.validate(hasPromptFile: promptFile != nil)
@@ -94,7 +97,7 @@ struct GenerateCommand: AsyncParsableCommand {
   private func validateEndless() throws {
     for (isGiven, name) in [(json, "--json"), (count > 1, "--count"), (beam != nil, "--beam")]
     where isGiven && (stop == nil || beam != nil) {
-      throw ValidationError("\(name) needs texts that end; give --length 1 or more.")
+      throw ValidationError("\(name) needs texts that end; give a --length of 1 or more.")
     }
   }
 
@@ -104,7 +107,8 @@ struct GenerateCommand: AsyncParsableCommand {
     }
     if let option = sampling.given {
       throw ValidationError(
-        "\(option) does not go with --beam, which looks for the likeliest text and draws nothing.")
+        "\(option) and --beam exclude each other: beam search uses no random numbers; leave out one of the two."
+      )
     }
     if count > width {
       throw ValidationError(

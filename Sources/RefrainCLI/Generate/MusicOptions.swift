@@ -7,33 +7,37 @@ struct MusicOptions: ParsableArguments {
   @Option(
     "file",
     """
-    The sound file to write: .wav, .aiff, .flac, .ogg, .opus or .mp3; of notes, .mid; - streams raw \
-    samples to standard output as they are made, and takes commands on standard input: temperature \
-    1.1, from 42, stop.
+    The file to write. Music: .wav, .aiff, .flac, .ogg, .opus or .mp3, with a picture of the \
+    spectrogram beside it (.png); or - to stream raw samples to standard output, controlled by lines on \
+    standard input: temperature 1.1, from 42, stop. Notes: .mid.
     """)
   var output: String?
 
-  @Option("s", "Seconds to make, up to 3,600; 0: without end, with --output - only. (default: 30)")
+  @Option(
+    "s", "Length in seconds, up to 3,600; 0: without end, only with --output -. (default: 30)")
   var seconds: Double?
 
-  @Option("n", "Notes: quarter notes per minute, 4 to 1000. (default: 90)")
+  @Option("n", "Notes: tempo in quarter notes per minute, 4 to 1000. (default: 90)")
   var tempo: Double?
 
-  @Option("file", "A sound file to go on from; its last ten seconds count.")
+  @Option("file", "Music: a sound file to continue; only its last ten seconds are read.")
   var promptAudio: String?
 
-  @Option("seconds", "Goes on from there in the training music, all of it one after the other.")
+  @Option(
+    "seconds",
+    "Music: continues the training music from this second, counted over all recordings in order.")
   var from: Double?
 
-  @Flag(help: "Puts what it goes on from, of sound ten seconds at most, in front of what is made.")
+  @Flag(help: "Puts what is continued in front of the result (of music, its last ten seconds).")
   var withPrompt = false
 
-  @Flag(help: "Makes a loop: the end leads into the beginning without a seam.")
+  @Flag(help: "Music: makes a loop, whose end leads into its beginning without a seam.")
   var loop = false
 
   @Flag(
     help: """
-      Looks up for every second where the training music comes nearest to it; that is read again.
+      Music: shows for each second the most similar place in the training music, which must still be \
+      there.
       """)
   var copies = false
 
@@ -46,7 +50,8 @@ struct MusicOptions: ParsableArguments {
       throw ValidationError("--seconds must be from 0 to 3600, not \(seconds).")
     }
     if seconds == 0 && output != "-" {
-      throw ValidationError("--seconds 0 is without end; add --output -, or give it seconds.")
+      throw ValidationError(
+        "--seconds 0 is without end, which needs --output -; add it, or give a length.")
     }
     if promptAudio != nil && from != nil {
       throw ValidationError("Give --prompt-audio or --from, not both.")

@@ -9,31 +9,37 @@ struct SamplingOptions: ParsableArguments {
   @Option(
     "t",
     """
-    How bold text or notes are, 0 or more: 0 always takes the likeliest token, 1 the model's own \
-    probabilities, above 1 it becomes wild; of notes, 0.5 to 0.8 keeps more to the key. (default: 1)
+    How random the result is, 0 or more: 0 always takes the most likely token, 1 uses the model's \
+    probabilities, more than 1 gives wilder results. For notes, 0.5 to 0.8 stays closer to the key. \
+    (default: 1)
     """)
   var temperature: Float?
 
-  @Option("k", "Draws from the k likeliest tokens only, 1 or more.")
+  @Option("k", "Samples only from the k most likely tokens, 1 or more. (default: all)")
   var topK: Int?
 
   @Option(
     "p",
-    "Draws from the likeliest tokens that together reach this probability; above 0, at most "
-      + "1.")
+    "Samples only from the most likely tokens that together reach this probability, greater than 0, at "
+      + "most 1. (default: 1)")
   var topP: Float?
 
-  @Option("p", "Leaves out tokens less likely than this times the likeliest one; 0 to 1.")
+  @Option(
+    "p",
+    "Leaves out tokens whose probability is less than this times the highest one, 0 to 1. (default: 0)"
+  )
   var minP: Float?
 
   @Option(
     "r",
     """
-    Makes the last 64 tokens less likely; above 0: 1 changes nothing, 1.2 is usual. (default: 1)
+    Makes tokens less likely that occur among the last 64, greater than 0: 1 changes nothing, 1.2 is a \
+    usual value. (default: 1)
     """)
   var repetitionPenalty: Float?
 
-  @Option("n", "What the drawing depends on, 0 or more: another seed, another text. (default: 1)")
+  @Option(
+    "n", "Seed of the random numbers, 0 or more: another seed gives another result. (default: 1)")
   var seed: UInt64?
 
   /// The first option of drawing that was given.

@@ -8,13 +8,13 @@ internal import RefrainText
 struct InfoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Says what a model is, how it was trained and how well it did.",
+    abstract: "Shows what a model is, how it was trained and how well it did.",
     discussion: "  refrain info poems-run")
 
-  @Argument(help: "A run folder (its best model) or a model file.")
+  @Argument(help: "A run folder, of which the best model is used, or a model file.")
   var model: String
 
-  @Flag(help: "Prints one JSON object instead.")
+  @Flag(help: "Prints one JSON object instead of text.")
   var json = false
 
   func run() async throws {

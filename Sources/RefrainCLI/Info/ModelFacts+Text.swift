@@ -15,7 +15,9 @@ extension ModelFacts {
         parts.append(configuration(training))
         parts.append(progress(training))
       } else {
-        parts.append("It holds no training to go on with: it is for use only.")
+        parts.append(
+          "The file holds no training state: the model can be used, but its training cannot be resumed."
+        )
       }
       parts += material.paragraphs
       return parts.joined(separator: "\n\n")
@@ -23,7 +25,7 @@ extension ModelFacts {
   }
 
   private static func vocabulary(_ vocabulary: Vocabulary) -> String {
-    switch vocabulary.unit {
+    switch vocabulary.tokenKind {
     case .byte: return "Vocabulary: all 256 bytes."
     case .character:
       let shown = vocabulary.tokens.map { Self.visible($0) }.joined(separator: " ")
@@ -55,7 +57,7 @@ extension ModelFacts {
     var limits: [String] = []
     if let epochs = training.limits.epochs { limits.append(epochs.of("epoch")) }
     if let steps = training.limits.steps { limits.append(steps.of("step")) }
-    if let minutes = training.limits.minutes { limits.append("\(minutes.plain) min") }
+    if let minutes = training.limits.minutes { limits.append((minutes * 60).asDuration) }
     let warmup = c.schedule.warmup > 0 ? ", warm-up of \(c.schedule.warmup.of("step"))" : ""
     let rows: [[String]] = [
       [

@@ -25,7 +25,7 @@ struct ModelFacts {
 
   /// Bits per character of a loss, where tokens are characters or bytes.
   func bits(_ nats: Double?) -> Double? {
-    model.file.vocabulary.map { $0.unit != .word } == true ? nats.map { $0 / log(2) } : nil
+    model.file.vocabulary.map { $0.tokenKind != .word } == true ? nats.map { $0 / log(2) } : nil
   }
 
   var json: JSONValue {
@@ -45,7 +45,7 @@ struct ModelFacts {
   private var vocabularyJSON: JSONValue {
     guard let vocabulary = model.file.vocabulary else { return .null }
     return [
-      "tokens": .string(vocabulary.unit.rawValue), "size": .integer(vocabulary.count),
+      "tokens": .string(vocabulary.tokenKind.rawValue), "size": .integer(vocabulary.count),
     ]
   }
 

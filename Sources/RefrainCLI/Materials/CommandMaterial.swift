@@ -21,8 +21,8 @@ protocol CommandMaterial: Material {
   static func isAskedFor(by options: TrainOptions) -> Bool
   /// The options of `train` that only it has.
   static var ownOptions: [TrainOption] { get }
-  /// Whether its networks may be made of units without a memory.
-  static var takesUnitsWithoutMemory: Bool { get }
+  /// Whether its networks may be made of units that are not recurrent.
+  static var takesNonrecurrentUnits: Bool { get }
   /// Fills in what a preset decides; `preset` is what the user called it.
   ///
   /// - Throws: ``UsageError`` for a preset that it does not have.
@@ -81,14 +81,14 @@ protocol CommandMaterial: Material {
 extension CommandMaterial {
   static func reads(_ path: String, isNamed: Bool) -> Bool { false }
   static func isAskedFor(by options: TrainOptions) -> Bool { false }
-  static var takesUnitsWithoutMemory: Bool { false }
+  static var takesNonrecurrentUnits: Bool { false }
   static func closing(_ run: Run<Self>) throws -> [String] { [] }
 
   static func compare(
     _ command: CompareCommand, _ training: TrainOptions, _ interruption: Interruption
   ) async throws {
     throw UsageError(
-      "\(command.inputs[0]) \(predicate), and units are compared on text and tables; name one of these."
+      "\(command.inputs[0]) \(predicate), but units can be compared on text and tables only; name one of these."
     )
   }
 }
@@ -98,16 +98,16 @@ struct MaterialWords {
   /// The title of what was read: `Text`.
   let title: String
   /// One step's input: `character`.
-  let unit: String
+  let element: String
   /// Several of them at the head of a column: `chars`.
-  let shortUnits: String
+  let shortElements: String
   /// The name of the speed in JSON: `tokens_per_second`.
   let speed: String
   /// Fewer steps than this are few, and what most trainings need.
   let fewSteps: (limit: Int, usual: String)
 
   /// Several of them.
-  var units: String { unit + "s" }
+  var elements: String { element + "s" }
 }
 
 /// How well a model did, as `evaluate` tells it.
@@ -117,7 +117,7 @@ struct Measurement {
   /// For programs.
   let json: JSONValue
   /// What was odd or skipped in files that were named.
-  var notes: [String] = []
+  var remarks: [String] = []
 }
 
 /// What `info` tells of what a model has learned.

@@ -54,7 +54,7 @@ enum Register {
       guard let other else { continue }
       let name = input == "-" ? "Standard input" : input
       throw Failure(
-        "\(name) \(other.predicate) and \(model) is a model of \(material.plural): name "
+        "\(name) \(other.predicate), but \(model) is a model of \(material.plural): name "
           + "\(material.files), or a model of \(other.plural).")
     }
   }
@@ -64,8 +64,8 @@ enum Register {
     _ other: (material: any CommandMaterial.Type, file: String)
   ) -> Failure {
     Failure(
-      "\(one.file) \(one.material.predicate) and \(other.file) \(other.material.predicate), and a model "
-        + "learns one of them: name only the files of the one, or put them into a folder of their own."
+      "\(one.file) \(one.material.predicate) and \(other.file) \(other.material.predicate), but a model "
+        + "learns only one of the two: name files of one kind, or put them into a folder of their own."
     )
   }
 
@@ -111,8 +111,8 @@ enum Register {
   /// licence or a list of titles, and they come with many collections of music.
   private static func isAboutOthers(_ path: String) -> Bool {
     let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
-    let notes = ["readme", "license", "licence", "copying", "credits", "notice", "changelog"]
+    let names = ["readme", "license", "licence", "copying", "credits", "notice", "changelog"]
     let lists = ["m3u", "m3u8", "pls", "cue", "nfo", "log", "md5", "sha256"]
-    return notes.contains { name.hasPrefix($0) } || lists.contains { name.hasSuffix("." + $0) }
+    return names.contains { name.hasPrefix($0) } || lists.contains { name.hasSuffix("." + $0) }
   }
 }

@@ -13,7 +13,7 @@ struct AnswerLine {
 
   /// The names of the columns, with tabs between.
   static func header(_ task: TableTask) -> String {
-    if task.saysNumbers { return task.targets.map(quoted).joined(separator: "\t") }
+    if task.predictsNumbers { return task.targets.map(quoted).joined(separator: "\t") }
     return quoted(task.targets[0]) + "\tprobability"
   }
 
@@ -27,7 +27,7 @@ struct AnswerLine {
     case .labels(let choices):
       return line(choices.map { max($0.probability, 1 - $0.probability) }.reduce(1, *))
     case .steps(let choices): return line(choices.map(\.probability).reduce(1, *))
-    case .sequences(let said): return line(said.first?.probability)
+    case .sequences(let predictions): return line(predictions.first?.probability)
     }
   }
 
@@ -41,7 +41,7 @@ struct AnswerLine {
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// All that the model says of the row.
+  /// All that the model predicts for the row.
   var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("line", .integer(row)), ("answer", .string(answer.text)),
@@ -53,12 +53,12 @@ struct AnswerLine {
     case .label(let choices): members.append(("best", Self.json(choices)))
     case .labels(let choices): members.append(("labels", Self.json(choices)))
     case .steps(let choices): members.append(("steps", Self.json(choices)))
-    case .sequences(let said):
+    case .sequences(let predictions):
       members.append(
         (
           "best",
           .array(
-            said.map {
+            predictions.map {
               [
                 "answer": .string($0.text), "probability": .number($0.probability),
                 "ended": .bool($0.hasEnded),

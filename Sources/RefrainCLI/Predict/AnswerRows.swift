@@ -17,8 +17,8 @@ struct AnswerRows {
     guard task.inputs.count == 1 else {
       let names = task.inputs.map { "“\($0)”" }.joined(separator: ", ")
       throw Failure(
-        "The model reads the columns \(names), which text has no place for: give a table "
-          + "(.csv, .tsv or .jsonl).")
+        "The model reads the columns \(names), and text has only one: give a table (.csv, .tsv or "
+          + ".jsonl).")
     }
     let name = input == "-" ? "standard input" : input
     table = try TableFile.lines(

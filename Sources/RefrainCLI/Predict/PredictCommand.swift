@@ -9,11 +9,11 @@ internal import RefrainText
 struct PredictCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Says what a model of a table answers to new rows.",
+    abstract: "Predicts the target column of new table rows.",
     discussion: """
-      INPUT is a table with the columns that the model reads (.csv, .tsv, .jsonl), or text with one row per \
-      line; - is standard input. For each row a line is written with the answer and its probability; \
-      --json writes all that the model says of a row.
+      INPUT is a table (.csv, .tsv or .jsonl) with the columns that the model reads, or plain text with one \
+      row per line. For each row, one line is printed with the answer and its probability. --json prints \
+      all alternatives of a row with their probabilities.
 
         refrain predict speakers-run new.csv
         echo "To be, or not to be" | refrain predict speakers-run -
@@ -21,28 +21,33 @@ struct PredictCommand: AsyncParsableCommand {
         echo HAMLET | refrain predict voices-run - --temperature 0.8
       """)
 
-  @Argument(help: "A run folder (its best model) or a model file.")
+  @Argument(help: "A run folder, of which the best model is used, or a model file.")
   var model: String
 
-  @Argument(help: "A table, or text with one row per line; - is standard input.")
+  @Argument(help: "A table, or text with one row per line; - for text on standard input.")
   var input: String
 
-  @Option("n", "With --json: how many labels are told for a row, 1 or more (default: 5).")
+  @Option("n", "With --json: number of labels to print for each row, 1 or more (default: 5).")
   var best: Int?
 
   @Option(
-    "n", "Of a decoder: how many beginnings are followed side by side, 1 to 100 (default: 5).")
+    "n",
+    "Only for models that predict sequences of another length: number of candidates that the beam "
+      + "search keeps, 1 to 100 (default: 5).")
   var beam: Int?
 
-  @Option("n", "Of a decoder: tokens after which an answer is given up (default: as in training).")
+  @Option(
+    "n",
+    "Only for such models: length in tokens at which an answer ends at the latest (default: that of "
+      + "the training).")
   var length: Int?
 
-  @OptionGroup(title: "Drawing answers of a decoder, instead of the likeliest ones")
+  @OptionGroup(title: "Only for such models: random answers instead of the most likely ones")
   var sampling: SamplingOptions
 
   @OptionGroup var threads: ThreadsOption
 
-  @Flag(help: "Prints one JSON object per row instead.")
+  @Flag(help: "Prints one JSON object per row instead of text.")
   var json = false
 
   func validate() throws {
@@ -55,7 +60,8 @@ struct PredictCommand: AsyncParsableCommand {
     }
     if let drawn = sampling.given, beam != nil {
       throw ValidationError(
-        "--beam and \(drawn) do not go together: a beam draws nothing; leave out one of the two.")
+        "--beam and \(drawn) exclude each other: beam search uses no random numbers; leave out one of the two."
+      )
     }
   }
 
@@ -64,14 +70,14 @@ struct PredictCommand: AsyncParsableCommand {
     let material = Register.material(of: trained.file)
     guard material == TableMaterial.self else {
       throw Failure(
-        "\(model) is a model of \(material.plural), which answers no rows: use refrain generate, or a "
-          + "model of a table.")
+        "\(model) is a model of \(material.plural), not of a table: use refrain generate, or name a model "
+          + "of a table.")
     }
     let predictor = try TablePredictor(trained, threads: threads.count)
     if !predictor.hasDecoder, let name = decoderOption {
       throw UsageError(
-        "\(name) is for models that say sequences, and \(model) gives one answer per step; leave it "
-          + "out.")
+        "\(name) is for models that predict sequences of another length, and \(model) gives one answer "
+          + "per step; leave it out.")
     }
     let rows = try AnswerRows(input, of: predictor.task)
     let answers = try answers(predictor, rows.table)

@@ -8,15 +8,15 @@ internal import RefrainMusic
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Makes a generated sound again, from what its file says.",
+    abstract: "Generates a sound again from the settings stored in its file.",
     discussion: """
-      A sound that “refrain generate” has written holds its seed, its settings and the hash of its \
-      model, so that the same model makes the same sound again.
+      A sound file written by “refrain generate” contains its seed, its settings and the hash of its \
+      model. With the same model, replay generates the same sound again.
 
         refrain replay new.flac --output again.wav
       """)
 
-  @Argument(help: ArgumentHelp("A sound that Refrain has made.", valueName: "file"))
+  @Argument(help: ArgumentHelp("A sound file that Refrain has generated.", valueName: "file"))
   var file: String
 
   @Option(
@@ -24,10 +24,10 @@ struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp("The sound file to write.", valueName: "file"))
   var output: String
 
-  @Option("model", "The model file or run folder, where it is no longer where it was.")
+  @Option("model", "The model file or run folder, if it is no longer where it was.")
   var model: String?
 
-  @Flag(help: "Prints a JSON object instead.")
+  @Flag(help: "Prints one JSON object instead of text.")
   var json = false
 
   func validate() throws {
@@ -42,7 +42,8 @@ struct ReplayCommand: ParsableCommand {
       var piece = try? JSONDecoder().decode(MusicPiece.self, from: Data(comment.utf8)),
       piece.isPossible
     else {
-      throw Failure("\(file) does not say how it was made; only a sound of Refrain's does.")
+      throw Failure(
+        "\(file) does not contain how it was made; name a sound file that Refrain has generated.")
     }
     let candidates = try model.map(Self.files) ?? [piece.modelPath]
     guard
@@ -52,8 +53,8 @@ struct ReplayCommand: ParsableCommand {
     else {
       let place = model ?? piece.modelPath
       throw Failure(
-        "\(place) is not the model that made \(file), or has been trained since; name that one with "
-          + "--model.")
+        "\(place) is not the model that made \(file), or has been trained since; name the right model "
+          + "with --model.")
     }
     if case .clip(let clip) = piece.start,
       try String(describing: FileHash(ofFileAt: clip)) != piece.clipHash

@@ -117,7 +117,7 @@ struct ConfigurationFile {
         let brief = key.brief
         let nearest = names.min { brief.distance(to: $0) < brief.distance(to: $1) } ?? ""
         throw Failure(
-          "\(path) has the unknown key “\(brief)”; the nearest that there is: \(nearest).")
+          "\(path) has the unknown key “\(brief)”; did you mean \(nearest)?")
       }
       if option.value(options) == nil, !option.set(&options, value) {
         throw Failure("“\(key)” in \(path) must be \(option.kind), not \(value.json.text.brief).")

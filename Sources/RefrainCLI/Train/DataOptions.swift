@@ -7,14 +7,14 @@ import ArgumentParser
 struct DataOptions: ParsableArguments {
   @Option(
     "n",
-    "Text of words, tables: words and symbols that come up less often become <unk> (default: "
-      + "1; tables: 2).")
+    "With --tokens word and for tables: words and symbols that occur fewer times become <unk> "
+      + "(default: 1; tables: 2).")
   var minimumCount: Int?
 
   @Option(
     "share|file",
-    "What to validate on: a share of the tail, 0 to less than 1; for text and "
-      + "tables, or a file; for MIDI files, a share of the last ones; for tables, of rows drawn "
-      + "by chance (default: 0.1).")
+    "Data to validate on: a share of the input, 0 to less than 1 (text and music: the end; MIDI: the "
+      + "last files; tables: rows drawn at random); for text and tables also a file (default: 0.1)."
+  )
   var validation: String?
 }

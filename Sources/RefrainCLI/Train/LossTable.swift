@@ -37,7 +37,7 @@ struct LossTable<M: CommandMaterial> {
   var header: String {
     line(
       ["step", "epoch", "training", run.hasValidation ? "validation" : "-"]
-        + run.material.columns.map(\.name) + ["\(run.material.words.shortUnits)/s", "time"])
+        + run.material.columns.map(\.name) + ["\(run.material.words.shortElements)/s", "time"])
   }
 
   /// One evaluation.

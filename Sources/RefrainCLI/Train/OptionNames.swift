@@ -5,7 +5,7 @@ import Refrain
 enum TokensName: String, ExpressibleByArgument, CaseIterable {
   case char, word, byte
 
-  var unit: Vocabulary.Unit {
+  var tokenKind: Vocabulary.TokenKind {
     switch self {
     case .char: .character
     case .word: .word
@@ -13,8 +13,8 @@ enum TokensName: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  init(_ unit: Vocabulary.Unit) {
-    switch unit {
+  init(_ tokenKind: Vocabulary.TokenKind) {
+    switch tokenKind {
     case .character: self = .char
     case .word: self = .word
     case .byte: self = .byte

@@ -9,10 +9,10 @@ enum PresetName: String, ExpressibleByArgument, CaseIterable {
 struct RecipeOptions: ParsableArguments {
   @Option(
     "recipe",
-    "A whole recipe. For text, found by trying many, so that nothing else needs to be "
-      + "chosen: quick takes half a minute, good three minutes, best ten. For music, lecture is "
-      + "the lecture's network as it was; without it, it is the recipe that sounds best. Options "
-      + "given here win over it, and it wins over --config.")
+    "A complete recipe, so that nothing else needs to be chosen. Text: quick takes half a minute, good "
+      + "three minutes, best ten. Music: lecture is the network of the lecture; without a preset, "
+      + "music sounds better. Options on the command line take precedence over the preset, and the "
+      + "preset over --config (default: none).")
   var preset: PresetName?
 }
 

@@ -36,8 +36,8 @@ struct ResumeChanges {
   /// Why it does not go on.
   var refusal: UsageError {
     UsageError(
-      "\(run) was begun with another configuration: \(differences.joined(separator: "; ")). Leave "
-        + "that out to go on exactly as it was, or add --allow-config-change.")
+      "\(run) was begun with other settings: \(differences.joined(separator: "; ")). Leave that out to "
+        + "continue exactly as before, or add --allow-config-change.")
   }
 
   /// Options that neither are limits nor belong to what is learned or to the network.
@@ -60,7 +60,7 @@ struct ResumeChanges {
       let start =
         decidedByStart.contains(option.name) ? "" : "--start-from \(run.quotedForShell) "
       throw UsageError(
-        "--\(option.name) cannot change in a training that goes on; begin a new one with refrain "
+        "--\(option.name) cannot change when a training is resumed; begin a new one with refrain "
           + "train … \(start)--to ANOTHER.")
     }
   }

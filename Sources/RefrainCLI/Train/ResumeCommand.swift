@@ -6,11 +6,12 @@ import RefrainRuns
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Goes on with a training, exactly where it stopped.",
+    abstract: "Continues a training exactly where it stopped.",
     usage: "refrain resume <run> [<options>]",
     discussion: """
-      --epochs, --steps or --minutes replace the run's own limits. Everything else stays as it was, \
-      unless --allow-config-change is given; what is learned and the network always stay.
+      --epochs, --steps and --minutes replace the limits of the run. All other settings stay as they \
+      were; with --allow-config-change, the options below change some of them. Options that are left out \
+      keep their value: the defaults below are those of a new run. The data and the network never change.
 
         refrain resume poems-run
         refrain resume poems-run --epochs 100
@@ -18,19 +19,23 @@ struct ResumeCommand: AsyncParsableCommand {
         refrain resume poems-run --moved /media/old/poems=/home/me/poems
       """)
 
-  @Argument(help: ArgumentHelp("A folder that “refrain train” has made.", valueName: "run"))
+  @Argument(help: ArgumentHelp("A run folder that “refrain train” has created.", valueName: "run"))
   var path: String
 
-  @Flag(help: "Let options change the training; it is then no longer the one that was begun.")
+  @Flag(
+    help:
+      "Permits options that change the training, which then no longer repeats the one that was begun."
+  )
   var allowConfigChange = false
 
   @Option(
     name: .customLong("moved"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Where a file or folder of what is learned is now; may be repeated.", valueName: "old=new"))
+      "The new place of an input file or folder that has moved; may be repeated.",
+      valueName: "old=new"))
   var moves: [String] = []
 
-  @Flag(help: "Print one JSON object per line instead.")
+  @Flag(help: "Prints one JSON object per line instead of text.")
   var json = false
 
   @OptionGroup
@@ -89,7 +94,7 @@ struct ResumeCommand: AsyncParsableCommand {
     } else {
       try Terminal.output.line(
         "\(path) is finished at step \(step.grouped): \(end.explanation.inCommand) "
-          + "Give it more: \(run.commandForMore(after: end))"
+          + "To train longer: \(run.commandForMore(after: end))"
       )
     }
   }

@@ -14,10 +14,11 @@ extension Run where M: CommandMaterial {
   var batchInWords: String {
     let configuration = trainer.configuration
     if case .rows = material.training {
-      return "\(configuration.batchSize.of("row")) at a time"
+      return "\(configuration.batchSize.of("row")) in each training step"
     }
-    return "\(configuration.batchSize.of("sequence")) side by side, "
-      + "\(configuration.sequenceLength.of("step")) at a time"
+    return
+      "\(configuration.batchSize.of("sequence")) of \(configuration.sequenceLength.of("time step")) "
+      + "in each training step"
   }
 
   /// Whether the training has hardly begun.

@@ -6,11 +6,11 @@ import RefrainRuns
 struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a new model on text, on music, on notes or on a table.",
+    abstract: "Trains a new model on text, music, notes or a table.",
     usage: "refrain train <input> ... --to <run> [<options>]",
     discussion: """
-      A training is told on standard output, with a progress line if that is a terminal. Ctrl-C \
-      saves the model and stops; “refrain resume” goes on.
+      The training prints its progress and puts its models into the run folder. Ctrl-C saves the model \
+      and stops; “refrain resume” continues.
 
         refrain train poems/ --to poems-run --preset good
         refrain train novel.txt --to novel-run --hidden 256 --minutes 30
@@ -19,15 +19,16 @@ struct TrainCommand: AsyncParsableCommand {
         refrain train chorales.json --to notes-run --transpose 6
         refrain train speakers.csv --to speakers-run --target-column speaker
 
-      Whether the input is text, music or notes is recognised by how the files begin. Notes are MIDI \
-      files, each a piece, or a JSON object with lists of pieces to “train”, “valid” and “test” on. A \
-      table (.csv, .tsv or .jsonl) is learned where --target-column says what should be said of each row.
+      Text, music and notes are recognised by how the files begin. Notes are MIDI files, one piece each, \
+      or a JSON object with lists of pieces named “train”, “valid” and “test”. A table (.csv, .tsv or \
+      .jsonl) needs --target-column, which names the column to predict. Where the default of an option \
+      depends on the material, the first default is that of text.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Files and folders of text, of sound or of MIDI, a collection of pieces in JSON, or a table; text "
-        + "may be .gz, or - for standard input.",
+      "Files or folders of text, sound or MIDI, a JSON collection of pieces, or one table. Text may also "
+        + "be compressed (.gz) or come from standard input (-).",
       valueName: "input"))
   var inputs: [String] = []
 
@@ -43,7 +44,7 @@ struct TrainCommand: AsyncParsableCommand {
     let inputs = inputs.isEmpty ? file?.inputs ?? [] : inputs
     guard !inputs.isEmpty else {
       throw UsageError(
-        "Name what to learn: files or folders of text, of sound or of MIDI, a table, or - for text on "
+        "Name what to train on: files or folders of text, sound or MIDI, a table, or - for text on "
           + "standard input."
       )
     }
@@ -55,7 +56,7 @@ struct TrainCommand: AsyncParsableCommand {
     try options.fillPreset(for: material)
     try options.checkMeaning(for: material, "\(inputs[0]) \(material.predicate)")
     guard let to = place.to, !to.isEmpty else {
-      throw UsageError("Say which folder to make for the run: --to RUN.")
+      throw UsageError("Name the folder to create for the run: --to RUN.")
     }
     try await train(material, options, inputs, to)
   }
@@ -98,17 +99,18 @@ func reading<Result>(_ material: String, _ body: () throws -> Result) throws -> 
 struct RunOptions: ParsableArguments {
   @Option(
     name: .customLong("to"), parsing: .unconditional,
-    help: ArgumentHelp("The folder to make for the run.", valueName: "run"))
+    help: ArgumentHelp(
+      "The folder to create for the run; it must not exist yet.", valueName: "run"))
   var to: String?
 
   @Option(
     name: .customLong("config"), parsing: .unconditional,
     help: ArgumentHelp(
-      "A JSON object with long option names as keys, such as a run's config.json; options given "
-        + "here win.",
+      "Reads options from this JSON file, such as the config.json of a run; its keys are the long names "
+        + "of options. Options on the command line take precedence.",
       valueName: "file"))
   var configurationFile: String?
 
-  @Flag(help: "Print one JSON object per line instead.")
+  @Flag(help: "Prints one JSON object per line instead of text.")
   var json = false
 }

@@ -55,7 +55,7 @@ struct TrainOption: Sendable {
       let isBelow = limit.map { value < Double($0) } ?? (value <= 1e9)
       if isAbove && isBelow { return nil }
       let lower = isPositive ? "greater than 0" : "at least 0"
-      let upper = limit.map { "less than \($0)" } ?? "at most a thousand million"
+      let upper = limit.map { "less than \($0)" } ?? "at most 1,000,000,000"
       return "must be \(lower) and \(upper), not \(value.plain)"
     }
     kind = "a number"

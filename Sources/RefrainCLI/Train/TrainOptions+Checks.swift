@@ -18,7 +18,7 @@ extension TrainOptions {
       let all = materials.map { $0.plural }.listed
       throw UsageError("--\(option.name) is for \(all), and \(subject); leave it out.")
     }
-    if let cell = model.cell, cell.kind == nil, !material.takesUnitsWithoutMemory {
+    if let cell = model.cell, cell.kind == nil, !material.takesNonrecurrentUnits {
       throw UsageError(
         "--cell \(cell.rawValue) is for text and tables, and \(subject); take a recurrent unit, such as "
           + "lstm.")

@@ -5,7 +5,7 @@ import ArgumentParser
 struct TrainOptions: ParsableArguments {
   @OptionGroup(title: "The run")
   var recipe: RecipeOptions
-  @OptionGroup(title: "What is learned")
+  @OptionGroup(title: "Data")
   var data: DataOptions
   @OptionGroup(title: "Text")
   var text: TextTrainOptions
@@ -42,11 +42,11 @@ struct ResumeOptions: ParsableArguments {
   var table: TableTrainOptions
   @OptionGroup(visibility: .hidden)
   var model: ModelOptions
-  @OptionGroup(title: "More of it (replaces the run's own limits)")
+  @OptionGroup(title: "New limits (replace those of the run)")
   var limits: LimitOptions
-  @OptionGroup(title: "With --allow-config-change (what is left out stays as it was)")
+  @OptionGroup(title: "Optimisation (needs --allow-config-change)")
   var optimizer: OptimizerOptions
-  @OptionGroup(title: "With --allow-config-change")
+  @OptionGroup(title: "Evaluating and saving (needs --allow-config-change)")
   var reports: ReportOptions
   @OptionGroup(title: "Running")
   var threads: ThreadsOption

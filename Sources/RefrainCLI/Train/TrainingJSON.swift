@@ -27,7 +27,7 @@ final class TrainingJSON<M: CommandMaterial>: TrainingReporter {
       "event": "model", "layers": .string(network.description.layersInWords),
       "parameters": .integer(network.parameterCount), "run": .string(run.folder.path),
       "kernels": .string(KernelChoice.best.rawValue),
-      "notes": .array(run.notes.map { .string($0) }),
+      "notes": .array(run.remarks.map { .string($0) }),
     ])
   }
 

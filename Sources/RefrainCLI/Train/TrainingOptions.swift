@@ -3,45 +3,49 @@ import ArgumentParser
 /// How the network is trained.
 struct OptimizerOptions: ParsableArguments {
   @Option(
-    "n", "Steps through time that a gradient reaches back (default: 50; music and notes: 64).")
+    "n",
+    "Time steps per training sequence, over which gradients flow back (default: 50; music and notes: "
+      + "64).")
   var sequenceLength: Int?
 
-  @Option("n", "Sequences trained side by side (default: 50; music: 16; notes: 8; tables: 32).")
+  @Option(
+    "n",
+    "Sequences (tables: rows) in each training step (default: 50; music: 16; notes: 8; tables: 32)."
+  )
   var batchSize: Int?
 
-  @Option("method", "How gradients become weights (default: adam).")
+  @Option("method", "Method that updates the weights from the gradients (default: adam).")
   var optimizer: OptimizerName?
 
-  @Option("rate", "The highest learning rate, above 0 (default: 0.002; notes: 0.01).")
+  @Option("rate", "Highest learning rate, greater than 0 (default: 0.002; notes: 0.01).")
   var learningRate: Double?
 
   @Option(
     "rate",
-    "adamw, rmsprop, sgd: how strongly weights shrink (default: 0.01 for adamw, otherwise "
-      + "0).")
+    "For adamw, rmsprop and sgd: weight decay (default: 0.01 for adamw, otherwise 0).")
   var weightDecay: Double?
 
-  @Option("share", "sgd: share of the last step that goes on, 0 to less than 1 (default: 0.9).")
+  @Option("share", "For sgd: momentum, 0 to less than 1 (default: 0.9).")
   var momentum: Double?
 
   @Option(
     "shape",
-    "The learning rate over time: cosine falls to 5% at the end; step is halved every 5 "
-      + "evaluations; plateau is halved after 3 without a better loss (default: constant; music "
-      + "and notes: cosine).")
+    "How the learning rate changes over time: cosine lowers it to 5% at the end; step halves it every "
+      + "5 evaluations; plateau halves it after 3 evaluations without a lower loss (default: "
+      + "constant; music and notes: cosine).")
   var schedule: ScheduleName?
 
   @Option(
-    "steps", "Steps in which the learning rate grows from 0 (default: 0; music and notes: 50).")
+    "steps", "Steps in which the learning rate rises from 0 (default: 0; music and notes: 50).")
   var warmup: Int?
 
   @Option(
     "norm",
-    "The largest norm of all gradients together; 0: any (default: 5; music, notes, "
+    "Largest norm of the gradient of all parameters together; 0: no limit (default: 5; music, notes, "
       + "tables: 1).")
   var clip: Double?
 
-  @Option("n", "Seed of every random number, 0 or more (default: 1).")
+  @Option("n", "Seed of all random numbers, 0 or more (default: 1).")
   var seed: Int?
 }
 
@@ -49,14 +53,15 @@ struct OptimizerOptions: ParsableArguments {
 struct LimitOptions: ParsableArguments {
   @Option(
     "n",
-    "Times to read all of it (default: 50, unless --steps or --minutes are given; notes: "
-      + "none; tables: 30).")
+    "Passes over the training data (default: 50, unless --steps or --minutes is given; notes: no "
+      + "limit; tables: 30).")
   var epochs: Int?
 
-  @Option("n", "Training steps, counted from the very first (default: none; notes: 4000).")
+  @Option("n", "Training steps, including those before a resume (default: no limit; notes: 4000).")
   var steps: Int?
 
-  @Option("minutes", "Minutes of the clock, such as 0.5; a resumed run counts anew.")
+  @Option(
+    "minutes", "Minutes of training, such as 0.5; resume counts them anew (default: no limit).")
   var minutes: Double?
 }
 
@@ -64,25 +69,27 @@ struct LimitOptions: ParsableArguments {
 struct ReportOptions: ParsableArguments {
   @Option(
     "steps",
-    "Steps between two evaluations (default: 1000; music: 100; notes: 250; tables: an "
-      + "epoch).")
+    "Steps between two evaluations (default: 1000; music: 100; notes: 250; tables: one epoch).")
   var evaluateEvery: Int?
 
   @Option(
     "steps",
-    "Steps between two saves, besides one at each evaluation and each minute; 0: none "
-      + "(default: 0).")
+    "Steps between two additional saves; the model is also saved at each evaluation and every minute; "
+      + "0: no additional ones (default: 0).")
   var saveEvery: Int?
 
   @Option(
     "steps",
-    "Steps between two texts, sounds or pieces that the model makes; 0: one at each "
+    "Steps between two samples, which are texts, sounds, pieces or answers of the model; 0: one at each "
       + "evaluation (default: 0).")
   var sampleEvery: Int?
 
-  @Option("n", "Stop after this many evaluations without a better loss; 0: never (default: 0).")
+  @Option("n", "Stops after this many evaluations without a lower loss; 0: never (default: 0).")
   var patience: Int?
 
-  @Option("n", "Models of the last evaluations to keep besides the best and the last (default: 0).")
+  @Option(
+    "n",
+    "Number of models of the latest evaluations to keep, besides the best and the last (default: 0)."
+  )
   var keep: Int?
 }

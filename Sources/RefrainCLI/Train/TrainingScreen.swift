@@ -34,16 +34,16 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
         "\(run.batchInWords), \(configuration.optimizer.inWords), learning rate "
           + "\(configuration.learningRate).",
         "The run is \(run.folder.path).",
-      ] + run.notes)
+      ] + run.remarks)
   }
 
   private func beginAgain(_ run: Run<M>) throws {
     let standing = run.trainer.progress
-    var lines = ["\(run.folder.path) goes on after step \(standing.step.grouped)."]
+    var lines = ["\(run.folder.path) continues after step \(standing.step.grouped)."]
     if let best = standing.bestLoss, let step = standing.bestStep {
       lines.append("Its best loss so far: \(run.measures(best)) at step \(step.grouped).")
     }
-    try section("Run", lines + run.notes)
+    try section("Run", lines + run.remarks)
   }
 
   private func section(_ title: String, _ lines: [String]) throws {
@@ -96,7 +96,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     if run.hasValidation, let validation = run.trainer.progress.validationLoss {
       parts.append("validation \(validation.fixed(4))")
     }
-    parts.append("\(report.tokensPerSecond.short) \(run.material.words.units)/s")
+    parts.append("\(report.tokensPerSecond.short) \(run.material.words.elements)/s")
     if let left = report.secondsLeft { parts.append("\(left.asDuration) left") }
     return parts.joined(separator: "  ")
   }
@@ -142,7 +142,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
       lines.append("\(standing.step.of("step")) are few: \(run.material.words.fewSteps.usual).")
     }
     lines.append("Next: \(try M.commandToGenerate(run))")
-    lines.append("Give it more: \(run.commandForMore(after: end))")
+    lines.append("To train longer: \(run.commandForMore(after: end))")
     try terminal.line()
     try section("Done", lines)
   }
@@ -155,7 +155,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
       "Stopped",
       [
         "The model of step \(run.trainer.progress.step.grouped) is saved.",
-        "Go on: refrain resume \(run.folder.path.quotedForShell)",
+        "To continue: refrain resume \(run.folder.path.quotedForShell)",
       ])
   }
 }

@@ -71,7 +71,7 @@ public struct FrameScale: Codable, Equatable, Sendable {
     return MidSide.decoded(logarithms, channels: channels).map { max(0, exp(min($0, 20)) - floor) }
   }
 
-  /// The same, none of them beyond the greatest that the music has at its bin: what a network says and then
+  /// The same, none of them beyond the greatest that the music has at its bin: what a network predicts and then
   /// reads again may else stray further and further. `[channels, D]`
   public func heldMagnitudes(of values: [Float]) -> [Float] {
     let magnitudes = magnitudes(of: values)

@@ -35,10 +35,10 @@ extension MusicCorpus {
       })
   }
 
-  /// Every moment of this music, to be searched for what was copied.
-  public var moments: TrainingMoments {
-    var moments = TrainingMoments(settings: settings)
-    for place in places { moments.add(pieces(of: place), named: place.path) }
-    return moments
+  /// The levels of this music, to be searched for what was copied.
+  public var levels: TrainingLevels {
+    var levels = TrainingLevels(settings: settings)
+    for place in places { levels.add(pieces(of: place), named: place.path) }
+    return levels
   }
 }

@@ -17,11 +17,11 @@ public struct MusicEvaluation: Codable, Equatable, Sendable {
   public var gain: Double { copyError > 0 ? 1 - error / copyError : 0 }
 }
 
-/// Measures networks of frames by one figure, whatever each of them reads and says.
+/// Measures networks of frames by one figure, whatever each of them reads and predicts.
 public struct MusicEvaluator {
   private let generator: FrameGenerator
   private let scale: FrameScale
-  /// Frames that the network reads before each prediction; nil: it remembers.
+  /// Frames that the network reads before each prediction; nil: it carries a state.
   private let window: Int?
 
   /// Frames that are predicted at most by a network that reads windows, which costs a window each.
@@ -30,7 +30,7 @@ public struct MusicEvaluator {
   private static let warmUp = 40
 
   /// - Parameters:
-  ///   - window: the frames of a window, for a network that says only the last step.
+  ///   - window: the frames of a window, for a network that predicts only the last step.
   ///   - weights: the format that the weights are read in.
   public init(
     _ network: Network, scale: FrameScale, window: Int?, weights: WeightFormat = .f32,
@@ -38,7 +38,7 @@ public struct MusicEvaluator {
   ) {
     generator = FrameGenerator(network, weights: weights, threads: threads)
     self.scale = scale
-    self.window = network.description.saysOnlyLast ? window : nil
+    self.window = network.description.predictsOnlyLast ? window : nil
   }
 
   /// The errors on the frames `range` of a corpus whose values `scale` made.

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Keeps generated music about as loud as the music it learned from: what a network reads is what it said,
+/// Keeps generated music about as loud as the music it learned from: what a network reads is its own output,
 /// so a little too loud or too soft may else become ever more so.
 struct EnergyGuard {
   /// The mean power of the music, in decibels below full scale.
@@ -28,7 +28,7 @@ struct EnergyGuard {
     average = pow(10, level / 10)
   }
 
-  /// What the network is to read instead of what it said, which a touch leads back to the level.
+  /// What the network is to read instead of its own output, which a touch leads back to the level.
   mutating func led(_ magnitudes: [Float]) -> [Float] {
     let step = -Self.lead.part * beyond(after: magnitudes)
     return scaled(magnitudes, by: max(-Self.lead.most, min(Self.lead.most, step)))

@@ -13,7 +13,7 @@ public final class MusicGenerator {
   /// Nil where none of the music can be heard.
   private var energyGuard: EnergyGuard?
 
-  /// A generator that remembers nothing yet; begin it with ``start(after:)``.
+  /// A generator whose state is zero; begin it with ``start(after:)``.
   ///
   /// - Parameters:
   ///   - seed: decides the music, with the model, the start and the temperature.

@@ -32,31 +32,31 @@ public struct CopyReport: Codable, Equatable, Sendable {
   /// copy; `Documentation/Music.md` has the rates.
   public static let threshold = 3.5
 
-  /// Searches `moments` for every second of `generated`.
+  /// Searches `music` for every second of `generated`.
   ///
   /// - Parameters:
   ///   - generated: a sound cut as the music was.
-  ///   - moments: the music.
-  public init(_ generated: Spectrogram, moments: TrainingMoments) {
+  ///   - music: the levels of the music.
+  public init(_ generated: Spectrogram, music: TrainingLevels) {
     precondition(
-      generated.settings == moments.settings, "moments are compared between like spectrograms")
+      generated.settings == music.settings, "music is compared between like spectrograms")
     let alignments = Self.alignments(of: generated)
     let seconds = Int(Double(generated.frameCount) / generated.settings.frameRate + 0.05)
     let pairs = (0..<seconds).map {
-      Self.nearest($0..<$0 + 2, alignments, moments, within: Float(Self.threshold))
+      Self.nearest($0..<$0 + 2, alignments, music, within: Float(Self.threshold))
     }
     rows = (0..<seconds).compactMap { second in
-      var copies: [TrainingMoments.Match] = []
+      var copies: [TrainingLevels.Match] = []
       if let pair = pairs[second] { copies.append(pair) }
       if second > 0, let pair = pairs[second - 1] {
-        let moment = pair.moment + MomentLevels.rate
-        copies.append(TrainingMoments.Match(moment: moment, distance: pair.distance))
+        let slice = pair.slice + BandLevels.rate
+        copies.append(TrainingLevels.Match(slice: slice, distance: pair.distance))
       }
       let copy = copies.min { $0.distance < $1.distance }
-      guard let match = copy ?? Self.nearest(second..<second + 1, alignments, moments) else {
+      guard let match = copy ?? Self.nearest(second..<second + 1, alignments, music) else {
         return nil
       }
-      let place = moments.place(of: match.moment)
+      let place = music.place(of: match.slice)
       return Row(
         second: second, recording: place.name, time: place.seconds,
         distance: Double(match.distance), isCopy: copy != nil)
@@ -64,12 +64,12 @@ public struct CopyReport: Codable, Equatable, Sendable {
     self.seconds = seconds
   }
 
-  /// The sound's levels, begun at each of a moment's frames: where the network began, the music's
-  /// moments need not begin.
-  private static func alignments(of generated: Spectrogram) -> [MomentLevels] {
+  /// The sound's levels, begun at each of a slice's frames: where the network began, the music's
+  /// slices need not begin.
+  private static func alignments(of generated: Spectrogram) -> [BandLevels] {
     let bins = generated.settings.bins
-    let empty = MomentLevels(settings: generated.settings)
-    return (0..<max(1, Int(empty.framesPerMoment.rounded(.up)))).map { skipped in
+    let empty = BandLevels(settings: generated.settings)
+    return (0..<max(1, Int(empty.framesPerSlice.rounded(.up)))).map { skipped in
       var levels = empty
       levels.append(
         Spectrogram(
@@ -82,13 +82,13 @@ public struct CopyReport: Codable, Equatable, Sendable {
 
   /// What is nearest to some seconds of the sound, if all of them can be heard.
   private static func nearest(
-    _ seconds: Range<Int>, _ alignments: [MomentLevels], _ moments: TrainingMoments,
+    _ seconds: Range<Int>, _ alignments: [BandLevels], _ music: TrainingLevels,
     within limit: Float = .infinity
-  ) -> TrainingMoments.Match? {
+  ) -> TrainingLevels.Match? {
     alignments.reduce(nil) { best, levels in
-      let heard = seconds.compactMap { levels.audibleSecond(from: $0 * MomentLevels.rate) }
+      let heard = seconds.compactMap { levels.audibleSecond(from: $0 * BandLevels.rate) }
       guard heard.count == seconds.count else { return best }
-      return moments.nearest(to: heard, within: best?.distance ?? limit) ?? best
+      return music.nearest(to: heard, within: best?.distance ?? limit) ?? best
     }
   }
 }

@@ -55,7 +55,7 @@ struct GriffinLim {
         transform.analyse(sound.samples.span, at: frame * transform.settings.hop)
         let row = frame * transform.settings.bins..<(frame + 1) * transform.settings.bins
         if isFast {
-          if iteration == 0 { remember() }
+          if iteration == 0 { keepValues() }
           var all = previous.mutableSpan
           var old = all._mutatingExtracting(row)
           transform.accelerate(from: &old, momentum: momentum)
@@ -73,7 +73,7 @@ struct GriffinLim {
     transform.synthesise(addingTo: &samples, at: frame * transform.settings.hop)
   }
 
-  private mutating func remember() {
+  private mutating func keepValues() {
     let values = transform.values
     let read = values.read
     for i in 0..<read.count { previous.append(read[i]) }

@@ -7,8 +7,8 @@ struct PictureDrawing {
   /// Seconds of the plots' whole width.
   private let duration: Double
 
-  private static let labels = StrokeFont(unit: 1.5, weight: 1.25)
-  private static let titles = StrokeFont(unit: 1.75, weight: 1.6)
+  private static let labels = StrokeFont(spacing: 1.5, weight: 1.25)
+  private static let titles = StrokeFont(spacing: 1.75, weight: 1.6)
 
   init(_ picture: SpectrogramPicture) {
     settings = picture.settings.bounded
@@ -115,7 +115,7 @@ struct PictureDrawing {
 
   /// The middle of a capital's height lies on the pixel row `y`.
   private mutating func write(_ label: String, leftAlignedAt x: Int, middle y: Int) {
-    let line = Double(y) + 0.5 + (3 * Self.labels.unit).rounded(.down)
+    let line = Double(y) + 0.5 + (3 * Self.labels.spacing).rounded(.down)
     image.write(label, x: Double(x) + 0.5, y: line, font: Self.labels)
   }
 

@@ -6,7 +6,7 @@ public struct PictureSettings: Equatable, Sendable {
   public var height = 420
   /// How height stands for pitch.
   public var frequencies = FrequencyScale.logarithmic(from: 40)
-  /// How many decibels below the loudest moment are shown, 10 to 200, as ``width``.
+  /// How many decibels below the loudest bin are shown, 10 to 200, as ``width``.
   public var decibels: Float = 80
 
   /// 1,000 × 420 pixels, pitch as one hears it from 40 hertz on, 80 decibels.

@@ -1,7 +1,7 @@
 internal import Refrain
 
 /// A picture of what a sound holds: time from left to right in seconds, pitch from bottom to top in
-/// hertz, and loudness as colour in decibels below the loudest moment.
+/// hertz, and loudness as colour in decibels below the loudest bin.
 public struct SpectrogramPicture: Sendable {
   /// The line above the picture.
   public var title: String?

@@ -5,15 +5,15 @@ internal import Foundation
 /// A sign's strokes are pairs of digits, x and y; y is 2 on the line of writing, 6 at the height of
 /// an x, 8 at that of a capital, and 0 where a tail ends.
 struct StrokeFont {
-  /// Pixels per unit of the grid; a capital is six units high.
-  let unit: Double
+  /// Pixels from one line of the grid to the next; a capital is six of them high.
+  let spacing: Double
   /// The strokes' width in pixels.
   let weight: Double
 
   /// How wide `text` becomes, in pixels.
   func width(of text: String) -> Double {
-    let units = Self.signs(in: text).reduce(0) { $0 + $1.width + Self.gap }
-    return Swift.max(0, units - Self.gap) * unit
+    let columns = Self.signs(in: text).reduce(0) { $0 + $1.width + Self.gap }
+    return Swift.max(0, columns - Self.gap) * spacing
   }
 
   /// As much of `text` as fits into `width` pixels, with an ellipsis where some had to go.
@@ -31,9 +31,9 @@ struct StrokeFont {
     for sign in Self.signs(in: text) {
       for points in sign.strokes {
         strokes.append(
-          Stroke(points: points.map { (left + $0.x * unit, y - ($0.y - 2) * unit) }))
+          Stroke(points: points.map { (left + $0.x * spacing, y - ($0.y - 2) * spacing) }))
       }
-      left += (sign.width + Self.gap) * unit
+      left += (sign.width + Self.gap) * spacing
     }
     return strokes
   }

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Passes samples on as they are made, as 16-bit little-endian numbers, the channels of each moment
-/// side by side: what `aplay -f S16_LE` and other players read from a pipe.
+/// Passes samples on as they are made, as 16-bit little-endian numbers, the channels
+/// interleaved: what `aplay -f S16_LE` and other players read from a pipe.
 public struct RawSoundOutput: ~Copyable {
   /// Channels of what is passed on, at least 1.
   public let channelCount: Int

@@ -52,7 +52,7 @@ public struct SoundReader {
     promisedFrames = frames.map { Self.promised(frames: $0, chunks) }
   }
 
-  /// Reads the next samples, the channels of each moment side by side.
+  /// Reads the next samples, the channels interleaved.
   ///
   /// - Parameter samples: filled from the front; its length says how many are wanted.
   ///   `[frames, channelCount]`

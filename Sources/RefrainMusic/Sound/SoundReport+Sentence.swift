@@ -24,27 +24,27 @@ extension SoundReport {
 
   /// What somebody should know before learning from it; empty for a file without fault.
   public var oddities: [String] {
-    var notes: [String] = []
-    if isSilent { notes.append("all of it is silence") }
-    if let damage { notes.append("it is damaged where reading stopped (\(damage))") }
+    var remarks: [String] = []
+    if isSilent { remarks.append("all of it is silence") }
+    if let damage { remarks.append("it is damaged where reading stopped (\(damage))") }
     if let promisedFrames {
       let promised = Double(promisedFrames) / Double(sampleRate)
-      notes.append("it is shorter than the \(SoundWords.duration(promised)) that it promises")
+      remarks.append("it is shorter than the \(SoundWords.duration(promised)) that it promises")
     } else if lacksEnd {
-      notes.append("its end is missing")
+      remarks.append("its end is missing")
     }
     if notNumbers > 0 {
       let verb = notNumbers == 1 ? "is not a number and became" : "are not numbers and became"
-      notes.append("\(SoundWords.count(notNumbers, "sample")) \(verb) 0")
+      remarks.append("\(SoundWords.count(notNumbers, "sample")) \(verb) 0")
     }
     if clippedSamples > 0 {
       let share = SoundWords.percent(clippedSamples, of: frames * channels)
-      notes.append("\(share) is clipped")
+      remarks.append("\(share) is clipped")
     }
     if peak >= 1.2 {
-      notes.append("its peak is \(SoundWords.number(Double(peak))) times full scale")
+      remarks.append("its peak is \(SoundWords.number(Double(peak))) times full scale")
     }
-    return notes + silentEnds
+    return remarks + silentEnds
   }
 
   /// Silence at the ends that is worth cutting off.

@@ -30,8 +30,8 @@ public struct SoundTags: Codable, Equatable, Sendable {
       if scalar.isASCII {
         ascii.unicodeScalars.append(scalar)
       } else {
-        for unit in UTF16.encode(scalar)! {
-          let digits = String(unit, radix: 16)
+        for codeUnit in UTF16.encode(scalar)! {
+          let digits = String(codeUnit, radix: 16)
           ascii += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         }
       }

@@ -5,11 +5,11 @@ enum SoundWords {
     let hundredths = (value * 100).rounded()
     guard abs(hundredths) < 1e15 else { return "\(value)" }
     let whole = Int(hundredths)
-    let (units, rest) = (abs(whole) / 100, abs(whole) % 100)
+    let (integer, rest) = (abs(whole) / 100, abs(whole) % 100)
     let sign = whole < 0 ? "-" : ""
-    if rest == 0 { return "\(sign)\(units)" }
+    if rest == 0 { return "\(sign)\(integer)" }
     let decimals = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(sign)\(units).\(decimals)"
+    return "\(sign)\(integer).\(decimals)"
   }
 
   /// `44.1 kHz`

@@ -11,7 +11,7 @@ public struct MusicRecord: MaterialRecord {
   public var places: [MusicCorpus.Place]
   /// The share of the frames, at the end, to validate on.
   public var validationFraction: Double
-  /// Frames of a window, for a network that says only the last step.
+  /// Frames of a window, for a network that predicts only the last step.
   public var window: Int
   /// What is usual in the music; nil where none of it can be heard.
   public var range: ListeningRange?
@@ -34,7 +34,7 @@ extension MusicRecord {
   public func isPossible(with description: ModelDescription) -> Bool {
     settings.isPossible && (1...2).contains(scale.channels)
       && scale.size == scale.channels * settings.bins && scale.size == description.inputSize
-      && description.readsFrames && description.saysFrames && !description.saysLabels
+      && description.readsFrames && description.predictsFrames && !description.predictsLabels
       && scale.size == description.outputSize && scale.deviations.count == scale.size
       && scale.greatest.count == scale.size
       && scale.greatest.allSatisfy { $0 >= 0 && $0.isFinite }
@@ -45,7 +45,7 @@ extension MusicRecord {
       && placesFollowEachOther
   }
 
-  /// Of a network that says only the last step, the window is what it was trained on.
+  /// Of a network that predicts only the last step, the window is what it was trained on.
   public mutating func adapt(to configuration: TrainingConfiguration) {
     window = configuration.sequenceLength
   }

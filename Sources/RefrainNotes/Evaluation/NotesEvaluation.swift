@@ -2,10 +2,10 @@ public import Refrain
 
 /// How well a network predicts pieces of notes.
 public struct NotesEvaluation: Equatable, Sendable {
-  /// Moments that were predicted: all but the first of each piece.
-  public let moments: Int
-  /// The negative logarithm of the probability of a moment's keys, summed over the keys and averaged over
-  /// the moments, in nats (Boulanger-Lewandowski et al. 2012).
+  /// Time steps that were predicted: all but the first of each piece.
+  public let timeSteps: Int
+  /// The negative logarithm of the probability of a time step's keys, summed over the keys and averaged over
+  /// the time steps, in nats (Boulanger-Lewandowski et al. 2012).
   public let loss: Double
   /// Keys that are down and likelier than not, as a share of those that are either (Bay et al. 2009).
   public let accuracy: Double
@@ -35,14 +35,14 @@ public struct NotesEvaluator {
     self.threads = threads
   }
 
-  /// Predicts every moment of the pieces but their first, each from what came before it.
+  /// Predicts every time step of the pieces but their first, each from what came before it.
   ///
-  /// - Parameter pieces: at least one with two moments.
+  /// - Parameter pieces: at least one with two time steps.
   public func evaluate(_ pieces: [PianoRoll]) throws -> NotesEvaluation {
     let evaluation = try Evaluator(network, weights: weights, threads: threads)
       .evaluate(NotesCorpus.frames(pieces))
     return NotesEvaluation(
-      moments: evaluation.tokens, loss: evaluation.loss, accuracy: accuracy(pieces),
+      timeSteps: evaluation.tokens, loss: evaluation.loss, accuracy: accuracy(pieces),
       lossOfFrequencies: statistics.lossOfFrequencies(pieces),
       lossOfHolding: statistics.lossOfHolding(pieces))
   }

@@ -1,51 +1,52 @@
 internal import Refrain
 
 extension PianoRoll {
-  /// A piece has no more moments than this: a short file can claim a rest of years.
-  public static let mostMoments = 100_000
+  /// A piece has no more time steps than this: a short file can claim a rest of years.
+  public static let mostTimeSteps = 100_000
 
   /// Reads the Standard MIDI File at `path`, of format 0 or 1.
   ///
   /// All tracks and channels play on one piano; drums (channel 10) are left out. Notes begin and end at the
-  /// nearest moment and last at least one. Tempo, loudness and pedals are passed over.
+  /// nearest time step and last at least one. Tempo, loudness and pedals are passed over.
   ///
-  /// - Parameter momentsPerQuarter: how many moments make a quarter note, 1 to 64.
+  /// - Parameter stepsPerQuarter: how many time steps make a quarter note, 1 to 64.
   /// - Throws: ``NotesError``, or `FileError` if the file cannot be read.
-  public init(midiFile path: String, momentsPerQuarter: Int = 1) throws {
+  public init(midiFile path: String, stepsPerQuarter: Int = 1) throws {
     let file = try ByteFile(path)
     try self.init(
-      midi: try file.read(at: 0, count: file.size), path: path, momentsPerQuarter: momentsPerQuarter
+      midi: try file.read(at: 0, count: file.size), path: path, stepsPerQuarter: stepsPerQuarter
     )
   }
 
-  /// Reads the bytes of a Standard MIDI File, as ``init(midiFile:momentsPerQuarter:)`` does.
+  /// Reads the bytes of a Standard MIDI File, as ``init(midiFile:stepsPerQuarter:)`` does.
   ///
   /// - Parameter path: what errors call it.
-  public init(midi bytes: [UInt8], path: String, momentsPerQuarter: Int = 1) throws(NotesError) {
-    precondition((1...64).contains(momentsPerQuarter), "1 to 64 moments make a quarter note")
+  public init(midi bytes: [UInt8], path: String, stepsPerQuarter: Int = 1) throws(NotesError) {
+    precondition((1...64).contains(stepsPerQuarter), "1 to 64 time steps make a quarter note")
     do {
       let file = try MIDIFile(bytes)
-      try self.init(file, momentsPerQuarter: momentsPerQuarter)
+      try self.init(file, stepsPerQuarter: stepsPerQuarter)
     } catch { throw .notMIDI(path: path, reason: error.reason) }
   }
 
-  private init(_ file: MIDIFile, momentsPerQuarter: Int) throws(MIDIProblem) {
-    func moment(_ tick: Int) -> Int {
-      (2 * tick * momentsPerQuarter + file.ticksPerQuarter) / (2 * file.ticksPerQuarter)
+  private init(_ file: MIDIFile, stepsPerQuarter: Int) throws(MIDIProblem) {
+    func timeStep(_ tick: Int) -> Int {
+      (2 * tick * stepsPerQuarter + file.ticksPerQuarter) / (2 * file.ticksPerQuarter)
     }
     var notes: [Note] = []
     for note in file.tracks.lazy.flatMap(\.notes) {
       guard KeySet.keys.contains(note.key) else {
         throw MIDIProblem(reason: "\(NotesError.noKey(note.key))")
       }
-      let begin = moment(note.ticks.lowerBound)
+      let begin = timeStep(note.ticks.lowerBound)
       notes.append(
-        Note(key: note.key, moments: begin..<max(begin + 1, moment(note.ticks.upperBound))))
+        Note(key: note.key, timeSteps: begin..<max(begin + 1, timeStep(note.ticks.upperBound))))
     }
-    let end = file.tracks.map { moment($0.end) }.max() ?? 0
-    let count = max(end, notes.map(\.moments.upperBound).max() ?? 0)
-    guard count <= Self.mostMoments else {
-      throw MIDIProblem(reason: "it lasts \(count) moments, and \(Self.mostMoments) are the most")
+    let end = file.tracks.map { timeStep($0.end) }.max() ?? 0
+    let count = max(end, notes.map(\.timeSteps.upperBound).max() ?? 0)
+    guard count <= Self.mostTimeSteps else {
+      throw MIDIProblem(
+        reason: "it lasts \(count) time steps, and \(Self.mostTimeSteps) are the most")
     }
     self.init(notes, count: count)
   }

@@ -20,7 +20,7 @@ public enum NotesError: Error, Equatable, CustomStringConvertible {
         + "\(KeySet.keys.upperBound) in MIDI's numbers."
     case .notPieces(let path, let reason):
       "\(path) does not hold pieces of notes (\(reason)): write {\"train\": [[[60, 64], …], …], "
-        + "\"valid\": …, \"test\": …}, MIDI numbers in moments in pieces."
+        + "\"valid\": …, \"test\": …}, MIDI numbers in time steps in pieces."
     case .notMIDI(let path, let reason):
       "\(path) cannot be read as a Standard MIDI File (\(reason)): save it anew as format 0 or 1."
     case .noNotes(let path):

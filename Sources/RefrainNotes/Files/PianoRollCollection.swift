@@ -13,7 +13,7 @@ public struct PianoRollCollection: Equatable, Sendable {
   public let test: [PianoRoll]
 
   /// Reads the file at `path`: JSON with `train`, `valid` and `test`, each a list of pieces, a piece a list
-  /// of moments, a moment a list of the MIDI numbers of keys that are down. The Bach chorales are passed on
+  /// of time steps, a time step a list of the MIDI numbers of keys that are down. The Bach chorales are passed on
   /// like this.
   ///
   /// - Throws: ``NotesError``, or `FileError` if the file cannot be read.
@@ -53,15 +53,15 @@ public struct PianoRollCollection: Equatable, Sendable {
     _ pieces: [[[Int]]], part: String, path: String
   ) throws(NotesError) -> [PianoRoll] {
     var rolls: [PianoRoll] = []
-    for (piece, moments) in pieces.enumerated() {
+    for (piece, timeSteps) in pieces.enumerated() {
       var frames: [KeySet] = []
-      for (moment, notes) in moments.enumerated() {
+      for (timeStep, notes) in timeSteps.enumerated() {
         do {
           frames.append(try KeySet(notes))
         } catch {
           throw .notPieces(
             path: path,
-            reason: "\(error) at moment \(moment + 1) of piece \(piece + 1) in “\(part)”")
+            reason: "\(error) at time step \(timeStep + 1) of piece \(piece + 1) in “\(part)”")
         }
       }
       rolls.append(PianoRoll(frames))

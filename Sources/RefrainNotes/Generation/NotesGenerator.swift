@@ -2,19 +2,19 @@ internal import Foundation
 public import Refrain
 public import RefrainRuns
 
-/// Makes pieces with a model of notes, moment by moment, with the state carried.
+/// Makes pieces with a model of notes, time step by time step, with the state carried.
 public final class NotesGenerator {
   /// What the model says of the pieces that it learned from.
   public let information: NotesRecord
-  /// How bold it is, 0 or more: at 1 each key is down as often as the model says, at 0 the likeliest keys are.
-  /// How many are down at a time stays, on average, what the model says.
+  /// How bold it is, 0 or more: at 1 each key is down as often as the model predicts, at 0 the likeliest keys are.
+  /// How many are down at a time stays, on average, what the model predicts.
   public var temperature: Float
   private let generator: FrameGenerator
   private var random: RandomStream
-  /// A beginning that was drawn and is still to be said.
+  /// A beginning that was drawn and is still to be given out.
   private var beginning: KeySet?
 
-  /// A generator that remembers nothing yet; begin it with ``start(after:)``.
+  /// A generator whose state is zero; begin it with ``start(after:)``.
   ///
   /// - Parameters:
   ///   - seed: decides the piece, with the model, the start and the temperature.
@@ -43,7 +43,7 @@ public final class NotesGenerator {
 
   /// Forgets everything and reads a piece, to go on from it.
   ///
-  /// - Parameter piece: in moments as long as the model's; nil, or without a moment: the beginning is drawn
+  /// - Parameter piece: in time steps as long as the model's; nil, or without a time step: the beginning is drawn
   ///   from those of the pieces that the model learned from.
   public func start(after piece: PianoRoll? = nil) {
     generator.reset()
@@ -58,7 +58,7 @@ public final class NotesGenerator {
     beginning = drawn
   }
 
-  /// The next moments of the piece; after a start from nothing, the drawn beginning first.
+  /// The next time steps of the piece; after a start from nothing, the drawn beginning first.
   public func next(_ count: Int) -> PianoRoll {
     var frames: [KeySet] = []
     if count > 0, let first = beginning {

@@ -1,4 +1,4 @@
-/// The keys of a piano that are down at one moment: a set of 88 bits.
+/// The keys of a piano that are down at one time step: a set of 88 bits.
 public struct KeySet: Hashable, Sendable {
   /// The MIDI numbers of a piano's keys, A0 to C8.
   public static let keys = 21...108

@@ -4,20 +4,26 @@ package import Refrain
 /// How often each key is down in some pieces, by itself and after itself: what can be predicted without a
 /// network.
 public struct KeyStatistics: Codable, Equatable, Sendable {
-  /// Moments that were predicted: all but the first of each piece.
-  public private(set) var moments = 0
+  /// Time steps that were predicted: all but the first of each piece.
+  public private(set) var timeSteps = 0
   /// How many of these each key is down in. `[88]`
   private var down = [Int](repeating: 0, count: KeySet.keys.count)
-  /// In how many each key was down in the moment before. `[88]`
+  /// In how many each key was down in the time step before. `[88]`
   private var before = [Int](repeating: 0, count: KeySet.keys.count)
   /// In how many it was and stays. `[88]`
   private var held = [Int](repeating: 0, count: KeySet.keys.count)
+
+  /// The names in model files.
+  private enum CodingKeys: String, CodingKey {
+    case timeSteps = "moments"
+    case down, before, held
+  }
 
   /// What the pieces are like.
   public init(_ pieces: [PianoRoll]) {
     for piece in pieces {
       for (last, next) in zip(piece.frames, piece.frames.dropFirst()) {
-        moments += 1
+        timeSteps += 1
         for (i, key) in KeySet.keys.enumerated() {
           let (was, comes) = (last.contains(key), next.contains(key))
           if comes { down[i] += 1 }
@@ -36,7 +42,7 @@ public struct KeyStatistics: Codable, Equatable, Sendable {
     let shifts = -transpose...transpose
     let odds = down.indices.map { i in
       let sum = shifts.reduce(0) { $0 + (down.indices.contains(i - $1) ? down[i - $1] : 0) }
-      let probability = (Double(sum) + 0.5) / Double(moments * shifts.count + 1)
+      let probability = (Double(sum) + 0.5) / Double(timeSteps * shifts.count + 1)
       return Float(log(probability / (1 - probability)))
     }
     network.setValues(of: "output.bias", to: odds)
@@ -45,29 +51,29 @@ public struct KeyStatistics: Codable, Equatable, Sendable {
   /// What a file says is possible.
   var isPossible: Bool {
     let count = KeySet.keys.count
-    guard down.count == count, before.count == count, held.count == count, moments > 0 else {
+    guard down.count == count, before.count == count, held.count == count, timeSteps > 0 else {
       return false
     }
     return (0..<count).allSatisfy { i in
-      held[i] >= 0 && held[i] <= min(down[i], before[i]) && max(down[i], before[i]) <= moments
-        && down[i] - held[i] <= moments - before[i]
+      held[i] >= 0 && held[i] <= min(down[i], before[i]) && max(down[i], before[i]) <= timeSteps
+        && down[i] - held[i] <= timeSteps - before[i]
     }
   }
 
-  /// The loss, in nats per moment, of saying that each key is down as often as it was in these pieces.
+  /// The loss, in nats per time step, of predicting that each key is down as often as it was in these pieces.
   ///
-  /// - Parameter pieces: at least one with two moments.
+  /// - Parameter pieces: at least one with two time steps.
   public func lossOfFrequencies(_ pieces: [PianoRoll]) -> Double {
-    loss(pieces) { i, _ in (down[i], moments) }
+    loss(pieces) { i, _ in (down[i], timeSteps) }
   }
 
-  /// The loss, in nats per moment, of saying that each key comes after itself, down or not, as often as it
+  /// The loss, in nats per time step, of predicting that each key comes after itself, down or not, as often as it
   /// did in these pieces.
   ///
-  /// - Parameter pieces: at least one with two moments.
+  /// - Parameter pieces: at least one with two time steps.
   public func lossOfHolding(_ pieces: [PianoRoll]) -> Double {
     loss(pieces) { i, was in
-      was ? (held[i], before[i]) : (down[i] - held[i], moments - before[i])
+      was ? (held[i], before[i]) : (down[i] - held[i], timeSteps - before[i])
     }
   }
 
@@ -81,13 +87,13 @@ public struct KeyStatistics: Codable, Equatable, Sendable {
         predicted += 1
         for (i, key) in KeySet.keys.enumerated() {
           let (down, of) = counts(i, last.contains(key))
-          // Half a moment more of either kind, so that nothing is impossible (Krichevsky & Trofimov 1981).
+          // Half a time step more of either kind, so that nothing is impossible (Krichevsky & Trofimov 1981).
           let probability = (Double(down) + 0.5) / Double(of + 1)
           sum -= log(next.contains(key) ? probability : 1 - probability)
         }
       }
     }
-    precondition(predicted > 0, "a piece has two moments or more")
+    precondition(predicted > 0, "a piece has two time steps or more")
     return sum / Double(predicted)
   }
 }

@@ -1,18 +1,18 @@
 /// What some pieces are like, in numbers that can be compared with those of others.
 public struct NotesMeasures: Codable, Equatable, Sendable {
-  /// Keys that are down at a time, on average over moments that are not silent.
+  /// Keys that are down at a time, on average over time steps that are not silent.
   public let keysAtATime: Double
   /// The lowest and the highest key, as MIDI numbers; nil where all is silent.
   public let lowest: Int?
   /// The highest key.
   public let highest: Int?
-  /// The share of moments that are exactly like the one before.
+  /// The share of time steps that are exactly like the one before.
   public let repeated: Double
-  /// The share of moments in which no key is down.
+  /// The share of time steps in which no key is down.
   public let silent: Double
   /// The share of what sounds that lies in one scale of seven keys, the best one for each piece.
   public let inScale: Double
-  /// How many moments a key is held, on average.
+  /// How many time steps a key is held, on average.
   public let noteLength: Double
 
   /// Measures pieces.

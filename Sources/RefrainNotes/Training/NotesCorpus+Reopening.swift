@@ -8,7 +8,7 @@ extension NotesCorpus {
   public init(reopening record: NotesRecord, moved: MovedPaths = MovedPaths()) throws {
     let paths = try record.sources.map { try $0.find(moved) }
     try self.init(
-      InputListing(notes: paths), momentsPerQuarter: record.momentsPerQuarter,
+      InputListing(notes: paths), stepsPerQuarter: record.stepsPerQuarter,
       validationFraction: record.validationFraction)
   }
 }

@@ -13,31 +13,31 @@ public struct NotesCorpus: Sendable {
   public let sources: [InputFile]
   /// Whether the parts are those of a ``PianoRollCollection``.
   public let isCollection: Bool
-  /// How many moments make a quarter note.
-  public let momentsPerQuarter: Int
+  /// How many time steps make a quarter note.
+  public let stepsPerQuarter: Int
   /// Files that could not be read, each with its reason in a sentence.
   public let skipped: [String]
 
-  /// Moments of a quarter note where nothing is said: a MIDI file is read in sixteenths, and the moments of
+  /// Time steps of a quarter note where none are named: a MIDI file is read in sixteenths, and the time steps of
   /// a collection count as quarter notes.
   public static func standardGrid(isCollection: Bool) -> Int { isCollection ? 1 : 4 }
 
   /// Reads MIDI files, each a piece, or one collection of pieces, with the parts that it comes in. Pieces of
-  /// a single moment are left out: there is nothing to predict.
+  /// a single time step are left out: there is nothing to predict.
   ///
   /// - Parameters:
-  ///   - momentsPerQuarter: how many moments make a quarter note, 1 to 64; nil: ``standardGrid(isCollection:)``.
+  ///   - stepsPerQuarter: how many time steps make a quarter note, 1 to 64; nil: ``standardGrid(isCollection:)``.
   ///   - validationFraction: the share of MIDI files, the last ones, to validate on; in 0..<1. It means
   ///     nothing for a collection.
   /// - Throws: ``NotesError`` where a named file cannot be read, or nothing can.
   public init(
-    _ listing: InputListing, momentsPerQuarter: Int? = nil, validationFraction: Double = 0.1
+    _ listing: InputListing, stepsPerQuarter: Int? = nil, validationFraction: Double = 0.1
   ) throws {
     precondition((0..<1).contains(validationFraction), "the validation part lies in 0..<1")
     let first = listing.entries[0].path
     isCollection = NotesFileKind(ofFileAt: first) == .collection
-    let grid = momentsPerQuarter ?? Self.standardGrid(isCollection: isCollection)
-    self.momentsPerQuarter = grid
+    let grid = stepsPerQuarter ?? Self.standardGrid(isCollection: isCollection)
+    self.stepsPerQuarter = grid
     if isCollection {
       let pieces = try PianoRollCollection(path: first)
       training = pieces.training.filter(\.canBePredicted)
@@ -50,7 +50,7 @@ public struct NotesCorpus: Sendable {
     var (pieces, sources, skipped): ([PianoRoll], [InputFile], [String]) = ([], [], [])
     for entry in listing.entries {
       do {
-        let piece = try PianoRoll(midiFile: entry.path, momentsPerQuarter: grid)
+        let piece = try PianoRoll(midiFile: entry.path, stepsPerQuarter: grid)
         sources.append(try InputFile(entry.path))
         if piece.canBePredicted { pieces.append(piece) }
       } catch {
@@ -90,6 +90,6 @@ public struct NotesCorpus: Sendable {
 }
 
 extension PianoRoll {
-  /// Whether a moment follows another.
+  /// Whether a time step follows another.
   fileprivate var canBePredicted: Bool { frames.count > 1 }
 }

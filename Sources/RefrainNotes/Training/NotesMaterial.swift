@@ -11,12 +11,12 @@ public typealias NotesRun = Run<NotesMaterial>
 /// What a training on notes is asked for.
 public typealias NotesTrainingRequest = TrainingRequest<NotesMaterial>
 
-/// Notes as something to learn: pieces, as the keys that are down moment by moment.
+/// Notes as something to learn: pieces, as the keys that are down time step by time step.
 public struct NotesMaterial: Material {
   /// The name of the material in a model file and in sentences.
   public static let name = "notes"
   /// One step of it, in words.
-  public static let element = "moment"
+  public static let element = "time step"
 
   /// The pieces.
   public let corpus: NotesCorpus
@@ -29,17 +29,17 @@ public struct NotesMaterial: Material {
   public init(
     _ request: NotesTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
-    var grid = request.momentsPerQuarter
+    var grid = request.stepsPerQuarter
     if let start {
-      let learned = try start.record(of: NotesMaterial.self).momentsPerQuarter
+      let learned = try start.record(of: NotesMaterial.self).stepsPerQuarter
       guard learned == grid ?? learned else {
-        throw NotesTrainingError.otherGrid(path: start.path, momentsPerQuarter: learned)
+        throw NotesTrainingError.otherGrid(path: start.path, stepsPerQuarter: learned)
       }
       grid = learned
     }
     try self.init(
       NotesCorpus(
-        InputListing(notes: request.inputs), momentsPerQuarter: grid,
+        InputListing(notes: request.inputs), stepsPerQuarter: grid,
         validationFraction: request.validationFraction),
       transpose: request.transpose, seed: request.configuration.seed)
   }
@@ -53,12 +53,14 @@ public struct NotesMaterial: Material {
       seed: record.seed)
   }
 
-  /// Moments that a training needs at least.
-  static let leastMoments = 32
+  /// Time steps that a training needs at least.
+  static let leastTimeSteps = 32
 
   private init(_ corpus: NotesCorpus, transpose: Int, seed: UInt64) throws {
-    let moments = corpus.training.reduce(0) { $0 + $1.frames.count }
-    guard moments >= Self.leastMoments else { throw NotesTrainingError.tooShort(moments: moments) }
+    let timeSteps = corpus.training.reduce(0) { $0 + $1.frames.count }
+    guard timeSteps >= Self.leastTimeSteps else {
+      throw NotesTrainingError.tooShort(timeSteps: timeSteps)
+    }
     self.corpus = corpus
     training = .stream(corpus.trainingFrames(transpose: transpose, seed: seed))
     validation =
@@ -89,8 +91,8 @@ public struct NotesMaterial: Material {
     NotesRecord(corpus, request)
   }
 
-  /// Moments of a sample: as long as most pieces are, within these bounds.
-  private static let sampleMoments = 16...512
+  /// Time steps of a sample: as long as most pieces are, within these bounds.
+  private static let sampleTimeSteps = 16...512
 
   /// Prepares what makes samples.
   public func samples(
@@ -102,8 +104,8 @@ public struct NotesMaterial: Material {
       let generator = NotesGenerator(
         FrameGenerator(network), record, temperature: 1, random: random)
       generator.start()
-      let piece = generator.next(record.lengthOfPiece(within: Self.sampleMoments))
-      try piece.writeMIDI(to: path + ".mid", momentsPerQuarter: record.momentsPerQuarter)
+      let piece = generator.next(record.lengthOfPiece(within: Self.sampleTimeSteps))
+      try piece.writeMIDI(to: path + ".mid", stepsPerQuarter: record.stepsPerQuarter)
       return NotesSample(path: path + ".mid", measures: NotesMeasures([piece]))
     }
   }

@@ -1,6 +1,6 @@
 public import Refrain
 
-/// The size and kind of a network that learns the next moment of notes.
+/// The size and kind of a network that learns the next time step of notes.
 public struct NotesModel: Codable, Equatable, Sendable {
   /// The recurrent unit.
   public var cell = CellKind.lstm

@@ -7,16 +7,16 @@ public struct NotesRecord: MaterialRecord {
   public var sources: [InputFile]
   /// Whether they are one collection of pieces, with its own parts.
   public var isCollection: Bool
-  /// How many moments make a quarter note.
-  public var momentsPerQuarter: Int
+  /// How many time steps make a quarter note.
+  public var stepsPerQuarter: Int
   /// Half-tones, up to which each piece is learned in every transposition.
   public var transpose: Int
   /// The share of MIDI files, the last ones, to validate on.
   public var validationFraction: Double
   /// Pieces to learn from, and to validate on.
   public var pieces: Parts
-  /// Their moments.
-  public var moments: Parts
+  /// Their time steps.
+  public var timeSteps: Parts
   /// What can be predicted from them without a network.
   public var statistics: KeyStatistics
   /// What they are like.
@@ -30,6 +30,15 @@ public struct NotesRecord: MaterialRecord {
   /// Models of the last evaluations to keep; nil: none.
   public var keep: Int?
 
+  /// The names in model files.
+  private enum CodingKeys: String, CodingKey {
+    case sources, isCollection
+    case stepsPerQuarter = "momentsPerQuarter"
+    case transpose, validationFraction, pieces
+    case timeSteps = "moments"
+    case statistics, usual, beginnings, seed, sampleEvery, keep
+  }
+
   /// Counts of what is learned and what is validated on.
   public struct Parts: Codable, Equatable, Sendable {
     /// What is learned.
@@ -42,15 +51,15 @@ public struct NotesRecord: MaterialRecord {
   private static let mostBeginnings = 256
 
   init(_ corpus: NotesCorpus, _ request: NotesTrainingRequest) {
-    func moments(_ pieces: [PianoRoll]) -> Int { pieces.reduce(0) { $0 + $1.frames.count } }
+    func timeSteps(_ pieces: [PianoRoll]) -> Int { pieces.reduce(0) { $0 + $1.frames.count } }
     sources = corpus.sources
     isCollection = corpus.isCollection
-    momentsPerQuarter = corpus.momentsPerQuarter
+    stepsPerQuarter = corpus.stepsPerQuarter
     transpose = request.transpose
     validationFraction = request.validationFraction
     pieces = Parts(training: corpus.training.count, validation: corpus.validation.count)
-    self.moments = Parts(
-      training: moments(corpus.training), validation: moments(corpus.validation))
+    self.timeSteps = Parts(
+      training: timeSteps(corpus.training), validation: timeSteps(corpus.validation))
     statistics = KeyStatistics(corpus.training)
     usual = NotesMeasures(corpus.training)
     let first = corpus.training.map { $0.frames.first { !$0.isEmpty }?.notes ?? [] }
@@ -63,9 +72,9 @@ public struct NotesRecord: MaterialRecord {
 }
 
 extension NotesRecord {
-  /// Moments of a piece that it learned from, on average, or the nearest in `bounds`.
+  /// Time steps of a piece that it learned from, on average, or the nearest in `bounds`.
   func lengthOfPiece(within bounds: ClosedRange<Int>) -> Int {
-    let mean = moments.training / max(pieces.training, 1)
+    let mean = timeSteps.training / max(pieces.training, 1)
     return min(max(mean, bounds.lowerBound), bounds.upperBound)
   }
 }
@@ -73,20 +82,20 @@ extension NotesRecord {
 extension NotesRecord {
   /// Whether the numbers belong to each other: a file can say anything.
   public func isPossible(with description: ModelDescription) -> Bool {
-    description.isOfNotes && !sources.isEmpty && (1...64).contains(momentsPerQuarter)
+    description.isOfNotes && !sources.isEmpty && (1...64).contains(stepsPerQuarter)
       && (0...NotesMaterial.Options.mostHalfTones).contains(transpose)
       && (0..<1).contains(validationFraction)
       && statistics.isPossible && usual.isPossible && !beginnings.isEmpty
       && beginnings.allSatisfy { (try? KeySet($0)) != nil }
-      && [pieces.training, pieces.validation, moments.training, moments.validation]
+      && [pieces.training, pieces.validation, timeSteps.training, timeSteps.validation]
         .allSatisfy { (0..<1 << 40).contains($0) }
   }
 }
 
 extension ModelDescription {
-  /// Whether it reads keys and says the next ones, step by step.
+  /// Whether it reads keys and predicts the next ones, step by step.
   fileprivate var isOfNotes: Bool {
-    input == .frames(KeySet.keys.count) && output == .labels(KeySet.keys.count) && !saysOnlyLast
+    input == .frames(KeySet.keys.count) && output == .labels(KeySet.keys.count) && !predictsOnlyLast
       && !looksAhead
   }
 }

@@ -4,9 +4,9 @@ public import RefrainRuns
 extension NotesMaterial {
   /// What only a training on notes can be asked for.
   public struct Options: Sendable {
-    /// How many moments make a quarter note, 1 to 64; nil: ``NotesCorpus/standardGrid(isCollection:)``, or those of
+    /// How many time steps make a quarter note, 1 to 64; nil: ``NotesCorpus/standardGrid(isCollection:)``, or those of
     /// the model to begin with.
-    public var momentsPerQuarter: Int?
+    public var stepsPerQuarter: Int?
     /// Half-tones, up to which each piece is learned in every transposition down and up; 0: only as it is.
     public var transpose = 0
     /// The network, where there is no model to begin with.

@@ -110,7 +110,7 @@ public struct InputListing: Equatable, Sendable {
     }
   }
 
-  /// Notes that what is at `path` is not read, and why.
+  /// Records that what is at `path` is not read, and why.
   package mutating func skip(_ path: String, _ reason: String) {
     skipped.append(Skipped(path: path, reason: reason))
   }

@@ -39,7 +39,7 @@ public protocol Material: Sendable {
   /// The table between tokens and indices, if it has one.
   var vocabulary: Vocabulary? { get }
   /// Sentences for the user about what was decided for them.
-  var notes: [String] { get }
+  var remarks: [String] { get }
 
   /// How a training is configured; as requested, if a material does not say otherwise.
   func configuration(_ request: TrainingRequest<Self>) -> TrainingConfiguration
@@ -75,7 +75,7 @@ extension Material {
   /// The table between tokens and indices.
   public var vocabulary: Vocabulary? { nil }
   /// Sentences about what was decided for the user.
-  public var notes: [String] { [] }
+  public var remarks: [String] { [] }
 
   /// How the training is configured.
   public func configuration(_ request: TrainingRequest<Self>) -> TrainingConfiguration {

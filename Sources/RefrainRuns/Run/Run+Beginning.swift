@@ -22,13 +22,13 @@ extension Run {
     let description = try material.description(request, startingFrom: start)
     try material.memory(description, configuration).check()
     let network = try Network(description, seed: configuration.seed)
-    let notes = try material.prepare(network, request, startingFrom: start)
+    let remarks = try material.prepare(network, request, startingFrom: start)
     let trainer = try Trainer(
       network, training: material.training, validation: material.validation,
       configuration: configuration, limits: request.limits, threads: request.threads)
     try self.init(
       material, trainer, asked: configuration,
-      record: material.record(request), notes: notes,
+      record: material.record(request), remarks: remarks,
       in: folder, threads: request.threads)
   }
 
@@ -60,7 +60,7 @@ extension Run {
       configuration: configuration, limits: limits ?? stopped.checkpoint.limits,
       continuing: stopped.checkpoint, threads: threads)
     try self.init(
-      material, trainer, asked: configuration, record: record, notes: [], in: stopped.folder,
+      material, trainer, asked: configuration, record: record, remarks: [], in: stopped.folder,
       threads: threads)
   }
 }

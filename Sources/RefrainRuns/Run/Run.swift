@@ -28,7 +28,7 @@ public final class Run<M: Material>: AsyncSequence {
   /// The trainer at work.
   public let trainer: Trainer
   /// Sentences for the user about what was decided for them.
-  public let notes: [String]
+  public let remarks: [String]
   /// What the model files tell of the inputs.
   public let record: M.Record
   /// What the model with the lowest validation loss made, where a sample was due after its step.
@@ -39,10 +39,10 @@ public final class Run<M: Material>: AsyncSequence {
 
   /// - Parameters:
   ///   - asked: the configuration, before the inputs allowed the batch and the length.
-  ///   - notes: of what was decided before.
+  ///   - remarks: of what was decided before.
   init(
     _ material: M, _ trainer: Trainer, asked: TrainingConfiguration, record: M.Record,
-    notes: [String], in folder: RunFolder, threads: Int
+    remarks: [String], in folder: RunFolder, threads: Int
   ) throws {
     var record = record
     record.adapt(to: trainer.configuration)
@@ -50,8 +50,8 @@ public final class Run<M: Material>: AsyncSequence {
     self.material = material
     self.trainer = trainer
     self.record = record
-    self.notes =
-      material.notes + notes + Self.reductions(asked, trainer.configuration, material.training)
+    self.remarks =
+      material.remarks + remarks + Self.reductions(asked, trainer.configuration, material.training)
       + (material.validation == nil ? [Self.noValidation] : [])
     makeSample = try material.samples(of: trainer, record, threads: threads)
     recorder = try RunRecorder(

@@ -24,7 +24,7 @@ public struct TrainingAdvice: Sendable {
   private let isDensity: Bool
   private var losses: [(training: Double, validation: Double)] = []
   private var best = 0
-  private var said: Finding?
+  private var last: Finding?
 
   /// Evaluations that a finding rests on.
   private static let window = 4
@@ -37,7 +37,7 @@ public struct TrainingAdvice: Sendable {
   ///
   /// - Parameters:
   ///   - material: what is learned, for the sentences: `text`, `music`.
-  ///   - output: what the network says, and with it the loss. That of a density passes zero, so that no share
+  ///   - output: what the network predicts, and with it the loss. That of a density passes zero, so that no share
   ///     of it means anything: its differences are judged, as if it were the logarithm of an error.
   public init(learning material: String, output: ModelDescription.Output) {
     self.material = material
@@ -60,14 +60,14 @@ public struct TrainingAdvice: Sendable {
     losses.append((training, validation))
     if validation < losses[best].validation { best = losses.count - 1 }
     guard let finding else { return nil }
-    switch (finding, said) {
+    switch (finding, last) {
     case (.falls, _): return nil
     // Said again only once it has gone on for twice as long.
     case (.learnsByHeart(let now), .learnsByHeart(let then)) where now < 2 * then: return nil
     case (.gapGrows, .gapGrows), (.stands, .stands), (.gapGrows, .learnsByHeart): return nil
     default: break
     }
-    said = finding
+    last = finding
     return sentence(finding)
   }
 
@@ -97,18 +97,22 @@ public struct TrainingAdvice: Sendable {
   private func sentence(_ finding: Finding) -> Sentence {
     switch finding {
     case .learnsByHeart(let evaluations):
-      return "The validation loss has not become better for \(evaluations) evaluations while "
-        + "training goes on falling: the model begins to learn the \(material) by heart. Stop here "
-        + "(the best model is kept), or begin anew with a higher \(.dropout) or a lower \(.hidden)."
+      return
+        "The validation loss has not improved for \(evaluations) evaluations, while the training "
+        + "loss still falls: the model begins to learn the \(material) by heart. Stop here (the best "
+        + "model is kept), or start again with a higher \(.dropout) or a lower \(.hidden)."
     case .gapGrows:
-      return "Training falls faster than validation: a higher \(.dropout), or more \(material), "
-        + "would help the model to learn what is general."
+      return
+        "The training loss falls faster than the validation loss: a higher \(.dropout), or more "
+        + "\(material), would help the model to generalise."
     case .stands:
-      return "Neither training nor validation falls much any more: a higher \(.hidden) has more "
-        + "room, or another \(.learningRate) (with \(.schedule) cosine) may find a better place."
+      return
+        "Neither the training nor the validation loss falls much any more: try a higher \(.hidden), "
+        + "or another \(.learningRate) with \(.schedule) cosine."
     case .falls:
-      return "Training and validation are still falling together: train longer, or use a larger "
-        + "model (\(.hidden), \(.layers))."
+      return
+        "The training and the validation loss are still falling together: train longer, or use a "
+        + "larger model (\(.hidden), \(.layers))."
     }
   }
 }

@@ -10,8 +10,8 @@ public struct TableAnswer: Equatable, Sendable {
     public let probability: Double
   }
 
-  /// A sequence that was said, and how probable it is.
-  public struct Said: Equatable, Sendable {
+  /// A sequence that was predicted, and how probable it is.
+  public struct Prediction: Equatable, Sendable {
     /// As people write it.
     public let text: String
     /// The natural logarithm of the probability of all of it, its end included.
@@ -22,18 +22,18 @@ public struct TableAnswer: Equatable, Sendable {
     public var probability: Double { exp(logProbability) }
   }
 
-  /// The answer, by what the model says.
+  /// The answer, by what the model predicts.
   public enum Value: Equatable, Sendable {
     /// The most probable labels, the most probable first.
     case label([Choice])
-    /// All labels, the most probable first; those of at least 0.5 are said.
+    /// All labels, the most probable first; those of at least 0.5 are predicted.
     case labels([Choice])
     /// Numbers in their own unit: for each step, one for each column. `[T][K]`
     case numbers([[Double]])
     /// In step: the most probable token of each step.
     case steps([Choice])
-    /// What a decoder says, the most probable first.
-    case sequences([Said])
+    /// What a decoder predicts, the most probable first.
+    case sequences([Prediction])
   }
 
   /// The most probable answer, as people write it.

@@ -1,16 +1,16 @@
 /// How well a model answers rows whose answers are known.
 public struct TableEvaluation: Equatable, Sendable {
-  /// What is measured, by what the model says.
+  /// What is measured, by what the model predicts.
   public enum Measures: Equatable, Sendable {
     /// Of classes: one example per row.
     case classes(ConfusionMatrix)
-    /// Of sets of labels, of which those of a probability of at least 0.5 are said.
+    /// Of sets of labels, of which those of a probability of at least 0.5 are predicted.
     case sets(LabelSetMeasures)
     /// Of numbers in their own unit, column by column: one prediction per row and step.
     case numbers([RegressionMeasures])
-    /// Of what is said in step.
+    /// Of what is predicted in step.
     case steps(TokenAccuracy)
-    /// Of what a decoder says: one prediction for each different input, for which the target of any row with
+    /// Of what a decoder predicts: one prediction for each different input, for which the target of any row with
     /// that input is right.
     case sequences(SequenceMeasures)
   }

@@ -30,7 +30,7 @@ public final class TableEvaluator {
   /// - Parameters:
   ///   - places: those rows only, ascending, at least one; nil: all.
   ///   - beam: how many sequences a decoder follows side by side.
-  /// - Throws: ``TableError`` or ``TableTaskError``, as where a target has a label that the model cannot say.
+  /// - Throws: ``TableError`` or ``TableTaskError``, as where a target has a label that the model cannot predict.
   public func evaluate(
     _ table: Table, rows places: [Int]? = nil, beam: Int = 1
   ) throws -> TableEvaluation {
@@ -82,15 +82,15 @@ public final class TableEvaluator {
     var measures = Array(repeating: RegressionMeasures(), count: scale.size)
     for case (let steps, .numbers(let right)) in zip(outputs, targets) {
       for (step, numbers) in zip(steps, right) {
-        for (column, said) in scale.original(step).enumerated() {
-          measures[column].add(said, target: numbers[column])
+        for (column, predicted) in scale.original(step).enumerated() {
+          measures[column].add(predicted, target: numbers[column])
         }
       }
     }
     return measures
   }
 
-  /// Rows with the same input are asked once.
+  /// Rows with the same input are predicted once.
   private func sequences(
     _ rows: TaskRows, of table: Table, beam: Int
   ) throws -> TableEvaluation.Measures {
@@ -108,10 +108,10 @@ public final class TableEvaluator {
       }
       references[place].append(Array(corpus.targets[row]))
     }
-    let said = predictor.predictor.sequences(
+    let predicted = predictor.predictor.sequences(
       answering: inputs, frames: corpus.frames, longest: task.longestTarget, beam: beam)
     var measures = SequenceMeasures()
-    for (sequences, references) in zip(said, references) {
+    for (sequences, references) in zip(predicted, references) {
       measures.add(sequences.first?.tokens ?? [], references: references)
     }
     return .sequences(measures)

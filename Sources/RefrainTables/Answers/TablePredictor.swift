@@ -34,7 +34,7 @@ public final class TablePredictor {
   /// - Parameters:
   ///   - values: for each row, what it has in each column of ``TableTask/inputs``.
   ///   - best: how many labels are told for a row.
-  ///   - beam: how many sequences a decoder follows side by side, and tells; with 1 it says the likeliest
+  ///   - beam: how many sequences a decoder follows side by side, and tells; with 1 it predicts the likeliest
   ///     token every time.
   /// - Throws: as ``answers(to:best:beam:longest:)``; rows are counted from 1 as lines.
   public func answers(
@@ -49,11 +49,11 @@ public final class TablePredictor {
   ///
   /// A class or symbol that it does not know is an error, unless rare symbols were read as unknown ones while
   /// training. Characters that it does not know are replaced or left out, words are unknown ones. What is
-  /// said in step has an answer for each character that is left.
+  /// predicted in step has an answer for each character that is left.
   ///
   /// - Parameters:
   ///   - best: how many labels are told for a row.
-  ///   - beam: how many sequences a decoder follows side by side, and tells; with 1 it says the likeliest
+  ///   - beam: how many sequences a decoder follows side by side, and tells; with 1 it predicts the likeliest
   ///     token every time.
   ///   - longest: tokens after which a decoder's answer is given up; nil: as many as it has learned from.
   /// - Throws: ``TableError`` where a column is missing or a value of another kind; ``TableTaskError`` where a
@@ -66,7 +66,7 @@ public final class TablePredictor {
     if task.scheme.hasDecoder {
       return predictor.sequences(
         answering: inputs, frames: frames, longest: longest ?? task.longestTarget, beam: beam
-      ).map(answer(said:))
+      ).map(answer(of:))
     }
     return predictor.outputs(of: inputs, frames: frames).map { answer($0, best: best) }
   }
@@ -86,19 +86,19 @@ public final class TablePredictor {
     let inputs = try task.inputs(of: table, frames: frames)
     return predictor.sequences(
       drawnFor: inputs, frames: frames, longest: longest, by: sampler, seed: seed
-    ).map { answer(said: [$0]) }
+    ).map { answer(of: [$0]) }
   }
 
-  /// Whether answers are sequences that a decoder says.
+  /// Whether answers are sequences that a decoder predicts.
   public var hasDecoder: Bool { task.scheme.hasDecoder }
 
-  private func answer(said sequences: [SaidSequence]) -> TableAnswer {
-    let said = sequences.map {
-      TableAnswer.Said(
+  private func answer(of sequences: [PredictedSequence]) -> TableAnswer {
+    let predictions = sequences.map {
+      TableAnswer.Prediction(
         text: task.target.text(of: $0.tokens), logProbability: $0.logProbability,
         hasEnded: $0.hasEnded)
     }
-    return TableAnswer(text: said.first?.text ?? "", value: .sequences(said))
+    return TableAnswer(text: predictions.first?.text ?? "", value: .sequences(predictions))
   }
 
   private func answer(_ steps: [[Float]], best: Int) -> TableAnswer {
@@ -111,9 +111,9 @@ public final class TablePredictor {
       return TableAnswer(text: choices[0].name, value: .label(choices))
     case .labels:
       let choices = choices(steps[0])
-      let said = choices.prefix { $0.probability >= 0.5 }
+      let predicted = choices.prefix { $0.probability >= 0.5 }
       return TableAnswer(
-        text: said.map(\.name).joined(separator: " "), value: .labels(choices))
+        text: predicted.map(\.name).joined(separator: " "), value: .labels(choices))
     case .text, .symbols:
       let tokens = steps.map { Int32($0.mostProbable) }
       let choices = zip(tokens, steps).map { token, step in

@@ -21,7 +21,7 @@ public struct TableComparison: ComparedTask {
   /// When each training ends.
   public let limits: TrainingLimits
   /// Sentences about what was decided for the user.
-  public let notes: [String]
+  public let remarks: [String]
   private let training: RowCorpus
   private let validation: RowCorpus
   private let model: TableModel
@@ -34,14 +34,14 @@ public struct TableComparison: ComparedTask {
   ///   of one step, no rows to validate on.
   public init(_ request: TableTrainingRequest) throws {
     data = try TableData(request)
-    guard data.task.scheme != .oneToOne else { throw TableTrainingError.nothingToRemember }
+    guard data.task.scheme != .oneToOne else { throw TableTrainingError.onlyOneStep }
     let training = try data.training()
     guard let validation = try data.validation() else { throw TableTrainingError.noValidation }
     self.training = training.corpus
     self.validation = validation.corpus
     rows = (training.places.count, validation.places.count)
     configuration = request.configuration(rows: rows.training)
-    notes = TableNotes(data).sentences(training, validation)
+    remarks = TableRemarks(data).sentences(training, validation)
     (model, limits, threads) = (request.model, request.limits, request.threads)
   }
 

@@ -30,12 +30,12 @@ public struct NumberScale: Equatable, Sendable {
     }
   }
 
-  /// The numbers of a row as a network reads and says them.
+  /// The numbers of a row as a network reads and predicts them.
   func scaled(_ row: [Double]) -> [Float] {
     row.indices.map { Float((row[$0] - means[$0]) / deviations[$0]) }
   }
 
-  /// The numbers that a network said.
+  /// The numbers that a network predicted.
   func original(_ row: [Float]) -> [Double] {
     row.indices.map { Double(row[$0]) * deviations[$0] + means[$0] }
   }

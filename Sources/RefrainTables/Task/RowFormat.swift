@@ -18,7 +18,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
   /// A sequence of numbers: a frame for each step, with a value for each column.
   case sequence(NumberScale)
 
-  /// Tokens of the vocabulary, classes, labels, or values of a frame: what a network reads or says is this wide.
+  /// Tokens of the vocabulary, classes, labels, or values of a frame: what a network reads or predicts is this wide.
   public var size: Int {
     switch self {
     case .text(let vocabulary): vocabulary.count
@@ -47,7 +47,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
   /// What kind of values it is for.
   public var kind: RowKind {
     switch self {
-    case .text(let vocabulary): RowKind(vocabulary.unit)
+    case .text(let vocabulary): RowKind(vocabulary.tokenKind)
     case .symbols: .symbols
     case .label: .label
     case .labels: .labels
@@ -66,7 +66,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
     switch kind {
     case .character, .word, .byte:
       self = .text(
-        Vocabulary(rows: named.map(\.written), kind.unit ?? .byte, minimumCount: minimumCount))
+        Vocabulary(rows: named.map(\.written), kind.tokenKind ?? .byte, minimumCount: minimumCount))
     case .symbols: self = .symbols(Symbols(named.map(\.words), minimumCount: minimumCount))
     case .label: self = .label(Labels(counting: named.map(\.written)))
     case .labels:
@@ -108,7 +108,7 @@ public enum RowFormat: Codable, Equatable, Sendable {
     return (first..<frames.count).map { Int32($0) }
   }
 
-  /// What tokens that a network read or said are written as; not of frames.
+  /// What tokens that a network read or predicted are written as; not of frames.
   public func text(of tokens: [Int32]) -> String {
     switch self {
     case .text(let vocabulary): vocabulary.decode(tokens)
@@ -141,8 +141,8 @@ extension RowValue {
 
 extension Vocabulary {
   /// The vocabulary of rows, each of which is a document of its own.
-  fileprivate init(rows: [String], _ unit: Unit, minimumCount: Int) {
-    switch unit {
+  fileprivate init(rows: [String], _ tokenKind: TokenKind, minimumCount: Int) {
+    switch tokenKind {
     case .byte: self = .bytes
     case .character:
       var characters: Set<Unicode.Scalar> = []

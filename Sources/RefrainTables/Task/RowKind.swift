@@ -1,16 +1,16 @@
 internal import Refrain
 
-/// What one side of a table's rows is: what is read, or what should be said.
+/// What one side of a table's rows is: what is read, or what should be predicted.
 ///
-/// Where a user does not say, the kind is recognised from the values:
+/// Where a user does not tell, the kind is recognised from the values:
 /// 1. Numbers in every row: ``numbers``. Several columns are then read together.
 /// 2. Arrays of numbers, or texts of numbers with spaces between: ``sequence``. Several columns are then read
 ///    together, step by step.
 /// 3. Arrays of texts: ``symbols``.
 /// 4. Few different texts that repeat (at most 1,000 of them, none longer than 50 characters, each in two rows
-///    on average): ``label``; but not where the scheme asks for a sequence. Any text is one where the scheme
-///    asks for a single step.
-/// 5. Of texts that should be said: words that are few and repeat (at most 200 of them, each ten times on
+///    on average): ``label``; but not where the scheme needs a sequence. Any text is one where the scheme
+///    needs a single step.
+/// 5. Of texts that should be predicted: words that are few and repeat (at most 200 of them, each ten times on
 ///    average, and more than one in some row): ``symbols``, as the sounds of a word.
 /// 6. Texts with as many words in every row as the target has symbols, and more than one in some row:
 ///    ``symbols``, as words and their tags.
@@ -56,7 +56,7 @@ public enum RowKind: String, Codable, CaseIterable, Sendable {
   }
 
   /// What a text's tokens are; nil for what is no text.
-  var unit: Vocabulary.Unit? {
+  var tokenKind: Vocabulary.TokenKind? {
     switch self {
     case .character: .character
     case .word: .word
@@ -66,8 +66,8 @@ public enum RowKind: String, Codable, CaseIterable, Sendable {
   }
 
   /// The kind of texts with such tokens.
-  init(_ unit: Vocabulary.Unit) {
-    switch unit {
+  init(_ tokenKind: Vocabulary.TokenKind) {
+    switch tokenKind {
     case .character: self = .character
     case .word: self = .word
     case .byte: self = .byte

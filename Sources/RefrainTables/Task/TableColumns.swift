@@ -1,6 +1,6 @@
 public import Refrain
 
-/// Which columns of a table are read and which should be said, and what a user decides about them; what is
+/// Which columns of a table are read and which should be predicted, and what a user decides about them; what is
 /// left open is recognised from the values.
 ///
 /// ```swift
@@ -11,11 +11,11 @@ public import Refrain
 public struct TableColumns: Codable, Equatable, Sendable {
   /// The columns that are read; none stands for all that are not needed for something else.
   public var inputs: [String] = []
-  /// The columns of what should be said, at least one.
+  /// The columns of what should be predicted, at least one.
   public var targets: [String]
   /// What is read; nil: recognised (``RowKind``).
   public var inputKind: RowKind?
-  /// What should be said; nil: recognised (``RowKind``).
+  /// What should be predicted; nil: recognised (``RowKind``).
   public var targetKind: RowKind?
   /// How both line up in time; nil: recognised (``TableTask``).
   public var scheme: Scheme?
@@ -30,7 +30,7 @@ public struct TableColumns: Codable, Equatable, Sendable {
   /// Words and symbols that are found fewer times in what is read are unknown ones.
   public var minimumCount = 2
 
-  /// All columns but `targets` are read, and `targets` should be said.
+  /// All columns but `targets` are read, and `targets` should be predicted.
   public init(inputs: [String] = [], targets: [String]) {
     self.inputs = inputs
     self.targets = targets

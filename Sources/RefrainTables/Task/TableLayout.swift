@@ -1,6 +1,6 @@
 internal import Refrain
 
-/// What of a table is read and what should be said, with everything recognised that a user left open.
+/// What of a table is read and what should be predicted, with everything recognised that a user left open.
 struct TableLayout: Equatable {
   let input: TableSide
   let target: TableSide
@@ -13,7 +13,7 @@ struct TableLayout: Equatable {
       columns: columns.targets,
       kind: try columns.targetKind
         ?? RowKind(
-          of: columns.targets, in: table, isTarget: true, hasSteps: columns.scheme?.saysSteps))
+          of: columns.targets, in: table, isTarget: true, hasSteps: columns.scheme?.predictsSteps))
     var input = TableSide(
       columns: names,
       kind: try columns.inputKind
@@ -24,7 +24,7 @@ struct TableLayout: Equatable {
       if try Self.areWordsInStep(symbols, target, table) { input = symbols }
     }
     scheme = try columns.scheme ?? Self.scheme(input, target, table)
-    guard input.kind.hasSteps == scheme.readsSteps, target.kind.hasSteps == scheme.saysSteps,
+    guard input.kind.hasSteps == scheme.readsSteps, target.kind.hasSteps == scheme.predictsSteps,
       !(scheme.hasDecoder && target.kind == .sequence)
     else {
       throw TableTaskError.wrongKinds(
@@ -99,8 +99,8 @@ extension Scheme {
     }
   }
 
-  /// Whether it says several steps.
-  var saysSteps: Bool {
+  /// Whether several steps are predicted.
+  var predictsSteps: Bool {
     switch self {
     case .oneToOne, .manyToOne: false
     case .oneToMany, .manyToMany, .manyToManyDelayed: true
@@ -110,6 +110,6 @@ extension Scheme {
   /// Whether each step that is read has its answer.
   var isInStep: Bool { self == .manyToMany || self == .oneToOne }
 
-  /// Whether a decoder says what is said.
+  /// Whether a decoder predicts.
   var hasDecoder: Bool { self == .oneToMany || self == .manyToManyDelayed }
 }

@@ -2,7 +2,7 @@
 ///
 /// Rows with the same input are not parted, and every part has its share of every class (``RowSplit``). Where
 /// the input itself is a class, it is the other way round: every class that is read is trained on, and only
-/// rows that say the same sequence to it are not parted.
+/// rows that have the same target for it are not parted.
 struct TableParts: Codable, Equatable, Sendable {
   /// A column whose equal values are not parted.
   let group: String?

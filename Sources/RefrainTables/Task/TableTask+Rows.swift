@@ -2,7 +2,7 @@ public import Refrain
 
 /// Rows of a table as a network is trained and evaluated on them.
 public struct TaskRows: Sendable {
-  /// What is read and what should be said.
+  /// What is read and what should be predicted.
   public let corpus: RowCorpus
   /// Where in the table each row of the corpus stands, counted from 0, ascending.
   public let places: [Int]
@@ -17,7 +17,7 @@ extension TableTask {
   ///
   /// - Parameter places: those rows only, ascending; nil: all.
   /// - Throws: ``TableError`` where a column is missing or a value of another kind; ``TableTaskError`` where a
-  ///   row has an unknown label, nothing to read or to say, or as many steps of one as it may not have, and
+  ///   row has an unknown label, nothing to read or to predict, or as many steps of one as it may not have, and
   ///   where no row is left.
   public func rows(of table: Table, at places: [Int]? = nil) throws -> TaskRows {
     let places = places ?? Array(table.lines.indices)
@@ -32,16 +32,17 @@ extension TableTask {
         continue
       }
       let read = try elements(inputs[place], input, corpus.frames, inputSide, table, place)
-      let said = try elements(targets[place], target, corpus.targetFrames, targetSide, table, place)
-      guard read.count <= longestInput, said.count <= longestTarget else {
+      let predicted = try elements(
+        targets[place], target, corpus.targetFrames, targetSide, table, place)
+      guard read.count <= longestInput, predicted.count <= longestTarget else {
         leftOut.append(place)
         continue
       }
-      if scheme == .manyToMany, read.count != said.count {
+      if scheme == .manyToMany, read.count != predicted.count {
         throw TableTaskError.unequalLengths(
-          path: table.path, line: table.lines[place], input: read.count, target: said.count)
+          path: table.path, line: table.lines[place], input: read.count, target: predicted.count)
       }
-      corpus.append(input: read, target: said)
+      corpus.append(input: read, target: predicted)
       taken.append(place)
     }
     if let first = leftOut.first, taken.isEmpty {
@@ -62,11 +63,11 @@ extension TableTask {
   }
 
   /// Whether frames are too many before they are made.
-  private func isTooLong(_ read: RowValue, _ said: RowValue) -> Bool {
+  private func isTooLong(_ read: RowValue, _ predicted: RowValue) -> Bool {
     func steps(_ value: RowValue) -> Int {
       if case .numbers(let steps) = value { steps.count } else { 0 }
     }
-    return steps(read) > longestInput || steps(said) > longestTarget
+    return steps(read) > longestInput || steps(predicted) > longestTarget
   }
 
   private func elements(

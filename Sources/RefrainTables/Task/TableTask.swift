@@ -9,9 +9,9 @@ public import Refrain
 /// let rows = try task.rows(of: table).corpus
 /// ```
 ///
-/// The scheme, where a user does not say, follows from the two sides. Text, symbols and sequences of numbers
+/// The scheme, where a user does not name one, follows from the two sides. Text, symbols and sequences of numbers
 /// have several steps, everything else has one; so there are four cases, and the fifth is parted: a target of
-/// symbols or numbers that has as many steps as the input in every row is said in step (many to many),
+/// symbols or numbers that has as many steps as the input in every row is predicted in step (many to many),
 /// otherwise, and where it is a text, after the input's end (many to many, delayed).
 ///
 /// The tokens, symbols and labels of all rows but those to test on are known; means and deviations are those of
@@ -19,13 +19,13 @@ public import Refrain
 public struct TableTask: Codable, Equatable, Sendable {
   /// The columns that are read.
   public let inputs: [String]
-  /// The columns of what should be said.
+  /// The columns of what should be predicted.
   public let targets: [String]
   /// How both line up in time.
   public let scheme: Scheme
   /// What is read.
   public let input: RowFormat
-  /// What is said.
+  /// What is predicted.
   public let target: RowFormat
   /// The most elements of an input that is trained or evaluated on.
   public let longestInput: Int
@@ -63,7 +63,7 @@ public struct TableTask: Codable, Equatable, Sendable {
   var inputSide: TableSide { TableSide(columns: inputs, kind: input.kind) }
   var targetSide: TableSide { TableSide(columns: targets, kind: target.kind) }
 
-  /// Whether a network of that description reads and says what this task has.
+  /// Whether a network of that description reads and predicts what this task has.
   public func fits(_ description: ModelDescription) -> Bool {
     let read: ModelDescription.Input =
       input.hasFrames ? .frames(input.size) : .tokens(input.size)
@@ -73,10 +73,10 @@ public struct TableTask: Codable, Equatable, Sendable {
       && description.outputSize == target.size + (scheme.hasDecoder ? 1 : 0)
   }
 
-  /// What a network says.
+  /// What a network predicts.
   var output: ModelDescription.Output {
     switch target {
-    // One more token begins what a decoder says, and ends it.
+    // One more token begins what a decoder predicts, and ends it.
     case .text, .symbols, .label: .softmax(target.size + (scheme.hasDecoder ? 1 : 0))
     case .labels: .labels(target.size)
     case .numbers, .sequence: .linear(loss: .meanSquaredError)

@@ -3,15 +3,15 @@ public import Refrain
 /// Why nothing can be learned from a table as it is, or asked of it; every description is one sentence that
 /// names the file, the line where there is one, and what to do.
 public enum TableTaskError: Error, Equatable, CustomStringConvertible {
-  /// No column should be said.
+  /// No column should be predicted.
   case noTarget(path: String, columns: [String])
   /// No column is left to read.
   case noInput(path: String, columns: [String])
-  /// A column is both read and said.
+  /// A column is both read and predicted.
   case inputIsTarget(path: String, column: String)
   /// Several columns that cannot be read together.
   case mixedColumns(path: String, columns: [String])
-  /// The scheme does not go with what is read and said.
+  /// The scheme does not go with what is read and predicted.
   case wrongKinds(path: String, scheme: Scheme, input: RowKind, target: RowKind)
   /// Nothing stands there.
   case emptySequence(path: String, line: Int, column: String)
@@ -19,7 +19,7 @@ public enum TableTaskError: Error, Equatable, CustomStringConvertible {
   case nothingKnown(path: String, line: Int, column: String)
   /// The arrays of several columns have different lengths.
   case unequalColumns(path: String, line: Int, columns: [String])
-  /// What should be said in step has another number of steps than what is read.
+  /// What should be predicted in step has another number of steps than what is read.
   case unequalLengths(path: String, line: Int, input: Int, target: Int)
   /// A label or symbol that was not there when the network was trained.
   case unknownLabel(path: String, line: Int, column: String, UnknownLabel)
@@ -36,13 +36,13 @@ public enum TableTaskError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noTarget(let path, let columns):
-      return "It is not said which column of \(path) should be learned: name one of "
+      return "No target column of \(path) is named: name one of "
         + "\(Self.list(columns))."
     case .noInput(let path, let columns):
       return "No column of \(path) is left to read: it has \(Self.list(columns))."
     case .inputIsTarget(let path, let column):
       return
-        "The column “\(column.brief)” of \(path) is both what is read and what should be said: "
+        "The column “\(column.brief)” of \(path) is both an input and a target: "
         + "leave it out of one of them."
     case .mixedColumns(let path, let columns):
       return
@@ -51,7 +51,7 @@ public enum TableTaskError: Error, Equatable, CustomStringConvertible {
     case .wrongKinds(let path, let scheme, let input, let target):
       return
         "\(scheme.rawValue) does not go with \(path), where \(input.inWords) would be read and "
-        + "\(target.inWords) said: choose another scheme, or say what the columns are."
+        + "\(target.inWords) predicted: choose another scheme, or name the kinds of the columns."
     case .emptySequence(let path, let line, let column):
       return
         "line \(line) of \(path) has nothing in “\(column.brief)”: fill it in, or remove the row."
@@ -63,7 +63,7 @@ public enum TableTaskError: Error, Equatable, CustomStringConvertible {
         + "make them equal, or remove the row."
     case .unequalLengths(let path, let line, let input, let target):
       return
-        "line \(line) of \(path) has \(input) step\(input == 1 ? "" : "s") to read and \(target) to say: make them equal, "
+        "line \(line) of \(path) has \(input) step\(input == 1 ? "" : "s") to read and \(target) to predict: make them equal, "
         + "or choose the scheme \(Scheme.manyToManyDelayed.rawValue)."
     case .unknownLabel(let path, let line, let column, let label):
       return "line \(line) of \(path), column “\(column.brief)”: \(label)"

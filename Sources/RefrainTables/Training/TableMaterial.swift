@@ -54,8 +54,8 @@ public struct TableMaterial: Material {
   /// What is validated on; nil where there is nothing.
   public var validation: TrainingData? { parts.validation.map { .rows($0.corpus) } }
   /// Sentences about what was decided for the user.
-  public var notes: [String] {
-    TableNotes(data).sentences(parts.training, parts.validation)
+  public var remarks: [String] {
+    TableRemarks(data).sentences(parts.training, parts.validation)
   }
 
   /// How the training is configured.

@@ -12,16 +12,16 @@ public struct TableModel: Codable, Equatable, Sendable {
     case max
   }
 
-  /// What layers that read or say a sequence are made of; what says one step by step is recurrent.
+  /// What layers that read or predict a sequence are made of; those that predict step by step are recurrent.
   public var cell = SequenceUnit.lstm
   /// Units of each layer: `H`; with one step only, outputs of each dense layer.
   public var hidden = 128
   /// Layers, of an encoder as of a decoder; with one step only, dense layers with tanh. Without
-  /// any, one to one is linear or softmax regression, and many to one a mean of what each step says.
+  /// any, one to one is linear or softmax regression, and many to one a mean of each step's output.
   public var layers = 1
   /// The size of each token's learned vector, 1 or more.
   public var embedding = 64
-  /// The probability with which each value that a layer says is dropped while training.
+  /// The probability with which each value that a layer outputs is dropped while training.
   public var dropout: Float = 0
   /// Whether sequences are read from both ends; nil: recurrent units read tokens so, and numbers only before
   /// a decoder.
@@ -72,7 +72,7 @@ public struct TableModel: Codable, Equatable, Sendable {
     let recurrent = body(task.target, bothWays: false)
     let layers: [LayerDescription]
     if task.scheme == .oneToMany {
-      // What was read is one step: it is seen at every step that is said.
+      // What was read is one step: it is seen at every step that is predicted.
       layers = [.repeatOverTime] + recurrent
     } else {
       let size = attention ?? hidden
@@ -103,7 +103,7 @@ public struct TableModel: Codable, Equatable, Sendable {
     format.hasFrames ? [] : [.embedding(size: embedding)] + dropped
   }
 
-  /// The layers that read or say what has this format, above its embedding.
+  /// The layers that read or predict what has this format, above its embedding.
   private func body(_ format: RowFormat, bothWays: Bool) -> [LayerDescription] {
     if bothWays, case .recurrent(let kind) = cell {
       return (0..<layers).flatMap { _ in [.bidirectional(cell: kind, hidden: hidden)] + dropped }
@@ -116,7 +116,7 @@ public struct TableModel: Codable, Equatable, Sendable {
     (0..<layers).flatMap { _ in [.dense(size: hidden, activation: .tanh)] + dropped }
   }
 
-  /// Numbers are said by a layer of their own.
+  /// Numbers are predicted by a layer of their own.
   private func last(_ target: RowFormat) -> [LayerDescription] {
     switch target {
     case .numbers, .sequence: [.dense(size: target.size, activation: .linear)]
@@ -131,8 +131,8 @@ public struct TableModel: Codable, Equatable, Sendable {
     }
     try refuse(
       "A network without layers", unless: layers > 0 || scheme == .oneToOne || scheme == .manyToOne)
-    let isSaidStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
-    try refuse("The unit \(cell)", unless: cell.isRecurrent || !isSaidStepByStep)
+    let isPredictedStepByStep = scheme == .oneToMany || scheme == .manyToManyDelayed
+    try refuse("The unit \(cell)", unless: cell.isRecurrent || !isPredictedStepByStep)
     if isBidirectional == true && !cell.isRecurrent {
       throw TableTrainingError.readsInOneDirection(cell)
     }

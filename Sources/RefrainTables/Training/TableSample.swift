@@ -13,7 +13,7 @@ public struct TableSample: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Asks a model the same few rows again and again.
+/// Predicts the same few rows again and again.
 struct TableSampleMaker {
   /// Rows of a sample.
   private static let most = 8

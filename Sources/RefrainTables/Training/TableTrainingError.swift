@@ -6,8 +6,8 @@ public enum TableTrainingError: SentenceError, Equatable {
   case notForScheme(what: String, scheme: Scheme)
   /// A unit that cannot read from both ends was to.
   case readsInOneDirection(SequenceUnit)
-  /// Units are compared by what they remember, and there is one step only.
-  case nothingToRemember
+  /// Units are compared by the state that they carry, and there is one step only.
+  case onlyOneStep
   /// Networks are compared on rows that none has learned, and there are none.
   case noValidation
 
@@ -21,9 +21,9 @@ public enum TableTrainingError: SentenceError, Equatable {
       return
         "The unit \(unit) reads in one direction; leave out \(.bidirectional), or take another "
         + "\(.cell)."
-    case .nothingToRemember:
+    case .onlyOneStep:
       return
-        "Each row is read in one step, for which no unit needs its memory, so there is nothing to compare; "
+        "Each row is read in one step, for which no unit needs its state, so there is nothing to compare; "
         + "if the rows hold sequences, say of which kind they are."
     case .noValidation:
       return

@@ -7,13 +7,13 @@ extension TableMaterial {
     /// Where the rows to validate on come from.
     public enum Validation: Equatable, Sendable {
       /// This share of the rows, drawn by chance; 0 for none. What is validated on has not been trained on: rows
-      /// with the same input are not parted, or, where a class is read, those that say the same sequence to it.
+      /// with the same input are not parted, or, where a class is read, those with the same target for it.
       case share(Double)
       /// A table of its own, with the same columns.
       case file(String)
     }
 
-    /// What is read and what should be said.
+    /// What is read and what should be predicted.
     public var columns: TableColumns
     /// The network.
     public var model = TableModel()

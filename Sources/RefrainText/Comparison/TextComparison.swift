@@ -21,7 +21,7 @@ public struct TextComparison: ComparedTask {
   /// How all units are trained, with the batch and the length that the text allows.
   public let configuration: TrainingConfiguration
   /// Sentences about what a short text has reduced.
-  public let notes: [String]
+  public let remarks: [String]
   /// When each training ends.
   public let limits: TrainingLimits
   private let training: any TokenCorpus
@@ -41,7 +41,7 @@ public struct TextComparison: ComparedTask {
     folder = TemporaryFolder(
       path: path ?? NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)")
     let run = RunFolder(folder.path)
-    corpus = try TextCorpus(request, unit: request.unit ?? .character, in: run)
+    corpus = try TextCorpus(request, tokenKind: request.tokenKind ?? .character, in: run)
     let parts = try TextParts(request.validation, of: corpus, in: run)
     guard let validation = parts.validation else { throw TextTrainingError.noValidation }
     training = parts.training
@@ -52,7 +52,7 @@ public struct TextComparison: ComparedTask {
     (configuration.sequenceLength, configuration.batchSize) = TokenBatches.fitting(
       count: parts.training.count, steps: asked.sequenceLength, sequences: asked.batchSize)
     self.configuration = configuration
-    notes = TextRun.reductions(asked, configuration, .stream(parts.training))
+    remarks = TextRun.reductions(asked, configuration, .stream(parts.training))
     (model, limits, threads) = (request.model, request.limits, request.threads)
   }
 

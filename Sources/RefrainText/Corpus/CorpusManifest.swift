@@ -24,9 +24,15 @@ public struct CorpusManifest: Codable, Equatable, Sendable {
   }
 
   /// What one token stands for.
-  public var unit: Vocabulary.Unit
+  public var tokenKind: Vocabulary.TokenKind
   /// The tokens of all documents.
   public var tokens: Int
   /// In the order of reading.
   public var documents: [Document]
+
+  /// The names in model files.
+  private enum CodingKeys: String, CodingKey {
+    case tokenKind = "unit"
+    case tokens, documents
+  }
 }

@@ -24,7 +24,7 @@ extension CorpusReport {
   }
 
   /// What of the text was not read as it stands, as sentences for people; none for a plain text.
-  public var readingNotes: [String] {
+  public var readingRemarks: [String] {
     (substitutionSentence.map { [$0] } ?? [])
       + (unknownTokens > 0 ? [unknownSentence] : [])
       + (invalidSequences > 0 ? encodingSentences.suffix(1) : [])
@@ -39,12 +39,12 @@ extension CorpusReport {
   private var summary: String {
     let files = documents == 1 ? "1 document" : "\(Self.grouped(documents)) documents"
     let tokenName =
-      switch unit {
+      switch tokenKind {
       case .character: "characters"
       case .word: "tokens (words, punctuation and line breaks)"
       case .byte: "bytes"
       }
-    let size = unit == .byte ? "" : " of \(Self.grouped(bytes)) bytes"
+    let size = tokenKind == .byte ? "" : " of \(Self.grouped(bytes)) bytes"
     return "\(files)\(size): \(Self.grouped(tokens)) \(tokenName), a vocabulary of "
       + "\(Self.grouped(vocabularySize))."
   }
@@ -91,8 +91,8 @@ extension CorpusReport {
 
   /// Rule of thumb: about as many parameters as characters, give or take an order of magnitude.
   private func advice(parameters: Int) -> Sentence {
-    let size = unit == .character ? tokens : bytes
-    let name = unit == .character ? "characters" : "bytes"
+    let size = tokenKind == .character ? tokens : bytes
+    let name = tokenKind == .character ? "characters" : "bytes"
     let ratio = Double(parameters) / Double(max(size, 1))
     let both = "\(Self.grouped(parameters)) parameters for \(Self.grouped(size)) \(name)"
     if ratio > 5 {

@@ -12,7 +12,7 @@ public struct CorpusReport: Codable, Equatable, Sendable {
   }
 
   /// What one token stands for.
-  public package(set) var unit: Vocabulary.Unit
+  public package(set) var tokenKind: Vocabulary.TokenKind
   /// All documents together.
   public package(set) var bytes = 0
   /// The files that were read and hold at least one token.
@@ -49,7 +49,14 @@ public struct CorpusReport: Codable, Equatable, Sendable {
   /// What is not read, and why.
   public package(set) var skipped: [InputListing.Skipped] = []
 
-  package init(unit: Vocabulary.Unit) { self.unit = unit }
+  private enum CodingKeys: String, CodingKey {
+    case tokenKind = "unit"
+    case bytes, documents, tokens, vocabularySize, rarest, unknownTokens, forgottenCount
+    case substitutions, invalidSequences, longCharacters, byteOrderMarks, carriageReturnLines, lines
+    case comparedLines, repeatedLines, comparesAllLines, skipped
+  }
+
+  package init(tokenKind: Vocabulary.TokenKind) { self.tokenKind = tokenKind }
 
   /// Whether the text was probably written as Latin-1 or Windows-1252: it has invalid sequences,
   /// and many more of them than characters in valid UTF-8.

@@ -14,14 +14,14 @@ struct Spool {
   }
 
   private let folder: String
-  private let unit: Vocabulary.Unit
+  private let tokenKind: Vocabulary.TokenKind
   private let madeFolder: Bool
   private var files: [String] = []
 
   /// - Parameter folder: where the files go; it is made if it is missing.
-  init(folder: String, unit: Vocabulary.Unit) throws {
+  init(folder: String, tokenKind: Vocabulary.TokenKind) throws {
     self.folder = URL(fileURLWithPath: folder).standardizedFileURL.path
-    self.unit = unit
+    self.tokenKind = tokenKind
     madeFolder = !FileManager.default.fileExists(atPath: folder)
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -39,7 +39,7 @@ struct Spool {
       throw TextInputError.brokenGzip(path: name, reason: "it does not begin like a gzip file")
     }
     var transcoder: UTF16Transcoder?
-    if unit != .byte {
+    if tokenKind != .byte {
       switch reading.kind {
       case .utf16(let isBigEndian):
         transcoder = try UTF16Transcoder(reading.source, isBigEndian: isBigEndian)

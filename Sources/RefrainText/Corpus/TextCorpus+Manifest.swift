@@ -15,7 +15,7 @@ extension TextCorpus {
     manifest: CorpusManifest, vocabulary: Vocabulary, spoolFolder: String? = nil,
     moved: MovedPaths = MovedPaths()
   ) throws {
-    var options = TextCorpusOptions(unit: vocabulary.unit)
+    var options = TextCorpusOptions(tokenKind: vocabulary.tokenKind)
     options.vocabulary = vocabulary
     let places = try manifest.documents.map { document in
       try Self.place(of: document, spoolFolder: spoolFolder, moved: moved)

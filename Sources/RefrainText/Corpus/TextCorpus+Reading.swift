@@ -15,7 +15,7 @@ extension TextCorpus {
   /// - Throws: ``TextInputError``.
   public init(_ inputs: [String], options: TextCorpusOptions = TextCorpusOptions()) throws {
     var options = options
-    if let vocabulary = options.vocabulary { options.unit = vocabulary.unit }
+    if let vocabulary = options.vocabulary { options.tokenKind = vocabulary.tokenKind }
     var reading = try CorpusReading(inputs, options)
     do {
       try reading.openAll()
@@ -91,7 +91,7 @@ struct CorpusReading {
     let file = try ReadableFile(path: path)
     guard file.status.size > 0 else { throw TextInputError.empty(path: name) }
     let kind = TextKind(beginning: try file.beginning(TextKind.beginning))
-    switch options.unit == .byte && kind != .gzip ? .text : kind {
+    switch options.tokenKind == .byte && kind != .gzip ? .text : kind {
     case .binary: throw TextInputError.binary(path: name)
     case .gzip, .utf16:
       try copy(descriptorSource(file.descriptor, name: name), name: name)
@@ -108,7 +108,7 @@ struct CorpusReading {
     guard let folder = options.spoolFolder else {
       throw TextInputError.needsSpoolFolder(path: name)
     }
-    if spool == nil { spool = try Spool(folder: folder, unit: options.unit) }
+    if spool == nil { spool = try Spool(folder: folder, tokenKind: options.tokenKind) }
     guard let copy = try spool?.add(source, name: name) else { return }
     sources.append(Source(path: copy.path, copyOf: name, invalid: copy.invalid))
   }
@@ -133,7 +133,7 @@ struct CorpusReading {
     return TextCorpus(
       vocabulary: vocabulary, report: report,
       manifest: CorpusManifest(
-        unit: vocabulary.unit, tokens: index.count, documents: documents),
+        tokenKind: vocabulary.tokenKind, tokens: index.count, documents: documents),
       index: index)
   }
 
@@ -141,7 +141,7 @@ struct CorpusReading {
     _ scan: CorpusScanner
   ) throws -> (documents: [IndexedDocument], hashes: [String], vocabulary: Vocabulary) {
     let pass: CorpusScanner.Pass
-    switch (options.unit, options.vocabulary) {
+    switch (options.tokenKind, options.vocabulary) {
     case (.byte, _): pass = .bytes
     case (_, let vocabulary?): pass = .encoding(vocabulary)
     case (.character, nil): pass = .characters
@@ -174,13 +174,14 @@ struct CorpusReading {
   ) throws {
     guard index.count >= 2 else {
       if options.vocabulary != nil { throw TextInputError.nothingKnown(path: subject) }
-      let unit = options.unit == .character ? "character" : options.unit.rawValue
-      throw TextInputError.tooShort(path: subject, unit: unit)
+      let element = options.tokenKind == .character ? "character" : options.tokenKind.rawValue
+      throw TextInputError.tooShort(path: subject, element: element)
     }
     guard options.vocabulary == nil else { return }
     let found = scan.found(index.vocabulary)
     if found.count == 1 {
-      let name = options.unit == .character ? "the character" : "the \(options.unit.rawValue)"
+      let name =
+        options.tokenKind == .character ? "the character" : "the \(options.tokenKind.rawValue)"
       throw TextInputError.oneSymbol(
         path: subject, symbol: "\(name) \(Substitution.visible(found[0].token))")
     }
@@ -193,7 +194,7 @@ extension CorpusScanner {
     let counts: [Int]
     if !tokenCounts.isEmpty {
       counts = tokenCounts
-    } else if vocabulary.unit == .byte {
+    } else if vocabulary.tokenKind == .byte {
       counts = byteCounts
     } else {
       counts = scalars.found.map(\.count)
@@ -205,7 +206,7 @@ extension CorpusScanner {
 
 extension CorpusReport {
   init(_ scan: CorpusScanner, index: TextCorpus.Index) {
-    self.init(unit: index.vocabulary.unit)
+    self.init(tokenKind: index.vocabulary.tokenKind)
     bytes = scan.bytes
     documents = index.documents.count
     tokens = index.count

@@ -76,7 +76,7 @@ public struct TextCorpus: TokenCorpus {
 /// How inputs become a corpus.
 public struct TextCorpusOptions: Sendable {
   /// What one token stands for; a given ``vocabulary`` decides it.
-  public var unit = Vocabulary.Unit.character
+  public var tokenKind = Vocabulary.TokenKind.character
   /// Words that are rarer become the unknown word; at least 1.
   public var minimumCount = 1
   /// The largest vocabulary of words, at least 3; nil: no limit.
@@ -90,5 +90,5 @@ public struct TextCorpusOptions: Sendable {
   public var standardInput: Int32 = 0
 
   /// The options of a corpus of characters.
-  public init(unit: Vocabulary.Unit = .character) { self.unit = unit }
+  public init(tokenKind: Vocabulary.TokenKind = .character) { self.tokenKind = tokenKind }
 }

@@ -80,7 +80,7 @@ struct TextCursor: TokenCursor {
       throw changed
     }
     self.file = file
-    let mark = Self.mark(before: position, in: entry, index.vocabulary.unit)
+    let mark = Self.mark(before: position, in: entry, index.vocabulary.tokenKind)
     tokenizer = Tokenizer(index.vocabulary, state: mark.state, listsWords: false)
     offset = entry.textStart + mark.offset
     (used, filled, taken, encoded) = (0, 0, 0, 0)
@@ -93,9 +93,9 @@ struct TextCursor: TokenCursor {
   }
 
   private static func mark(
-    before position: Int, in entry: IndexedDocument, _ unit: Vocabulary.Unit
+    before position: Int, in entry: IndexedDocument, _ tokenKind: Vocabulary.TokenKind
   ) -> TextMark {
-    if unit == .byte { return TextMark(token: position, offset: position) }
+    if tokenKind == .byte { return TextMark(token: position, offset: position) }
     var low = 0
     var high = entry.marks.count
     while low < high {

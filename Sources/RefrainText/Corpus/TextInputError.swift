@@ -8,7 +8,7 @@ public enum TextInputError: SentenceError, Equatable {
   /// A file without a byte of text.
   case empty(path: String)
   /// Text of fewer than two tokens.
-  case tooShort(path: String, unit: String)
+  case tooShort(path: String, element: String)
   /// Text of which the vocabulary that is given knows fewer than two tokens.
   case nothingKnown(path: String)
   /// Text that repeats one token.
@@ -28,8 +28,8 @@ public enum TextInputError: SentenceError, Equatable {
     case .folderWithoutText(let path):
       "The folder \(path) holds no text: name another folder, or the files themselves."
     case .empty(let path): "\(path) is empty: give a text with at least two characters."
-    case .tooShort(let path, let unit):
-      "\(path) holds fewer than two \(unit)s, too few to learn from: give a longer text."
+    case .tooShort(let path, let element):
+      "\(path) holds fewer than two \(element)s, too few to learn from: give a longer text."
     case .nothingKnown(let path):
       "\(path) holds next to nothing that the vocabulary knows: give a text like the one that the "
         + "model was trained on."

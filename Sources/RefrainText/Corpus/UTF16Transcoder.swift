@@ -13,12 +13,12 @@ final class UTF16Transcoder {
   init(_ source: @escaping ByteSource, isBigEndian: Bool) throws {
     self.source = source
     self.isBigEndian = isBigEndian
-    _ = try nextUnit()
+    _ = try nextCodeUnit()
   }
 
   /// The next bytes of UTF-8.
   func read(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-    while pending.count < output.count, let unit = try nextUnit() { take(unit) }
+    while pending.count < output.count, let codeUnit = try nextCodeUnit() { take(codeUnit) }
     if pending.count < output.count, highSurrogate != nil { takeInvalid() }
     let count = min(output.count, pending.count)
     for i in 0..<count { output[i] = pending[i] }
@@ -26,19 +26,19 @@ final class UTF16Transcoder {
     return count
   }
 
-  private func take(_ unit: UInt32) {
+  private func take(_ codeUnit: UInt32) {
     if let high = highSurrogate {
-      if (0xDC00...0xDFFF).contains(unit) {
+      if (0xDC00...0xDFFF).contains(codeUnit) {
         highSurrogate = nil
-        append(0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00))
+        append(0x10000 + (high - 0xD800) << 10 + (codeUnit - 0xDC00))
         return
       }
       takeInvalid()
     }
-    switch unit {
-    case 0xD800...0xDBFF: highSurrogate = unit
+    switch codeUnit {
+    case 0xD800...0xDBFF: highSurrogate = codeUnit
     case 0xDC00...0xDFFF: takeInvalid()
-    default: append(unit)
+    default: append(codeUnit)
     }
   }
 
@@ -54,7 +54,7 @@ final class UTF16Transcoder {
   }
 
   /// The next code unit; a last odd byte is an invalid one.
-  private func nextUnit() throws -> UInt32? {
+  private func nextCodeUnit() throws -> UInt32? {
     guard let first = try nextByte() else { return nil }
     guard let second = try nextByte() else { return 0xDC00 }
     return isBigEndian

@@ -14,7 +14,12 @@ public struct TextEvaluation: Codable, Equatable, Sendable {
   /// The simpler ways, measured on the same tokens; empty where there is nothing to train them on.
   public let baselines: Baselines?
   /// A sentence about what is missing.
-  public let note: String?
+  public let remark: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case tokens, natsPerToken, bitsPerCharacter, perplexity, baselines
+    case remark = "note"
+  }
 
   /// Simpler ways of predicting.
   public struct Baselines: Codable, Equatable, Sendable {
@@ -43,7 +48,9 @@ struct MeasuredText {
     var decoder = Vocabulary.Decoder(vocabulary)
     try corpus.forEachToken(in: 0..<corpus.count) { token, isStart in
       // Bytes are told one by one: some make no character.
-      if vocabulary.unit == .byte { return try body([UInt8(truncatingIfNeeded: token)], isStart) }
+      if vocabulary.tokenKind == .byte {
+        return try body([UInt8(truncatingIfNeeded: token)], isStart)
+      }
       if isStart { _ = decoder.finish() }
       try body(Array(decoder.append(token).utf8), isStart)
     }
@@ -56,7 +63,7 @@ struct MeasuredText {
     var predicted = 0
     try forEachPiece { text, isStart in
       let count =
-        vocabulary.unit == .byte
+        vocabulary.tokenKind == .byte
         ? 1 : String(decoding: text, as: UTF8.self).unicodeScalars.count
       all += count
       if !isStart { predicted += count }

@@ -10,7 +10,7 @@ public struct TextEvaluator {
   private let threads: Int
 
   /// What the model's tokens stand for.
-  public var unit: Vocabulary.Unit { vocabulary.unit }
+  public var tokenKind: Vocabulary.TokenKind { vocabulary.tokenKind }
 
   /// Tokens of the training text that the n-gram model learns at most: the last ones.
   public static let ngramLimit = KneserNeyModel.defaultTokenLimit
@@ -38,7 +38,7 @@ public struct TextEvaluator {
   {
     let spool = FileManager.default.temporaryDirectory.path + "/refrain-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: spool) }
-    var options = TextCorpusOptions(unit: vocabulary.unit)
+    var options = TextCorpusOptions(tokenKind: vocabulary.tokenKind)
     options.vocabulary = vocabulary
     options.spoolFolder = spool
     let corpus = try TextCorpus(inputs, options: options)
@@ -70,7 +70,7 @@ public struct TextEvaluator {
       tokens: evaluation.tokens, natsPerToken: evaluation.loss,
       bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
       baselines: try training.map { try baselines(text, characters.all, $0, scale) },
-      note: training == nil
+      remark: training == nil
         ? "The text that the model was trained on is no longer there, so there is nothing to train "
           + "an n-gram model and gzip on." : nil)
   }

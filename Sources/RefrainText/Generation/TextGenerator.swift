@@ -29,7 +29,7 @@ public final class TextGenerator {
     self.generator = generator
     self.vocabulary = vocabulary
     var excluded = sampler.excluded
-    // A model that knows no word at all can say nothing else.
+    // A model that knows no word at all can write nothing else.
     if let unknown = vocabulary.unknown, vocabulary.count > 1 { excluded.insert(unknown) }
     self.sampler = try Sampler(
       temperature: sampler.temperature, topK: sampler.topK, topP: sampler.topP,
@@ -44,7 +44,7 @@ public final class TextGenerator {
   }
 
   private var startToken: Int32 {
-    if vocabulary.unit == .byte { return Int32(UInt8(ascii: "\n")) }
+    if vocabulary.tokenKind == .byte { return Int32(UInt8(ascii: "\n")) }
     return vocabulary.index(of: "\n") ?? vocabulary.index(of: " ") ?? Int32(vocabulary.count - 1)
   }
 

@@ -7,8 +7,8 @@ public import RefrainRuns
 public struct LectureDemo: Sendable {
   /// The folder, which ``init(folder:)`` makes.
   public let folder: String
-  /// The song: a folder of verses. Each verse is a document, so the network meets the memory that knows
-  /// nothing yet as often as it can; with that memory it will begin to sing.
+  /// The song: a folder of verses. Each verse is a document, so the network begins with a state of zero
+  /// as often as it can; with that state it will begin to sing.
   public var song: String { folder + "/song" }
   /// The run that learns the song.
   public var run: String { folder + "/song-run" }

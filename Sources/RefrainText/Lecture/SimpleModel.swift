@@ -5,7 +5,7 @@ public import Refrain
 ///
 /// `Examples/SimpleModel` is the same from the library's parts.
 public final class SimpleModel {
-  /// The sentence of the lecture: to say where it goes on after “french”, a network has to remember
+  /// The sentence of the lecture: to predict how it goes on after “french”, a network has to remember
   /// how far it has come.
   public static let sentence = "i grew up in france. i speak fluent french."
   /// The 26 letters, the space and the full stop.
@@ -20,12 +20,12 @@ public final class SimpleModel {
     public let steps: Int
     /// The mean loss since the last progress, in nats per symbol.
     public let loss: Double
-    /// What it says when it is given the first letter and then its own words.
-    public let said: String
+    /// What it writes when it is given the first letter and then its own words.
+    public let written: String
     /// Seconds of training.
     public let seconds: Double
-    /// True if it says the sentence.
-    public var isByHeart: Bool { said == SimpleModel.sentence }
+    /// True if it writes the sentence.
+    public var isByHeart: Bool { written == SimpleModel.sentence }
   }
 
   /// The network.
@@ -43,18 +43,18 @@ public final class SimpleModel {
     self.seed = seed
   }
 
-  /// What the model says when it is given the sentence's first letter and then its own words, each
+  /// What the model writes when it is given the sentence's first letter and then its own words, each
   /// time the likeliest, until it is as long as the sentence.
   public func recite() -> String {
     let generator = Generator(network, threads: 1)
-    var said = [tokens[0]]
-    while said.count < tokens.count {
-      generator.read(said[said.count - 1])
+    var written = [tokens[0]]
+    while written.count < tokens.count {
+      generator.read(written[written.count - 1])
       let logits = generator.logits
       let best = logits.indices.max { logits[$0] < logits[$1] } ?? 0
-      said.append(Int32(best))
+      written.append(Int32(best))
     }
-    return Self.vocabulary.decode(said)
+    return Self.vocabulary.decode(written)
   }
 
   /// Trains until the model knows the sentence by heart.
@@ -75,12 +75,12 @@ public final class SimpleModel {
     let trainer = try Trainer(
       network, training: InMemoryCorpus(tokens: tokens), configuration: configuration,
       limits: TrainingLimits(epochs: limit), threads: 1)
-    var last = Progress(readings: 0, steps: 0, loss: .infinity, said: recite(), seconds: 0)
+    var last = Progress(readings: 0, steps: 0, loss: .infinity, written: recite(), seconds: 0)
     for try await event in trainer {
       guard case .evaluation(let evaluation) = event else { continue }
       last = Progress(
         readings: trainer.progress.epoch, steps: evaluation.step, loss: evaluation.loss,
-        said: recite(), seconds: evaluation.seconds)
+        written: recite(), seconds: evaluation.seconds)
       try await report(last)
       if last.isByHeart { break }
     }

@@ -24,7 +24,7 @@ public struct TextMaterial: Material {
     }
 
     /// What a token is; nil: what it is in the model to begin with, or a character.
-    public var unit: Vocabulary.Unit?
+    public var tokenKind: Vocabulary.TokenKind?
     /// The largest vocabulary of words; nil: no limit.
     public var vocabularySize: Int?
     /// Words that are rarer become the unknown word.
@@ -53,13 +53,14 @@ public struct TextMaterial: Material {
     _ request: TextTrainingRequest, startingFrom start: TrainedModel?, in folder: RunFolder
   ) throws {
     if let start {
-      let unit = try start.textVocabulary().unit
-      guard unit == request.unit ?? unit else {
-        throw TextTrainingError.otherTokens(path: start.path, unit: unit)
+      let tokenKind = try start.textVocabulary().tokenKind
+      guard tokenKind == request.tokenKind ?? tokenKind else {
+        throw TextTrainingError.otherTokens(path: start.path, tokenKind: tokenKind)
       }
     }
     let corpus = try TextCorpus(
-      request, unit: start?.file.vocabulary?.unit ?? request.unit ?? .character, in: folder)
+      request, tokenKind: start?.file.vocabulary?.tokenKind ?? request.tokenKind ?? .character,
+      in: folder)
     try self.init(corpus, TextParts(request.validation, of: corpus, in: folder))
   }
 
@@ -143,8 +144,9 @@ extension TrainingRequest where M == TextMaterial {
 
 extension TextCorpus {
   /// Reads the text of a request; inputs that can be read only once are kept in the folder.
-  init(_ request: TextTrainingRequest, unit: Vocabulary.Unit, in folder: RunFolder) throws {
-    var options = TextCorpusOptions(unit: unit)
+  init(_ request: TextTrainingRequest, tokenKind: Vocabulary.TokenKind, in folder: RunFolder) throws
+  {
+    var options = TextCorpusOptions(tokenKind: tokenKind)
     options.minimumCount = request.minimumCount
     options.vocabularySize = request.vocabularySize
     options.spoolFolder = folder.inputs

@@ -16,7 +16,7 @@ struct TextParts {
     switch validation {
     case .tail(let fraction): self.init(tail: fraction, of: corpus)
     case .file(let path):
-      var options = TextCorpusOptions(unit: corpus.vocabulary.unit)
+      var options = TextCorpusOptions(tokenKind: corpus.vocabulary.tokenKind)
       options.vocabulary = corpus.vocabulary
       options.spoolFolder = Self.spoolFolder(in: folder)
       self.init(corpus, try TextCorpus([path], options: options))

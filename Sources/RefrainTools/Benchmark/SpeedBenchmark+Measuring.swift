@@ -6,7 +6,7 @@ extension SpeedBenchmark {
     /// The benchmark's name.
     public let benchmark: String
     /// What was counted.
-    public let unit: Unit
+    public let element: Element
     /// Tokens, or frames, per second: the median of the repetitions.
     public let tokensPerSecond: Double
     /// How many threads were used.
@@ -38,7 +38,7 @@ extension SpeedBenchmark {
       speeds.count.isMultiple(of: 2) ? (speeds[middle - 1] + speeds[middle]) / 2 : speeds[middle]
     let processor = ProcessorLimits(threads: measurement.threads, kernels: kernels)
     return Result(
-      benchmark: name, unit: unit, tokensPerSecond: median, threads: measurement.threads,
+      benchmark: name, element: element, tokensPerSecond: median, threads: measurement.threads,
       kernels: kernels, limit: limit(of: processor))
   }
 }

@@ -11,7 +11,7 @@ public import Refrain
 ///   end, with weights of two bytes or one.
 /// - `train-music-T40-B64`: whole training steps (forward, backward, Adam) of
 ///   ``ModelDescription/largerModel(bins:)`` on 1,025 bins: it reads 40 random frames of each of 64
-///   sequences and says the next. What is said of tokens here holds for its frames.
+///   sequences and predicts the next. What holds for tokens here holds for its frames.
 public struct SpeedBenchmark: Equatable, Sendable {
   /// What is measured.
   public enum Work: Equatable, Sendable {
@@ -21,7 +21,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
     case generation(weights: WeightFormat)
   }
 
-  /// A network of equal recurrent layers that reads and says tokens.
+  /// A network of equal recurrent layers that reads and predicts tokens.
   public struct TextModel: Equatable, Sendable {
     /// The recurrent unit.
     public let cell: CellKind
@@ -42,7 +42,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
   }
 
   /// What a network reads, and what is counted.
-  public enum Unit: String, Sendable {
+  public enum Element: String, Sendable {
     /// Tokens of a vocabulary.
     case tokens
     /// Frames of a spectrogram.
@@ -55,7 +55,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
   public let model: Model
 
   /// What a speed counts.
-  public var unit: Unit { model == .music ? .frames : .tokens }
+  public var element: Element { model == .music ? .frames : .tokens }
 
   var description: ModelDescription {
     switch model {
@@ -87,7 +87,7 @@ public struct SpeedBenchmark: Equatable, Sendable {
       let size = try MemorySize(description)
       switch work {
       case .training(let steps, let sequences):
-        let frames = unit == .frames ? Double((sequences + 1) * steps) : 0
+        let frames = element == .frames ? Double((sequences + 1) * steps) : 0
         return 4 * size.parameters + size.statistics + frames * Double(2 * description.inputSize)
           + size.workspace(steps: steps, sequences: sequences, mode: .training)
       case .generation(let weights):

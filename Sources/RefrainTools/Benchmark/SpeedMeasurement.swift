@@ -45,7 +45,7 @@ extension SpeedBenchmark {
   ) -> () -> Int {
     let workspace = Workspace(
       network, steps: steps, sequences: sequences, mode: .training, pool: pool, kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     var random = RandomStream(seed: 1, purpose: .shuffling)
     let batches: [Batch]
     let (rate, clip): (Double, Double)

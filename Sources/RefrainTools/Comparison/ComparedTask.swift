@@ -1,19 +1,19 @@
 public import Refrain
 
-/// What all units of a ``UnitComparison`` learn: the next token of a text, or what a table says.
+/// What all units of a ``UnitComparison`` learn: the next token of a text, or a table's targets.
 public protocol ComparedTask: Sendable {
   /// How all of them are trained.
   var configuration: TrainingConfiguration { get }
   /// When each of them ends.
   var limits: TrainingLimits { get }
-  /// Values that each layer of the LSTM says whose number of parameters the others come near to.
+  /// Values that each layer of the LSTM outputs, whose number of parameters the others come near to.
   var hidden: Int { get }
   /// Sentences for the user about what was decided for them.
-  var notes: [String] { get }
+  var remarks: [String] { get }
 
   /// The network of a unit.
   ///
-  /// - Parameter hidden: values that each layer says. The number of parameters grows with it.
+  /// - Parameter hidden: values that each layer outputs. The number of parameters grows with it.
   /// - Throws: a sentence if the unit cannot be used.
   func network(of unit: SequenceUnit, hidden: Int) throws -> ComparedNetwork
 

@@ -4,7 +4,7 @@ public import Refrain
 public struct ComparedUnit: Equatable, Sendable {
   /// The unit.
   public let unit: SequenceUnit
-  /// Values that each layer says.
+  /// Values that each layer outputs.
   public let hidden: Int
   /// Layers: as many as the others', but for ``SequenceUnit/tcn`` as many as it takes to see as far back as a
   /// gradient reaches.
@@ -33,7 +33,7 @@ public struct ComparedUnit: Equatable, Sendable {
   }
 
   /// What the user should know if the network cannot be as large as the others.
-  func note(goal: Int) -> Sentence? {
+  func remark(goal: Int) -> Sentence? {
     if abs(parameters - goal) * 20 <= goal { return nil }
     return
       "\(unit) has \(parameters.grouped) parameters, as near to the others as it gets; a larger "

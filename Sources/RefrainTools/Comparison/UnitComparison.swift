@@ -26,7 +26,7 @@ public final class UnitComparison: AsyncSequence {
   /// The units, in the order in which they are trained.
   public let units: [ComparedUnit]
   /// Sentences for the user about what was decided for them.
-  public let notes: [Sentence]
+  public let remarks: [Sentence]
   /// What is known of the units that have been trained, the one at work last.
   public private(set) var results: [ComparedResult] = []
   /// The trainer of the unit at work; nil before the first.
@@ -44,7 +44,7 @@ public final class UnitComparison: AsyncSequence {
     self.task = task
     parameters = goal
     self.units = try units.map { try ComparedUnit($0, task: task, parameters: goal) }
-    notes = task.notes.map { "\($0)" } + self.units.compactMap { $0.note(goal: goal) }
+    remarks = task.remarks.map { "\($0)" } + self.units.compactMap { $0.remark(goal: goal) }
   }
 
   /// Reads the events; a comparison is read once.

@@ -102,7 +102,7 @@ public struct SelfTest: Sendable {
     let kernels = KernelChoice.best
     let workspace = Workspace(
       network, steps: 7, sequences: 5, mode: .training, pool: pool, kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     let before = workspace.loss(batch)
     for step in 0..<200 {
       workspace.resetState()

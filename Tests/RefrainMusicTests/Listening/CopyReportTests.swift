@@ -4,7 +4,7 @@ import Testing
 struct CopyReportTests {
   private let piano: Spectrogram
   private let flute: Spectrogram
-  private let moments: TrainingMoments
+  private let music: TrainingLevels
 
   init() {
     var sound = SyntheticSound(seed: 2)
@@ -14,24 +14,24 @@ struct CopyReportTests {
     sound.melody(seconds: 70)
     let flute = sound.spectrogram
     self.flute = flute
-    var moments = TrainingMoments(settings: SpectrogramSettings())
-    moments.add([piano], named: "piano.flac")
+    var music = TrainingLevels(settings: SpectrogramSettings())
+    music.add([piano], named: "piano.flac")
     // In two pieces, as a reader gives them.
     let half = flute.settings.bins * 1000
-    moments.add(
+    music.add(
       [flute.magnitudes[..<half], flute.magnitudes[half...]].map {
         Spectrogram(settings: flute.settings, magnitudes: Array($0))
       }, named: "flute.flac")
-    self.moments = moments
+    self.music = music
   }
 
   @Test func aCopiedStretchIsFoundWhereItIs() {
     var sound = SyntheticSound(seed: 4)
     sound.melody(seconds: 4)
-    // Neither on a second nor on a moment, and 6 decibels louder.
+    // Neither on a second nor on a slice, and 6 decibels louder.
     sound.append(flute, from: 63.27, seconds: 3, gain: 2)
     sound.melody(seconds: 5)
-    let report = CopyReport(sound.spectrogram, moments: moments)
+    let report = CopyReport(sound.spectrogram, music: music)
     #expect(report.seconds == 12 && report.rows.count == 12)
     #expect(report.rows.filter(\.isCopy).map(\.second) == [4, 5, 6])
     for row in report.rows where row.isCopy {
@@ -49,7 +49,7 @@ struct CopyReportTests {
   @Test func whatIsNotCopiedIsNotReported() {
     var sound = SyntheticSound(seed: 5)
     sound.melody(seconds: 10)
-    let report = CopyReport(sound.spectrogram, moments: moments)
+    let report = CopyReport(sound.spectrogram, music: music)
     #expect(report.rows.allSatisfy { !$0.isCopy })
     #expect(report.sentence.hasPrefix("none of 10 seconds is a copy; the nearest is "))
     #expect(
@@ -61,7 +61,7 @@ struct CopyReportTests {
     sound.melody(seconds: 3)
     sound.append(flute, from: 20, seconds: 1, gain: 1)
     sound.melody(seconds: 3)
-    let report = CopyReport(sound.spectrogram, moments: moments)
+    let report = CopyReport(sound.spectrogram, music: music)
     let second = report.rows[3]
     #expect(second.recording == "flute.flac" && second.distance < CopyReport.threshold)
     #expect(report.rows.allSatisfy { !$0.isCopy })
@@ -73,7 +73,7 @@ struct CopyReportTests {
     sound.append(flute, from: 20, seconds: 1, gain: 1)
     sound.append(flute, from: 50, seconds: 1, gain: 1)
     sound.melody(seconds: 3)
-    let report = CopyReport(sound.spectrogram, moments: moments)
+    let report = CopyReport(sound.spectrogram, music: music)
     #expect(report.rows[3...4].allSatisfy { $0.distance < CopyReport.threshold && !$0.isCopy })
   }
 
@@ -81,20 +81,20 @@ struct CopyReportTests {
     var sound = SyntheticSound(seed: 7)
     sound.append(flute, from: 30.1, seconds: 4, gain: 0.1)
     sound.melody(seconds: 4)
-    let report = CopyReport(sound.spectrogram, moments: moments)
+    let report = CopyReport(sound.spectrogram, music: music)
     #expect(report.rows.filter(\.isCopy).map(\.second) == [0, 1, 2, 3])
   }
 
   @Test func silenceIsNobodysCopy() {
     var sound = SyntheticSound()
     sound.silence(seconds: 3)
-    let silent = CopyReport(sound.spectrogram, moments: moments)
+    let silent = CopyReport(sound.spectrogram, music: music)
     #expect(silent.rows.isEmpty && silent.seconds == 3)
     #expect(silent.sentence == "none of 3 seconds is a copy")
-    let empty = TrainingMoments(settings: SpectrogramSettings())
-    #expect(CopyReport(piano, moments: empty).rows.isEmpty)
+    let empty = TrainingLevels(settings: SpectrogramSettings())
+    #expect(CopyReport(piano, music: empty).rows.isEmpty)
     var silence = empty
     silence.add([sound.spectrogram], named: "rest.flac")
-    #expect(CopyReport(piano, moments: silence).rows.isEmpty)
+    #expect(CopyReport(piano, music: silence).rows.isEmpty)
   }
 }

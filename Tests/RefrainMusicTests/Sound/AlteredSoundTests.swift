@@ -36,7 +36,7 @@ struct AlteredSoundTests {
     #expect(read > 0)
   }
 
-  /// A thousand channels are two kilobytes a moment.
+  /// A thousand channels are two kilobytes a sample.
   @Test(arguments: [0.0..<1.0, 0.5..<1.0])
   func manyChannelsTakeNoLargerBlocks(_ seconds: Range<Double>) throws {
     let folder = try TestFolder()

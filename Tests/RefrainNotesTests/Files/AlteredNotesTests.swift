@@ -10,7 +10,7 @@ struct AlteredNotesTests {
     PianoRoll(try [[60], [60, 64], [], [72], [72, 76, 79], [21, 108]].map { try KeySet($0) })
   }
 
-  /// A piece of notes can be a rest of 100,000 moments, of 16 bytes each, in a file of 30 bytes.
+  /// A piece of notes can be a rest of 100,000 time steps, of 16 bytes each, in a file of 30 bytes.
   @Test func midiFilesAreReadOrRefused() throws {
     let whole = try Self.piece().midi()
     var alteration = Alteration(seed: 6)
@@ -18,10 +18,10 @@ struct AlteredNotesTests {
     for round in 0..<Self.rounds {
       let altered = alteration.next(whole)
       let reading = ForeignReading {
-        _ = try PianoRoll(midi: altered, path: "x.mid", momentsPerQuarter: 1 + round % 4)
+        _ = try PianoRoll(midi: altered, path: "x.mid", stepsPerQuarter: 1 + round % 4)
       }
       #expect(
-        reading.fault(size: altered.count, allowance: 16 * PianoRoll.mostMoments) == nil,
+        reading.fault(size: altered.count, allowance: 16 * PianoRoll.mostTimeSteps) == nil,
         "round \(round)")
       if reading.isRead { read += 1 }
     }
@@ -36,7 +36,7 @@ struct AlteredNotesTests {
     var roll = PianoRoll([])
     let reading = ForeignReading { roll = try PianoRoll(midi: bytes, path: "x.mid") }
     #expect(roll.frames.count == 99_999 && roll.notes.count == 1)
-    #expect(reading.fault(size: bytes.count, allowance: 16 * PianoRoll.mostMoments) == nil)
+    #expect(reading.fault(size: bytes.count, allowance: 16 * PianoRoll.mostTimeSteps) == nil)
   }
 
   @Test func collectionsAreReadOrRefused() {

@@ -20,7 +20,7 @@ struct MIDITests {
   }
 
   @Test func theBytesOfASmallPiece() throws {
-    let bytes = try roll([[60], [60, 64]]).midi(momentsPerQuarter: 2, tempo: 120)
+    let bytes = try roll([[60], [60, 64]]).midi(stepsPerQuarter: 2, tempo: 120)
     let track: [UInt8] = [
       0, 0xFF, 0x51, 3, 0x07, 0xA1, 0x20,
       0, 0x90, 60, 80, 120, 0x90, 64, 80,
@@ -31,15 +31,15 @@ struct MIDITests {
   }
 
   @Test(arguments: [1, 2, 3, 4, 64])
-  func writtenPiecesReadBack(momentsPerQuarter: Int) throws {
+  func writtenPiecesReadBack(stepsPerQuarter: Int) throws {
     var random = RandomStream(seed: 9, purpose: .noise)
     let rests = [KeySet](repeating: KeySet(), count: 2000)
     let held = [KeySet](repeating: try KeySet([60]), count: 300)
     let long = PianoRoll(rests + held + rests)
     for roll in (0..<40).map({ _ in PianoRoll.byChance(&random) }) + [long] {
-      let bytes = roll.midi(momentsPerQuarter: momentsPerQuarter, tempo: 77.7)
+      let bytes = roll.midi(stepsPerQuarter: stepsPerQuarter, tempo: 77.7)
       #expect(
-        try PianoRoll(midi: bytes, path: "x.mid", momentsPerQuarter: momentsPerQuarter) == roll)
+        try PianoRoll(midi: bytes, path: "x.mid", stepsPerQuarter: stepsPerQuarter) == roll)
     }
   }
 
@@ -73,8 +73,8 @@ struct MIDITests {
       try PianoRoll(midi: bytes, path: "x.mid") == roll([[60], [64], [72]]))
   }
 
-  @Test func notesBeginAtTheNearestMoment() throws {
-    // 47 of 96 ticks late, held for 2: still one moment. The next is 49 late.
+  @Test func notesBeginAtTheNearestTimeStep() throws {
+    // 47 of 96 ticks late, held for 2: still one time step. The next is 49 late.
     let track: [UInt8] = [
       47, 0x90, 60, 80, 2, 60, 0, 96, 62, 80, 1, 62, 0, 0, 0xFF, 0x2F, 0,
     ]
@@ -96,7 +96,7 @@ struct MIDITests {
       (file([0xFF, 0xFF, 0xFF, 0xFF, 0] + end), "a number has no end"),
       (
         file(division: [0, 1], [0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0x2F, 0]),
-        "it lasts 268435455 moments, and 100000 are the most"
+        "it lasts 268435455 time steps, and 100000 are the most"
       ),
     ]
     for (bytes, reason) in cases {
@@ -112,7 +112,7 @@ struct MIDITests {
     for altered in alterations(of: bytes) {
       do {
         let roll = try PianoRoll(midi: altered, path: "x.mid")
-        #expect(roll.frames.count <= PianoRoll.mostMoments)
+        #expect(roll.frames.count <= PianoRoll.mostTimeSteps)
         read += 1
       } catch { #expect("\(error)".hasPrefix("x.mid cannot be read")) }
     }

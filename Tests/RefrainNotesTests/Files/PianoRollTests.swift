@@ -29,8 +29,8 @@ struct PianoRollTests {
     let roll = PianoRoll(try [[60, 64], [60], [], [60, 64], [64]].map { try KeySet($0) })
     #expect(
       roll.notes == [
-        PianoRoll.Note(key: 60, moments: 0..<2), PianoRoll.Note(key: 64, moments: 0..<1),
-        PianoRoll.Note(key: 60, moments: 3..<4), PianoRoll.Note(key: 64, moments: 3..<5),
+        PianoRoll.Note(key: 60, timeSteps: 0..<2), PianoRoll.Note(key: 64, timeSteps: 0..<1),
+        PianoRoll.Note(key: 60, timeSteps: 3..<4), PianoRoll.Note(key: 64, timeSteps: 3..<5),
       ])
     #expect(PianoRoll([]).notes.isEmpty)
     #expect(PianoRoll(roll.notes, count: 5) == roll)
@@ -62,7 +62,7 @@ struct PianoRollTests {
     ("{", "it is not JSON"),
     (
       #"{"train": [], "valid": [[[60], [5]]], "test": []}"#,
-      "\(NotesError.noKey(5)) at moment 2 of piece 1 in “valid”"
+      "\(NotesError.noKey(5)) at time step 2 of piece 1 in “valid”"
     ),
   ])
   func wrongCollections(json: String, reason: String) {

@@ -12,7 +12,7 @@ struct NotesCorpusTests {
     let folder = try TinyNotes.write(to: scratch)
     try FileManager.default.createDirectory(
       atPath: folder + "/inside", withIntermediateDirectories: true)
-    try TinyNotes.piece(0, moments: 5).writeMIDI(to: folder + "/inside/x.MID")
+    try TinyNotes.piece(0, timeSteps: 5).writeMIDI(to: folder + "/inside/x.MID")
     _ = try scratch.write("MThd".utf8, "pieces/broken.mid")
     _ = try scratch.write("MThd".utf8, "pieces/.hidden.mid")
     _ = try scratch.write("about these".utf8, "pieces/readme.txt")
@@ -21,7 +21,7 @@ struct NotesCorpusTests {
       listing.entries.count == 12
         && listing.skipped.map(\.path) == [folder + "/readme.txt", folder + "/3.mid"])
     #expect(listing.entries.allSatisfy { !$0.isNamed })
-    let corpus = try NotesCorpus(listing, momentsPerQuarter: 4, validationFraction: 0.2)
+    let corpus = try NotesCorpus(listing, stepsPerQuarter: 4, validationFraction: 0.2)
     #expect(!corpus.isCollection && corpus.test.isEmpty)
     #expect(corpus.training == (0..<9).map { TinyNotes.piece($0) })
     // The last one is read in sixteenths, but was written in quarters.
@@ -36,8 +36,8 @@ struct NotesCorpusTests {
   @Test func collectionsHavePartsOfTheirOwn() throws {
     let path = try TinyNotes.writeCollection(to: scratch)
     let corpus = try NotesCorpus(InputListing(notes: [path]))
-    #expect(corpus.isCollection && corpus.momentsPerQuarter == 1)
-    // There is nothing to predict in the piece of one moment.
+    #expect(corpus.isCollection && corpus.stepsPerQuarter == 1)
+    // There is nothing to predict in the piece of one time step.
     #expect(corpus.training.count == 8 && corpus.validation.count == 2 && corpus.test.count == 1)
     let midi = try TinyNotes.write(1, to: scratch)
     #expect(throws: NotesError.notAlone(path: path)) { try InputListing(notes: [path, midi]) }

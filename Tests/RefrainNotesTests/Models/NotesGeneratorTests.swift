@@ -33,7 +33,7 @@ struct NotesGeneratorTests {
   @Test func aPieceGoesOn() async throws {
     let model = try await trained(steps: 300)
     let generator = try NotesGenerator(model, temperature: 0)
-    let whole = TinyNotes.piece(1, moments: 16)
+    let whole = TinyNotes.piece(1, timeSteps: 16)
     generator.start(after: PianoRoll(Array(whole.frames[..<12])))
     // What it has learned by heart comes in two parts as it comes in one.
     let rest = generator.next(2).frames + generator.next(2).frames
@@ -45,12 +45,12 @@ struct NotesGeneratorTests {
   /// A low temperature makes likely keys likelier, and no fewer.
   @Test(arguments: [0.1, 0.5, 0.9, 1, 2] as [Float])
   func theNumberOfKeysStays(_ temperature: Float) {
-    let said: [Float] = [0.45, 0.4, 0.3, 0.2, 0.1, 0.05, 0, 1]
-    let sharp = sharpened(said, temperature: temperature)
+    let predicted: [Float] = [0.45, 0.4, 0.3, 0.2, 0.1, 0.05, 0, 1]
+    let sharp = sharpened(predicted, temperature: temperature)
     #expect(abs(sharp.reduce(0, +) - 2.5) < 1e-4)
     for (more, less) in zip(sharp, sharp.dropFirst()).prefix(6) { #expect(more >= less) }
     let distance = sharp[0] - sharp[4]
-    #expect(temperature == 1 ? sharp == said : (distance > 0.35) == (temperature < 1))
+    #expect(temperature == 1 ? sharp == predicted : (distance > 0.35) == (temperature < 1))
     #expect(sharpened([0.45, 0.1, 0.4, 0.05], temperature: 0) == [1, 0, 0, 0])
   }
 

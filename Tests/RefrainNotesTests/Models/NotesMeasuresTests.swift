@@ -18,7 +18,7 @@ struct NotesMeasuresTests {
     #expect(measures.lowest == 60 && measures.highest == 67)
     #expect(measures.repeated == 1.0 / 3 && measures.silent == 0.2)
     #expect(abs(measures.inScale - 0.9) < 1e-12)
-    // Held keys: 60 for three moments, 64 and 67 for two, 61, then 61 and 65 for one.
+    // Held keys: 60 for three time steps, 64 and 67 for two, 61, then 61 and 65 for one.
     #expect(measures.noteLength == 10.0 / 6)
   }
 
@@ -31,9 +31,9 @@ struct NotesMeasuresTests {
 
   @Test func whatNeedsNoNetwork() throws {
     let statistics = KeyStatistics([try roll([[60], [60], [60], [], [60]])])
-    #expect(statistics.moments == 4)
+    #expect(statistics.timeSteps == 4)
     let tested = [try roll([[60], [], [60]])]
-    // Each of 87 keys that are never down: half a moment out of five.
+    // Each of 87 keys that are never down: half a time step out of five.
     let others = -87 * log(1 - 0.5 / 5)
     let frequencies = -(log(1.5 / 5) + log(3.5 / 5)) / 2
     #expect(abs(statistics.lossOfFrequencies(tested) - others - frequencies) < 1e-9)
@@ -42,7 +42,7 @@ struct NotesMeasuresTests {
     #expect(abs(statistics.lossOfHolding(tested) - others - holding) < 1e-9)
   }
 
-  /// Before its first step, a network whose layers say nothing yet is as good as the frequencies.
+  /// Before its first step, a network whose layers have learned nothing yet is as good as the frequencies.
   @Test(arguments: [0, 2]) func networksBeginWithTheFrequencies(_ transpose: Int) throws {
     let pieces = try (0..<4).map { try roll([[60], [60 + $0], [60], [], [60]]) }
     let statistics = KeyStatistics(pieces)

@@ -15,9 +15,9 @@ struct NotesRunTests {
   @Test func aRunLeavesWhatItShould() async throws {
     let folder = try TinyNotes.write(to: scratch)
     let run = try NotesRun(TinyNotes.request([folder]), to: scratch.path + "/run")
-    let (pieces, moments) = (run.record.pieces, run.record.moments)
+    let (pieces, timeSteps) = (run.record.pieces, run.record.timeSteps)
     #expect(pieces.training == 9 && pieces.validation == 1)
-    #expect(moments.training == 216 && moments.validation == 24)
+    #expect(timeSteps.training == 216 && timeSteps.validation == 24)
     var samples: [(sample: NotesSample, step: Int)] = []
     var ended: TrainingEnd?
     for try await event in run {
@@ -29,7 +29,7 @@ struct NotesRunTests {
     }
     #expect(ended == .finished && samples.map(\.step) == [10, 20])
     for (sample, _) in samples {
-      let piece = try PianoRoll(midiFile: sample.path, momentsPerQuarter: 4)
+      let piece = try PianoRoll(midiFile: sample.path, stepsPerQuarter: 4)
       #expect(piece.frames.count == 24 && sample.measures == NotesMeasures([piece]))
     }
     let names = try FileManager.default.subpathsOfDirectory(atPath: run.folder.path).sorted()
@@ -53,7 +53,7 @@ struct NotesRunTests {
     let evaluation = try NotesEvaluator(
       ModelFile(contentsOf: run.folder.best).network, statistics: run.record.statistics
     ).evaluate(run.material.corpus.validation)
-    #expect(evaluation.moments == 46)
+    #expect(evaluation.timeSteps == 46)
     #expect(evaluation.loss < 0.5 * evaluation.lossOfHolding, "\(evaluation)")
     #expect(evaluation.lossOfHolding < evaluation.lossOfFrequencies)
     #expect(evaluation.accuracy > 0.8, "\(evaluation)")
@@ -96,7 +96,7 @@ struct NotesRunTests {
     }
     #expect(
       try NotesRun(resuming: path, moved: [folder: moved]).material.corpus.training.count == 9)
-    try TinyNotes.piece(3).writeMIDI(to: moved + "/0.mid", momentsPerQuarter: 4)
+    try TinyNotes.piece(3).writeMIDI(to: moved + "/0.mid", stepsPerQuarter: 4)
     #expect(throws: InputFileError.changed(path: moved + "/0.mid")) {
       try NotesRun(resuming: path, moved: [folder: moved])
     }
@@ -116,8 +116,8 @@ struct NotesRunTests {
     #expect(
       try evaluator.evaluate(first.material.corpus.validation)
         == other.evaluate(first.material.corpus.validation))
-    request.momentsPerQuarter = 2
-    #expect(throws: NotesTrainingError.otherGrid(path: first.folder.path, momentsPerQuarter: 4)) {
+    request.stepsPerQuarter = 2
+    #expect(throws: NotesTrainingError.otherGrid(path: first.folder.path, stepsPerQuarter: 4)) {
       try NotesRun(request, to: scratch.path + "/third")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/third"))
@@ -126,7 +126,7 @@ struct NotesRunTests {
   @Test func tooFewNotesLeaveNoFolder() throws {
     let json = #"{"train": [[[60], [61]]], "valid": [], "test": []}"#
     let path = try scratch.write(json.utf8, "few.json")
-    #expect(throws: NotesTrainingError.tooShort(moments: 2)) {
+    #expect(throws: NotesTrainingError.tooShort(timeSteps: 2)) {
       try NotesRun(TinyNotes.request([path]), to: scratch.path + "/run")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/run"))

@@ -3,18 +3,18 @@ import Refrain
 import RefrainNotes
 import TestSupport
 
-/// Pieces of a few chords, each held for two moments, that come in the same order from another beginning:
+/// Pieces of a few chords, each held for two time steps, that come in the same order from another beginning:
 /// what follows is easily learned.
 enum TinyNotes {
   private static let chords = [
     [48, 64, 67, 72], [53, 65, 69, 72], [55, 62, 67, 71], [48, 60, 64, 67],
   ]
 
-  static func piece(_ first: Int, moments: Int = 24) -> PianoRoll {
+  static func piece(_ first: Int, timeSteps: Int = 24) -> PianoRoll {
     PianoRoll(
-      (0..<moments).map { moment in
+      (0..<timeSteps).map { timeStep in
         var keys = KeySet()
-        for note in chords[(first + moment / 2) % chords.count] { keys.insert(note) }
+        for note in chords[(first + timeStep / 2) % chords.count] { keys.insert(note) }
         return keys
       })
   }
@@ -24,7 +24,7 @@ enum TinyNotes {
     let folder = scratch.path + "/pieces"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for index in 0..<count {
-      try piece(index).writeMIDI(to: "\(folder)/\(index).mid", momentsPerQuarter: 4)
+      try piece(index).writeMIDI(to: "\(folder)/\(index).mid", stepsPerQuarter: 4)
     }
     return folder
   }
@@ -33,8 +33,8 @@ enum TinyNotes {
   static func writeCollection(to scratch: Scratch) throws -> String {
     func list(_ pieces: [PianoRoll]) -> String { "\(pieces.map { $0.frames.map(\.notes) })" }
     let json = """
-      {"train": \(list((0..<8).map { piece($0) } + [piece(0, moments: 1)])),
-       "valid": \(list([piece(1), piece(2)])), "test": \(list([piece(3, moments: 11)]))}
+      {"train": \(list((0..<8).map { piece($0) } + [piece(0, timeSteps: 1)])),
+       "valid": \(list([piece(1), piece(2)])), "test": \(list([piece(3, timeSteps: 11)]))}
       """
     return try scratch.write(json.utf8, "pieces.json")
   }

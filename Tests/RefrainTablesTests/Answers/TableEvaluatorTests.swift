@@ -57,7 +57,7 @@ struct TableEvaluatorTests {
         + "targets of more than 3.")
   }
 
-  /// Of a word with two pronunciations, either is right, and it is asked once.
+  /// Of a word with two pronunciations, either is right, and it is predicted once.
   @Test func anyTargetOfAnInputIsRight() async throws {
     let scratch = try Scratch()
     let rows = ["a,x y", "a,y x", "b,x x", "c,y y"].map { $0 + "\n" }.joined()

@@ -81,12 +81,12 @@ struct TablePredictorTests {
     let predictor = try predictor(
       csv("x,y\nab,xyz\nba,zyx\nb,xx\n"), TableColumns(targets: ["y"]))
     let answer = try #require(try predictor.answers(to: [[.text("ab")]], beam: 3).first)
-    guard case .sequences(let said) = answer.value else {
+    guard case .sequences(let found) = answer.value else {
       Issue.record("a text is answered")
       return
     }
-    #expect(said.count == 3 && Set(said.map(\.text)).count == 3)
-    #expect(said[0].text == answer.text)
+    #expect(found.count == 3 && Set(found.map(\.text)).count == 3)
+    #expect(found[0].text == answer.text)
   }
 
   @Test func otherModelsAreRefused() throws {

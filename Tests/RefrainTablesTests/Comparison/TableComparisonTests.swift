@@ -27,8 +27,11 @@ struct TableComparisonTests {
     #expect(comparison.units[1].hidden == 24)
     for compared in comparison.units {
       let share = Double(compared.parameters) / Double(comparison.parameters)
-      let isNoted = comparison.notes.contains { $0.description.hasPrefix("\(compared.unit) has ") }
-      #expect((0.95...1.05).contains(share) != isNoted, "\(compared.unit): \(compared.parameters)")
+      let isRemarked = comparison.remarks.contains {
+        $0.description.hasPrefix("\(compared.unit) has ")
+      }
+      #expect(
+        (0.95...1.05).contains(share) != isRemarked, "\(compared.unit): \(compared.parameters)")
       #expect(compared.workspaceBytes > 0)
     }
     for try await _ in comparison {}
@@ -50,11 +53,11 @@ struct TableComparisonTests {
     for try await _ in run {}
     #expect(comparison.results[0].best?.loss == run.trainer.progress.bestLoss)
     #expect(task.rows == run.material.rows)
-    #expect(comparison.notes.first?.description == run.notes.first)
+    #expect(comparison.remarks.first?.description == run.remarks.first)
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {
-    #expect(throws: TableTrainingError.nothingToRemember) {
+    #expect(throws: TableTrainingError.onlyOneStep) {
       try TableComparison(self.request(.numbersToNumbers))
     }
     var request = try self.request(.textToClass)

@@ -9,7 +9,7 @@ struct LabelSetTests {
     measures.add([true, true, false], target: [true, true, false])
     measures.add([true, false, false], target: [false, false, false])
     #expect(measures.count == 3 && measures.exactMatches == 1)
-    // Two right of three said and two wanted; one right of one said and two wanted; never seen.
+    // Two right of three predicted and two wanted; one right of one predicted and two wanted; never seen.
     #expect(measures.f1(of: 0) == 0.8)
     #expect(measures.f1(of: 1) == 2.0 / 3)
     #expect(measures.f1(of: 2) == 0)

@@ -106,7 +106,7 @@ struct RecognitionTests {
     #expect(try task(inStep).target.kind == .sequence)
   }
 
-  /// Digits are read one by one where the scheme asks for steps.
+  /// Digits are read one by one where the scheme needs steps.
   @Test func numbersAsTexts() throws {
     let table = try csv("x,y\n120,3\n7,7\n")
     let task = try task(table) { $0.scheme = .manyToOne }
@@ -131,29 +131,29 @@ struct RecognitionTests {
     }
     #expect(
       refused(numbers) { $0.inputs = ["a", "y"] }
-        == "The column “y” of t.csv is both what is read and what should be said: leave it out of one of them."
+        == "The column “y” of t.csv is both an input and a target: leave it out of one of them."
     )
     #expect(
       refused(numbers) { $0.inputs = ["A"] }
         == "t.csv has no column “A”; “a” may be meant; it has “a”, “y”.")
     #expect(
       refused(numbers) { $0.targets = [] }
-        == "It is not said which column of t.csv should be learned: name one of “a”, “y”.")
+        == "No target column of t.csv is named: name one of “a”, “y”.")
     #expect(
       refused(numbers) { $0.targets = ["a", "y"] }
         == "No column of t.csv is left to read: it has “a”, “y”.")
     #expect(
       refused(numbers) { ($0.scheme, $0.inputKind) = (.manyToOne, .numbers) }
-        == "many-to-one does not go with t.csv, where numbers would be read and numbers said: choose another "
-        + "scheme, or say what the columns are.")
+        == "many-to-one does not go with t.csv, where numbers would be read and numbers predicted: choose another "
+        + "scheme, or name the kinds of the columns.")
     #expect(
       refused(try csv("a,b,y\n1,x,2\n3,y,4\n")) { _ in }
         == "The columns “a”, “b” of t.csv cannot be read together, as they are not all numbers or all arrays "
         + "of numbers: choose one of them, or those that are.")
-    // A decoder says tokens.
+    // A decoder predicts tokens.
     #expect(
       refused(try csv("x,y\n1 2,3\n4 5 6,7 8\n")) { _ in }
         == "many-to-many-delayed does not go with t.csv, where a sequence of numbers would be read and a "
-        + "sequence of numbers said: choose another scheme, or say what the columns are.")
+        + "sequence of numbers predicted: choose another scheme, or name the kinds of the columns.")
   }
 }

@@ -30,14 +30,14 @@ struct TaskRowsTests {
     let table = try csv("a,b,y\n1,7,10\n2,7,20\n3,7,60\n100,7,1000\n")
     let split = RowSplit(training: [0, 1, 2], validation: [3])
     let task = try TableTask(TableColumns(targets: ["y"]), of: table, split: split)
-    guard case .numbers(let scale) = task.input, case .numbers(let said) = task.target else {
+    guard case .numbers(let scale) = task.input, case .numbers(let target) = task.target else {
       Issue.record("numbers are numbers")
       return
     }
     #expect(scale.means == [2, 7])
     #expect(abs(scale.deviations[0] - (2.0 / 3).squareRoot()) < 1e-12)
     #expect(scale.deviations[1] == 1)
-    #expect(said.means == [30])
+    #expect(target.means == [30])
     let rows = try task.rows(of: table, at: split.training)
     let frames = try #require(rows.corpus.frames)
     let values = (0..<3).map { frames[Int(rows.corpus.inputs[$0].first ?? -1)] }
@@ -94,7 +94,7 @@ struct TaskRowsTests {
     #expect(task.input.size == 3)
     let corpus = try task.rows(of: table).corpus
     #expect(task.input.text(of: Array(corpus.inputs[0])) == "the dog <unk>")
-    // What is said is never unknown.
+    // A target is never unknown.
     #expect(task.target.text(of: Array(corpus.targets[0])) == "D N V")
     let new = try json(#"{"x": ["the", "cat"], "y": ["D", "N"]}"#)
     let rows = try task.rows(of: new).corpus
@@ -148,7 +148,7 @@ struct TaskRowsTests {
       {
         $0.scheme = .manyToMany
       }
-        == "line 2 of t.jsonl has 1 step to read and 2 to say: make them equal, or choose the scheme "
+        == "line 2 of t.jsonl has 1 step to read and 2 to predict: make them equal, or choose the scheme "
         + "many-to-many-delayed.")
     #expect(
       refused(try csv("x,y\n1,2\nb,3\n")) { $0.inputKind = .numbers }

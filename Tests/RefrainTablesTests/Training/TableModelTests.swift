@@ -57,7 +57,7 @@ struct TableModelTests {
           Dense(1)
         })
     (model.layers, model.cell, model.isBidirectional, model.attention) = (2, .gru, false, 0)
-    // Five letters are said, and the end.
+    // Five letters are predicted, and the end.
     #expect(
       try model.description(of: task(.manyToManyDelayed))
         == ModelDescription(

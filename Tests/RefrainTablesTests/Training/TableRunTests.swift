@@ -14,7 +14,7 @@ struct TableRunTests {
     let folder = scratch.path + "/run"
     let run = try TableRun(request, to: folder)
     #expect(run.material.data.task.scheme == small.scheme)
-    #expect(run.notes.first?.hasPrefix(small.scheme.rawValue) == true)
+    #expect(run.remarks.first?.hasPrefix(small.scheme.rawValue) == true)
     _ = try await run.train()
     let evaluation = try TableEvaluator(TrainedModel(folder)).evaluate(run.material.data.table)
     #expect(evaluation.rows == run.material.data.table.rowCount)
@@ -47,9 +47,9 @@ struct TableRunTests {
       case .steps(let choices):
         #expect(choices.allSatisfy { (0...1).contains($0.probability) })
         #expect(answer.text == choices.map(\.name).joined(separator: " "))
-      case .sequences(let said):
-        #expect(said.count == 1 && said[0].text == answer.text)
-        #expect((0...1).contains(said[0].probability))
+      case .sequences(let found):
+        #expect(found.count == 1 && found[0].text == answer.text)
+        #expect((0...1).contains(found[0].probability))
       case .numbers(let numbers): #expect(numbers.allSatisfy { $0.allSatisfy(\.isFinite) })
       }
     }
@@ -172,35 +172,35 @@ struct TableRunTests {
 
   @Test func notesSayWhatWasDecided() throws {
     let scratch = try Scratch()
-    func notes(
+    func remarks(
       _ text: String, _ name: String, _ change: (inout TableTrainingRequest) -> Void = { _ in }
     ) throws -> [String] {
       var request = TableTrainingRequest(
         table: try scratch.write(text.utf8, name), columns: TableColumns(targets: ["y"]))
       request.model.hidden = 4
       change(&request)
-      return try TableRun(request, to: scratch.path + "/" + name + "-run").notes
+      return try TableRun(request, to: scratch.path + "/" + name + "-run").remarks
     }
     let classes = "x,y\n" + (0..<20).map { "t\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
     #expect(
-      try notes(classes + "long text,c\n", "one.csv").dropFirst() == [
-        "“c”, in line 22 of \(scratch.path)/one.csv, has one example only: that is trained on, so nothing "
-          + "tells how well it is learned."
+      try remarks(classes + "long text,c\n", "one.csv").dropFirst() == [
+        "“c”, in line 22 of \(scratch.path)/one.csv, has only one example. It is used for training, so how "
+          + "well it is learned cannot be measured."
       ])
-    let long = try notes(classes + "long text,a\nlonger text,a\n", "long.csv") {
+    let long = try remarks(classes + "long text,a\nlonger text,a\n", "long.csv") {
       ($0.columns.longestInput, $0.validation) = (5, .share(0))
     }
     #expect(
       long == [
         "many-to-one: from “x” (text by character, 19 different ones) to “y” (one of 2 labels).",
-        "2 rows are left out, the first in line 22, as more than 5 elements would be read or more than 200 said.",
+        "2 rows are left out, the first in line 22: inputs may have at most 5 time steps, outputs at most 200.",
         "There is no validation part, so the training loss decides which model is best.",
       ])
     let digits = "x,y\n" + (0..<20).map { "t\($0),\($0 % 4)\n" }.joined()
     #expect(
-      try notes(digits, "digits.csv").last
-        == "“y” has 4 different whole numbers, which are learned as numbers: if they stand for classes, say "
-        + "that its kind is label.")
+      try remarks(digits, "digits.csv").last
+        == "“y” has 4 different whole numbers, which are learned as numbers: if they stand for classes, set "
+        + "its kind to label.")
   }
 
   @Test func aTableOfItsOwnToValidateOn() async throws {

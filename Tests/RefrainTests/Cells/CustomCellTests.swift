@@ -15,7 +15,7 @@ struct CustomCellTests {
     let pool = ThreadPool(count: 1)
     let workspace = Workspace(
       network, steps: text.count, sequences: 1, mode: .training, pool: pool, kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     let batch = Batch(
       steps: text.count, sequences: 1, tokens: text, targets: text.dropFirst() + [text[0]])
     let peephole = network.values(of: "layers.0.peephole_o")
@@ -42,7 +42,7 @@ struct CustomCellTests {
     let pool = ThreadPool(count: 1)
     let workspace = Workspace(
       network, steps: 3, sequences: 2, mode: .training, pool: pool, kernels: .best)
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     for _ in 0..<10 {
       workspace.resetState()
       #expect(workspace.gradient(batch).isFinite)

@@ -11,7 +11,7 @@ struct GradientCheckTests {
     #expect(check.passed, "\(check)")
     #expect(
       check.parts.map(\.name) == [
-        "gate 0", "gate 1", "gate 2", "gate 3", "previous output", "previous memory 0",
+        "gate 0", "gate 1", "gate 2", "gate 3", "previous output", "previous cell state 0",
         "peephole_i", "peephole_f", "peephole_o",
       ])
     #expect(check.description.hasPrefix("The gradient agrees"))
@@ -86,7 +86,7 @@ struct LeakyUnit: Cell {
 struct BrokenPeepholeLSTM: Cell {
   let right = PeepholeLSTM()
   var gates: (input: Int, both: Int, recurrent: Int) { right.gates }
-  var memories: Int { right.memories }
+  var cellStates: Int { right.cellStates }
   var saved: Int { right.saved }
   var parameterNames: [String] { right.parameterNames }
 

@@ -5,7 +5,7 @@ import Testing
 /// Frames come back as they went in, but for the rounding to half precision.
 struct FrameTableTests {
   @Test(arguments: [1, 7, 15, 16, 17, 33]) func framesComeBack(size: Int) {
-    var random = TwinRandom(seed: UInt64(size))
+    var random = ReferenceRandom(seed: UInt64(size))
     let frames = (0..<5).map { _ in
       (0..<size).map { _ in Float(Int.random(in: -2048...2048, using: &random)) / 64 }
     }
@@ -102,7 +102,7 @@ struct FrameTableTests {
   }
 
   @Test func roundingIsToTheNearest() {
-    var random = TwinRandom(seed: 1)
+    var random = ReferenceRandom(seed: 1)
     for _ in 0..<10_000 {
       let value = Float.random(in: -8...8, using: &random)
       #expect(abs(stored(value) - value) <= abs(value) * 0x1p-11 + 0x1p-25)

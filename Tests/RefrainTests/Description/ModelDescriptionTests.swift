@@ -78,7 +78,7 @@ struct ModelDescriptionTests {
     #expect(
       try refusal { Convolution(9, width: 2, residual: true) }
         == "A residual convolution of size 9 cannot stand there: "
-        + "its input, of size 8, is added to what it says.")
+        + "its input, of size 8, is added to its output.")
     #expect(
       try refusal { Convolution(9, width: 0) }
         == "A convolution's width must be between 1 and 1024, not 0.")
@@ -272,7 +272,7 @@ struct ModelDescriptionTests {
       let rows = try description.summary().split(separator: "\n")
       #expect(rows[3].hasPrefix(words) && rows[3].contains(" \(9 * labels) "))
       #expect(try Network(description).parameterCount == 9 * labels)
-      #expect(description.saysFrames && description.saysLabels)
+      #expect(description.predictsFrames && description.predictsLabels)
     }
   }
 

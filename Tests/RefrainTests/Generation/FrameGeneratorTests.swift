@@ -3,7 +3,7 @@ import Refrain
 import TestSupport
 import Testing
 
-/// Frames are said one by one as a batch of all of them says.
+/// Frames are predicted one by one as in a batch of all of them.
 struct FrameGeneratorTests {
   static let outputs = outputsOfFrames + [.labels(19), .labels(33)]
   static let outputsOfFrames: [ModelDescription.Output] = [
@@ -24,7 +24,7 @@ struct FrameGeneratorTests {
         GRU(9)
         Dense(19)
       }, seed: 5)
-    var random = TwinRandom(seed: 6)
+    var random = ReferenceRandom(seed: 6)
     if network.parameterNames.contains("output.history") {
       network.setValues(
         of: "output.history", to: (0..<4 * 19).map { _ in .random(in: -1...1, using: &random) })
@@ -33,7 +33,7 @@ struct FrameGeneratorTests {
   }
 
   private func frames(seed: UInt64) -> [[Float]] {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     return (0..<count).map { _ in (0..<19).map { _ in .random(in: -1...1, using: &random) } }
   }
 
@@ -105,7 +105,7 @@ struct FrameGeneratorTests {
     expectSame(another, frames(seed: 5), from: state)
   }
 
-  @Test(arguments: outputsOfFrames) func drawsAreThoseOfWhatIsSaid(
+  @Test(arguments: outputsOfFrames) func drawsAreThoseOfThePredictions(
     _ output: ModelDescription.Output
   ) throws {
     let generator = FrameGenerator(try network(output))

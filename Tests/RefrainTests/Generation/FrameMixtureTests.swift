@@ -8,7 +8,7 @@ struct FrameMixtureTests {
   private let means: [[Float]] = [[-100, 1], [0, 2], [100, 3]]
   private let logDeviations: [[Float]] = [[0, -1], [0.5, -9], [-0.5, 1]]
 
-  /// The mixture of a network that says the same whatever it reads: its weights are zero.
+  /// The mixture of a network that predicts the same whatever it reads: its weights are zero.
   private func mixture() throws -> FrameMixture {
     let network = try Network(
       ModelDescription(input: .frames(2), output: .mixture(components: 3, size: 2, history: 0)) {

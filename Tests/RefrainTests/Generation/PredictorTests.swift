@@ -36,13 +36,13 @@ struct PredictorTests {
     for row in 0..<inputs.count {
       var best: (tokens: [Int32], logProbability: Double) = ([], -.infinity)
       for tokens in Self.sequences(below: 5, longest: longest - 1) {
-        let said = [5] + tokens
+        let read = [5] + tokens
         let loss = workspace.loss(
           Batch(
-            steps: said.count, sequences: 1, tokens: said, targets: tokens + [5],
+            steps: read.count, sequences: 1, tokens: read, targets: tokens + [5],
             source: SourceBatch(
               steps: inputs[row].count, sequences: 1, tokens: Array(inputs[row]))))
-        let logProbability = -loss * Double(said.count)
+        let logProbability = -loss * Double(read.count)
         if logProbability > best.logProbability { best = (tokens, logProbability) }
       }
       let ended = try #require(found[row].first { $0.hasEnded })
@@ -75,18 +75,18 @@ struct PredictorTests {
         network, steps: 1, sourceSteps: 5, sequences: 1, mode: .inference, threads: 1)
       var source: SourceBatch? = SourceBatch(
         steps: inputs[row].count, sequences: 1, tokens: Array(inputs[row]))
-      var (token, said): (Int32, [Int32]) = (5, [])
-      while said.count < 6 {
+      var (token, best): (Int32, [Int32]) = (5, [])
+      while best.count < 6 {
         workspace.forward(
           Batch(steps: 1, sequences: 1, tokens: [token], targets: [-1], source: source))
         source = nil
         let logits = workspace.logits(step: 0)
         token = Int32(logits.indices.max { logits[$0] < logits[$1] } ?? 0)
         if token == 5 { break }
-        said.append(token)
+        best.append(token)
       }
-      #expect(found[row].map(\.tokens) == [said])
-      #expect(found[row][0].hasEnded == (said.count < 6 || token == 5))
+      #expect(found[row].map(\.tokens) == [best])
+      #expect(found[row][0].hasEnded == (best.count < 6 || token == 5))
     }
   }
 }

@@ -3,7 +3,7 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The lecture's first model, from the library's parts: 28 symbols, a layer of 28 units with a memory,
+/// The lecture's first model, from the library's parts: 28 symbols, a layer of 28 recurrent units,
 /// the next symbol, one step at a time with the state carried.
 @Suite("The simple model")
 struct SimpleModelTests {
@@ -12,17 +12,17 @@ struct SimpleModelTests {
     characters: "abcdefghijklmnopqrstuvwxyz .".unicodeScalars)
   private static let tokens = vocabulary.encode(sentence).tokens
 
-  /// What a network says from the sentence's first letter on.
+  /// What a network writes from the sentence's first letter on.
   private func recite(_ network: Network, kernels: KernelChoice = .best) throws -> String {
     let generator = Generator(network, threads: 1, kernels: kernels)
     let sampler = try Sampler(temperature: 0)
     var random = RandomStream(seed: 1, purpose: .sampling)
-    var said = [Self.tokens[0]]
-    while said.count < Self.tokens.count {
-      generator.read(said[said.count - 1])
-      said.append(generator.draw(sampler, using: &random))
+    var written = [Self.tokens[0]]
+    while written.count < Self.tokens.count {
+      generator.read(written[written.count - 1])
+      written.append(generator.draw(sampler, using: &random))
     }
-    return Self.vocabulary.decode(said)
+    return Self.vocabulary.decode(written)
   }
 
   @Test(

@@ -33,7 +33,7 @@ extension ModelFileTests {
 
     /// Whoever alters a file by purpose can make its hash right again.
     @Test func whatWasAlteredByPurposeIsReadOrRefused() throws {
-      var random = TwinRandom(seed: 3)
+      var random = ReferenceRandom(seed: 3)
       let whole = try Self.models().map { try SafeTensors(bytes: $0.encoded(), path: "whole") }
       try withTemporaryFolder { folder in
         var (read, refused) = (0, 0)
@@ -64,7 +64,7 @@ extension ModelFileTests {
 
     /// A small one of every kind: text with its training, words, frames, an encoder with its decoder.
     private static func models() throws -> [ModelFile] {
-      let words = Vocabulary(text: "a rose is a rose\n", unit: .word)
+      let words = Vocabulary(text: "a rose is a rose\n", tokenKind: .word)
       let rows = [Float](repeating: 0.5, count: 4)
       return [
         try ModelFileTests.model(),
@@ -93,7 +93,7 @@ extension ModelFileTests {
 
     /// A file with one or two of its texts and tensors altered, and the right hash.
     private static func alteredByPurpose(
-      _ whole: SafeTensors, _ random: inout TwinRandom
+      _ whole: SafeTensors, _ random: inout ReferenceRandom
     ) -> [UInt8] {
       var file = whole
       for _ in 0..<Int.random(in: 1...2, using: &random) {
@@ -127,7 +127,8 @@ extension ModelFileTests {
     ]
 
     /// `json` with one of its values replaced.
-    private static func withAnotherValue(_ json: String, _ random: inout TwinRandom) -> String {
+    private static func withAnotherValue(_ json: String, _ random: inout ReferenceRandom) -> String
+    {
       let found = json.matches(of: /-?[0-9][0-9.eE+-]*|"[^"]*"|true|false|null/)
       guard let place = found.randomElement(using: &random)?.range else { return json }
       return json.replacingCharacters(in: place, with: values.randomElement(using: &random)!)

@@ -63,7 +63,7 @@ extension ModelFileTests {
       #expect(
         try sentence { file in
           file.metadata["description"]?.replace("softmax", with: "labels")
-        }.contains("it has a vocabulary, and the network reads or says something else"))
+        }.contains("it has a vocabulary, and the network reads or outputs something else"))
     }
 
     @Test func otherFilesAndVersionsAreToldApart() throws {

@@ -7,7 +7,7 @@ import Testing
 extension ModelFileTests {
   /// A small model with everything that a file can hold.
   static func model(_ cell: CellKind = .lstm, trains: Bool = true) throws -> ModelFile {
-    let vocabulary = Vocabulary(text: "abcd\n", unit: .character)
+    let vocabulary = Vocabulary(text: "abcd\n", tokenKind: .character)
     let cells = [CustomCell("peephole", PeepholeLSTM())]
     let network = try Network(
       ModelDescription(input: .tokens(5), output: .softmax(5)) {

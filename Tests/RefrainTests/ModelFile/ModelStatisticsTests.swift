@@ -17,7 +17,7 @@ extension ModelFileTests {
     }
 
     private func frames() -> FrameTable {
-      var random = TwinRandom(seed: 3)
+      var random = ReferenceRandom(seed: 3)
       let table = FrameTable(size: 5)
       for _ in 0..<30 { table.append((0..<5).map { _ in Float.random(in: 0...4, using: &random) }) }
       return table

@@ -2,11 +2,11 @@ import Refrain
 import TestSupport
 import Testing
 
-/// Causal convolutions: what they say and learn against the twin in double precision, and what they remember.
+/// Causal convolutions: outputs and gradients against the reference in double precision, and what they keep.
 struct ConvolutionTests {
   static let sizes = [1, 7, 8, 9, 17, 33]
 
-  private static func layers(_ size: Int) -> [TwinLayer<Double>] {
+  private static func layers(_ size: Int) -> [ReferenceLayer<Double>] {
     [
       .embedding(size: 9), .convolution(.init(outputs: size, width: 3, activation: .relu)),
       .layerNorm,
@@ -17,24 +17,26 @@ struct ConvolutionTests {
     ]
   }
 
-  private static func twin(_ size: Int, using random: inout TwinRandom) -> TwinNetwork<Double> {
-    TwinNetwork<Double>.random(vocabulary: 11, layers: layers(size), using: &random)
+  private static func reference(_ size: Int, using random: inout ReferenceRandom)
+    -> ReferenceNetwork<Double>
+  {
+    ReferenceNetwork<Double>.random(vocabulary: 11, layers: layers(size), using: &random)
       .converted(to: Float.self).converted(to: Double.self)
   }
 
   /// Batches of few and of many sequences, shorter than what the layers see and longer, with documents that
   /// begin inside and from a state.
   @Test(arguments: KernelChoice.allCases.filter(\.isAvailable), sizes)
-  func theTwinSaysAndLearnsTheSame(_ kernels: KernelChoice, size: Int) throws {
-    var random = TwinRandom(seed: UInt64(size))
-    let twin = Self.twin(size, using: &random)
+  func outputsAndGradientsAreThoseOfTheReference(_ kernels: KernelChoice, size: Int) throws {
+    var random = ReferenceRandom(seed: UInt64(size))
+    let reference = Self.reference(size, using: &random)
     for (steps, sequences, threads) in [(1, 1, 1), (4, 3, 2), (13, 2, 3), (9, 19, 2), (12, 33, 2)] {
-      let batch = TwinBatch.random(
+      let batch = ReferenceBatch.random(
         steps: steps, sequences: sequences, vocabulary: 11, using: &random)
-      let state = twin.randomState(sequences: sequences, using: &random)
+      let state = reference.randomState(sequences: sequences, using: &random)
         .map { $0.converted(to: Float.self).converted(to: Double.self) }
-      let expected = twin.step(batch, from: state)
-      let network = try fastNetwork(twin)
+      let expected = reference.step(batch, from: state)
+      let network = try fastNetwork(reference)
       let workspace = Workspace(
         network, steps: steps + 1, sequences: sequences + 2, mode: .training, threads: threads,
         kernels: kernels)
@@ -58,7 +60,7 @@ struct ConvolutionTests {
     }
   }
 
-  // MARK: - Memory
+  // MARK: - State
 
   private let description = ModelDescription(input: .tokens(9), output: .softmax(9)) {
     Embedding(5)
@@ -76,8 +78,8 @@ struct ConvolutionTests {
   }
 
   private func batch(_ steps: Int, _ sequences: Int, seed: UInt64, starts: Bool = true) -> Batch {
-    var random = TwinRandom(seed: seed)
-    var batch = TwinBatch.random(
+    var random = ReferenceRandom(seed: seed)
+    var batch = ReferenceBatch.random(
       steps: steps, sequences: sequences, vocabulary: 9, using: &random)
     if !starts { batch.starts = batch.starts.map { _ in false } }
     return fastBatch(batch)
@@ -90,7 +92,7 @@ struct ConvolutionTests {
       targets: Array(batch.targets[all]), starts: Array(batch.starts[all]))
   }
 
-  /// However a text is cut into batches, the same bits are said of each step.
+  /// However a text is cut into batches, each step's output has the same bits.
   @Test(arguments: [1, 2, 3], [1, 4, 33])
   func whereABatchEndsDoesNotMatter(threads: Int, sequences: Int) throws {
     for starts in [true, false] {
@@ -127,13 +129,13 @@ struct ConvolutionTests {
     }
     let state = generator.state
     generator.read(3)
-    let said = generator.logits
+    let outputs = generator.logits
     generator.reset()
     generator.read(3)
-    #expect(generator.logits != said)
+    #expect(generator.logits != outputs)
     generator.state = state
     generator.read(3)
-    #expect(generator.logits == said)
+    #expect(generator.logits == outputs)
   }
 
   /// What a sequence reads before a document begins changes nothing after that.
@@ -142,7 +144,7 @@ struct ConvolutionTests {
     batch.starts[4 * 2] = true
     let workspace = try workspace(steps: 9, sequences: 2)
     workspace.forward(batch)
-    let said = (4..<9).map { workspace.logits(step: $0) }
+    let outputs = (4..<9).map { workspace.logits(step: $0) }
     let other = workspace.logits(step: 8, sequence: 1)
     workspace.resetState()
     for step in 0..<4 {
@@ -152,7 +154,7 @@ struct ConvolutionTests {
       }
     }
     workspace.forward(batch)
-    #expect((4..<9).map { workspace.logits(step: $0) } == said)
+    #expect((4..<9).map { workspace.logits(step: $0) } == outputs)
     #expect(workspace.logits(step: 8, sequence: 1) != other)
   }
 

@@ -63,24 +63,24 @@ struct DecoderFixtureTests {
     #expect(relativeError(found, expected) < 2e-5)
   }
 
-  /// The twin is held to the same figures.
+  /// The reference is held to the same figures.
   @Test(arguments: fixtureNames(prefix: "decoder-"))
-  func theTwinMatchesPyTorch(_ name: String) throws {
+  func theReferenceMatchesPyTorch(_ name: String) throws {
     let fixture = try DecoderFixture(named: name)
-    func unit(_ cell: String, _ hidden: Int) throws -> TwinLayer<Double> {
+    func unit(_ cell: String, _ hidden: Int) throws -> ReferenceLayer<Double> {
       .recurrent(try #require(CellKind(cell)), hidden: hidden)
     }
-    var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: fixture.hidden))]
+    var layers: [ReferenceDecoder.Layer] = [.plain(.embedding(size: fixture.hidden))]
     if fixture.kind == "repeated" { layers.append(.repeatOverTime) }
     try layers.append(.plain(unit(fixture.cell, fixture.hidden)))
     if fixture.kind == "attention" { layers.append(.attention(size: fixture.hidden + 1)) }
-    let twin = try TwinDecoder(
+    let reference = try ReferenceDecoder(
       vocabularies: (fixture.vocabularies[0], fixture.vocabularies[1]),
       encoder: [
         .embedding(size: 7), .bidirectional(unit(fixture.encoderCell, fixture.encoderHidden)),
       ],
       layers: layers, parameters: fixture.parameters)
-    let loss = twin.loss(fixture.batch, source: fixture.source)
+    let loss = reference.loss(fixture.batch, source: fixture.source)
     #expect(abs(loss - fixture.loss) < 1e-12)
   }
 }

@@ -1,7 +1,7 @@
 import Refrain
 import TestSupport
 
-/// Networks with an encoder, and batches for them, as the engine and its twin have them.
+/// Networks with an encoder, and batches for them, as the engine and the reference have them.
 struct DecoderNetwork: Sendable, CustomStringConvertible {
   /// What stands in the decoder beside its recurrent layers.
   enum Kind: String, CaseIterable, Sendable {
@@ -51,9 +51,9 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
     }
   }
 
-  /// The twin of a network of this model.
-  func twin(of network: Network) -> TwinDecoder {
-    var encoder: [TwinLayer<Double>] = [.embedding(size: 7)]
+  /// The reference implementation of this model.
+  func reference(of network: Network) -> ReferenceDecoder {
+    var encoder: [ReferenceLayer<Double>] = [.embedding(size: 7)]
     if kind == .convolved {
       encoder.append(convolution(6, width: 3, dilation: 2))
       encoder.append(.recurrent(.mogrifierLSTM, hidden: 5))
@@ -62,7 +62,7 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
     }
     if kind == .all { encoder.append(.recurrent(cell, hidden: hidden)) }
     if kind == .pooled { encoder += [.lastStep, .denseTanh(outputs: 9)] }
-    var layers: [TwinDecoder.Layer] = [.plain(.embedding(size: hidden))]
+    var layers: [ReferenceDecoder.Layer] = [.plain(.embedding(size: hidden))]
     if repeats { layers.append(.repeatOverTime) }
     if kind == .convolved {
       layers.append(.plain(convolution(hidden, width: 2, dilation: 1, isResidual: true)))
@@ -72,39 +72,39 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
     }
     if kind == .all { layers.append(.plain(.lstm(hidden: 8))) }
     if looks { layers.append(.attention(size: hidden + 1)) }
-    var parameters: TwinTensors<Double> = [:]
+    var parameters: ReferenceTensors<Double> = [:]
     for name in network.parameterNames {
-      parameters[name] = TwinTensor(
+      parameters[name] = ReferenceTensor(
         shape: network.shape(of: name), values: network.values(of: name).map { Double($0) })
     }
-    return TwinDecoder(
+    return ReferenceDecoder(
       vocabularies: Self.vocabularies, encoder: encoder, layers: layers, parameters: parameters)
   }
 
   private func convolution(
     _ size: Int, width: Int, dilation: Int, isResidual: Bool = false
-  ) -> TwinLayer<Double> {
+  ) -> ReferenceLayer<Double> {
     .convolution(
-      TwinConvolution(
+      ReferenceConvolution(
         outputs: size, width: width, dilation: dilation, activation: .tanh,
         isResidual: isResidual))
   }
 
   /// A batch of random tokens and lengths, and what the encoder reads.
   func batch(
-    steps: Int, sourceSteps: Int, sequences: Int, using random: inout TwinRandom
-  ) -> (batch: TwinBatch, source: TwinBatch) {
+    steps: Int, sourceSteps: Int, sequences: Int, using random: inout ReferenceRandom
+  ) -> (batch: ReferenceBatch, source: ReferenceBatch) {
     let sourceSteps = kind == .label ? 1 : sourceSteps
     func tokens(_ count: Int, _ vocabulary: Int) -> [Int32] {
       (0..<count).map { _ in Int32.random(in: 0..<Int32(vocabulary), using: &random) }
     }
-    var batch = TwinBatch(
+    var batch = ReferenceBatch(
       steps: steps, sequences: sequences,
       tokens: tokens(steps * sequences, Self.vocabularies.target),
       targets: tokens(steps * sequences, Self.vocabularies.target)
     ).withRandomLengths(using: &random)
     batch.starts = batch.starts.map { _ in false }
-    let source = TwinBatch(
+    let source = ReferenceBatch(
       steps: sourceSteps, sequences: sequences,
       tokens: tokens(sourceSteps * sequences, Self.vocabularies.source),
       targets: [Int32](repeating: -1, count: sourceSteps * sequences)
@@ -114,8 +114,8 @@ struct DecoderNetwork: Sendable, CustomStringConvertible {
 }
 
 extension Batch {
-  /// A twin's batch with what an encoder reads.
-  init(_ batch: TwinBatch, source: TwinBatch) {
+  /// A batch of the reference, with what an encoder reads.
+  init(_ batch: ReferenceBatch, source: ReferenceBatch) {
     self.init(
       steps: batch.steps, sequences: batch.sequences, tokens: batch.tokens,
       targets: batch.targets, lengths: batch.lengths,

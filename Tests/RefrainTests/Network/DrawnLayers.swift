@@ -11,25 +11,25 @@ struct DrawnLayers {
   /// The training step that masks and noise are drawn for.
   static let step = 5
 
-  let batch: TwinBatch
+  let batch: ReferenceBatch
   /// Whether sequences begin with the batch and end where their lengths say.
   private(set) var readsWholeSequences = false
   let kernels: KernelChoice
   var width: Int
-  var layers: [TwinLayer<Double>] = []
+  var layers: [ReferenceLayer<Double>] = []
   var steps: Int
 
-  init(batch: TwinBatch, kernels: KernelChoice, width: Int, readsWholeSequences: Bool) {
+  init(batch: ReferenceBatch, kernels: KernelChoice, width: Int, readsWholeSequences: Bool) {
     self.readsWholeSequences = readsWholeSequences
     (self.batch, self.kernels, self.width, steps) = (batch, kernels, width, batch.steps)
   }
 
-  mutating func make(isOfFrames: Bool, random: inout TwinRandom) {
+  mutating func make(isOfFrames: Bool, random: inout ReferenceRandom) {
     if !isOfFrames { add(.lstm(hidden: .random(in: 1...40, using: &random))) }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let size = Int.random(in: 1...40, using: &random)
       let decay = Bool.random(using: &random) ? 0 : 0.125
-      var choices: [TwinLayer<Double>] = [
+      var choices: [ReferenceLayer<Double>] = [
         .batchNorm, .batchNorm, .dense(outputs: size, weightDecay: decay),
         .denseTanh(outputs: size, weightDecay: decay),
         .denseReLU(outputs: size, weightDecay: decay), .layerNorm,
@@ -51,7 +51,7 @@ struct DrawnLayers {
     }
   }
 
-  private mutating func add(_ layer: TwinLayer<Double>) {
+  private mutating func add(_ layer: ReferenceLayer<Double>) {
     // Columns whose rows are all alike, as one row is, have no deviation: only rounding errors.
     let rows = steps == 1 ? batch.sequences : batch.lengths.reduce(0, +)
     if layer == .batchNorm && rows < 5 { return }

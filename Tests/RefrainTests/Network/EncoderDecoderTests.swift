@@ -2,7 +2,7 @@ import Refrain
 import TestSupport
 import Testing
 
-/// Encoders and decoders against a naive twin, finite differences and themselves.
+/// Encoders and decoders against a reference implementation, finite differences and themselves.
 struct EncoderDecoderTests {
   private static let networks: [DecoderNetwork] =
     DecoderNetwork.Kind.allCases.flatMap { kind in
@@ -15,19 +15,19 @@ struct EncoderDecoderTests {
   /// Few sequences, which threads cannot divide, and many; sources beyond one block of sixteen.
   private static let shapes = [(5, 4, 3), (3, 19, 2), (4, 7, 34), (1, 1, 1)]
 
-  @Test(arguments: networks, kernels) func theLossIsTheTwins(
+  @Test(arguments: networks, kernels) func theLossIsThatOfTheReference(
     _ made: DecoderNetwork, _ kernels: KernelChoice
   ) throws {
-    var random = TwinRandom(seed: 1)
+    var random = ReferenceRandom(seed: 1)
     let network = try Network(made.model, seed: 3)
-    let twin = made.twin(of: network)
+    let reference = made.reference(of: network)
     let workspace = Workspace(
       network, steps: 5, sourceSteps: 19, sequences: 34, mode: .training, threads: 2,
       kernels: kernels)
     for (steps, sourceSteps, sequences) in Self.shapes {
       let (batch, source) = made.batch(
         steps: steps, sourceSteps: sourceSteps, sequences: sequences, using: &random)
-      let expected = twin.loss(batch, source: source)
+      let expected = reference.loss(batch, source: source)
       let found = workspace.gradient(Batch(batch, source: source))
       #expect(
         abs(found - expected) < 2e-5 * max(1, expected), "\(sequences): \(found), \(expected)")
@@ -38,9 +38,9 @@ struct EncoderDecoderTests {
   @Test(arguments: networks) func theGradientIsThatOfFiniteDifferences(
     _ made: DecoderNetwork
   ) throws {
-    var random = TwinRandom(seed: 2)
+    var random = ReferenceRandom(seed: 2)
     let network = try Network(made.model, seed: 4)
-    let twin = made.twin(of: network)
+    let reference = made.reference(of: network)
     for (sequences, threads) in [(3, 1), (13, 2)] {
       let workspace = Workspace(
         network, steps: 4, sourceSteps: 5, sequences: sequences, mode: .training,
@@ -57,7 +57,7 @@ struct EncoderDecoderTests {
         let entries = Array(gradient.indices.shuffled(using: &random).prefix(4))
         for entry in entries {
           let numeric = centralDifference { distance in
-            var moved = twin
+            var moved = reference
             moved.parameters[name]!.values[entry] += distance
             return moved.loss(batch, source: source)
           }
@@ -71,7 +71,7 @@ struct EncoderDecoderTests {
 
   /// The encoder reads once; then the decoder goes on step by step.
   @Test(arguments: networks) func stepByStepIsTheSame(_ made: DecoderNetwork) throws {
-    var random = TwinRandom(seed: 5)
+    var random = ReferenceRandom(seed: 5)
     let network = try Network(made.model, seed: 6)
     let (steps, sequences) = (4, 3)
     var (batch, source) = made.batch(
@@ -85,7 +85,7 @@ struct EncoderDecoderTests {
     for step in 0..<steps {
       let places = step * sequences..<(step + 1) * sequences
       var one = Batch(
-        TwinBatch(
+        ReferenceBatch(
           steps: 1, sequences: sequences, tokens: Array(batch.tokens[places]),
           targets: [Int32](repeating: -1, count: sequences)), source: source)
       if step > 0 { one.source = nil }
@@ -104,7 +104,7 @@ struct EncoderDecoderTests {
     let made = DecoderNetwork(kind: kind, cell: .gru, hidden: 24)
     for sequences in [2, 50] {
       let gradients = try [1, 2, 3, 8].map { threads in
-        var random = TwinRandom(seed: 7)
+        var random = ReferenceRandom(seed: 7)
         let network = try Network(made.model, seed: 8)
         let workspace = Workspace(
           network, steps: 5, sourceSteps: 9, sequences: sequences, mode: .training,
@@ -126,7 +126,7 @@ struct EncoderDecoderTests {
     let network = try Network(made.model, seed: 9)
     let workspace = Workspace(
       network, steps: 5, sourceSteps: 20, sequences: 9, mode: .training, threads: 1)
-    var random = TwinRandom(seed: 10)
+    var random = ReferenceRandom(seed: 10)
     for (sequences, sourceSteps) in [(9, 20), (4, 3), (9, 17), (5, 20)] {
       let (batch, source) = made.batch(
         steps: 5, sourceSteps: sourceSteps, sequences: sequences, using: &random)

@@ -3,14 +3,15 @@ import Refrain
 import TestSupport
 import Testing
 
-/// The fast network that a twin describes, with the twin's parameters and statistics. A twin's dropout is a
-/// mask and its noise is given; the fast network draws its own at rate `dropout` and deviation `noise`.
+/// The fast network that a reference network describes, with the same parameters and statistics. The
+/// reference's dropout is a mask and its noise is given; the fast network draws its own at rate
+/// `dropout` and deviation `noise`.
 /// LSTMs with peepholes are the built-in ones, or those that a user has written.
 func fastNetwork(
-  _ twin: TwinNetwork<Double>, dropout: Float = 0, noise: Float = 0,
+  _ reference: ReferenceNetwork<Double>, dropout: Float = 0, noise: Float = 0,
   peephole: CellKind = .peepholeLSTM
 ) throws -> Network {
-  let layers = twin.layers.map { layer -> LayerDescription in
+  let layers = reference.layers.map { layer -> LayerDescription in
     if let kind = cell(of: layer, peephole), let hidden = layer.hidden {
       return .recurrent(cell: kind, hidden: hidden)
     }
@@ -33,36 +34,37 @@ func fastNetwork(
     }
   }
   let description = ModelDescription(
-    input: twin.frames == nil ? .tokens(twin.vocabulary) : .frames(twin.vocabulary),
-    output: output(of: twin), layers: layers)
+    input: reference.frames == nil ? .tokens(reference.vocabulary) : .frames(reference.vocabulary),
+    output: output(of: reference), layers: layers)
   let network = try Network(description, cells: [CustomCell("peephole", PeepholeLSTM())])
   for name in network.parameterNames {
-    let tensor = try #require(twin.parameters[name], "the twin lacks \(name)")
+    let tensor = try #require(reference.parameters[name], "the reference lacks \(name)")
     #expect(tensor.shape == network.shape(of: name))
     network.setValues(of: name, to: tensor.values.map(Float.init))
   }
   for tensor in network.layout.statistics.tensors {
-    let twins = try #require(twin.statistics[tensor.name], "the twin lacks \(tensor.name)")
-    network.set(tensor, in: network.statistics, to: twins.values.map(Float.init))
+    let expected = try #require(
+      reference.statistics[tensor.name], "the reference lacks \(tensor.name)")
+    network.set(tensor, in: network.statistics, to: expected.values.map(Float.init))
   }
   return network
 }
 
 /// The unit of a recurrent layer; nil for any other.
-private func cell(of layer: TwinLayer<Double>, _ peephole: CellKind) -> CellKind? {
+private func cell(of layer: ReferenceLayer<Double>, _ peephole: CellKind) -> CellKind? {
   guard case .recurrent(let kind, _) = layer else { return nil }
   return kind == .peepholeLSTM ? peephole : kind
 }
 
 private func dense(
-  _ size: Int, _ activation: LayerDescription.Activation, _ weightDecay: Double
+  _ size: Int, _ activation: LayerDescription.ActivationFunction, _ weightDecay: Double
 ) -> LayerDescription {
   .dense(
     size: size, activation: activation, weightDecay: weightDecay == 0 ? nil : Float(weightDecay))
 }
 
-private func convolution(_ make: TwinConvolution) -> LayerDescription {
-  let activation: LayerDescription.Activation =
+private func convolution(_ make: ReferenceConvolution) -> LayerDescription {
+  let activation: LayerDescription.ActivationFunction =
     switch make.activation {
     case .linear: .linear
     case .tanh: .tanh
@@ -73,28 +75,28 @@ private func convolution(_ make: TwinConvolution) -> LayerDescription {
     isResidual: make.isResidual)
 }
 
-private func output(of twin: TwinNetwork<Double>) -> ModelDescription.Output {
-  switch twin.output {
-  case .softmax: .softmax(twin.outputs)
-  case .labels: .labels(twin.outputs)
+private func output(of reference: ReferenceNetwork<Double>) -> ModelDescription.Output {
+  switch reference.output {
+  case .softmax: .softmax(reference.outputs)
+  case .labels: .labels(reference.outputs)
   case .meanSquaredError: .linear(loss: .meanSquaredError)
   case .mixture(let components, let history):
-    .mixture(components: components, size: twin.outputs, history: history)
+    .mixture(components: components, size: reference.outputs, history: history)
   }
 }
 
-/// The table of a twin's frames; nil for a network of tokens.
-func fastFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
-  fastTable(twin.frames, recordings: twin.recordings)
+/// The table of a reference's frames; nil for a network of tokens.
+func fastFrames(_ reference: ReferenceNetwork<Double>) -> FrameTable? {
+  fastTable(reference.frames, recordings: reference.recordings)
 }
 
-/// The table of what a twin should say, where it is not that of its frames.
-func fastTargetFrames(_ twin: TwinNetwork<Double>) -> FrameTable? {
-  fastTable(twin.targetFrames)
+/// The table of what a reference should predict, where it is not that of its frames.
+func fastTargetFrames(_ reference: ReferenceNetwork<Double>) -> FrameTable? {
+  fastTable(reference.targetFrames)
 }
 
 private func fastTable(
-  _ frames: TwinTensor<Double>?, recordings: Set<Int> = []
+  _ frames: ReferenceTensor<Double>?, recordings: Set<Int> = []
 ) -> FrameTable? {
   frames.map { frames in
     let table = FrameTable(size: frames.shape[1])
@@ -115,14 +117,16 @@ func statistics(of network: Network) -> [String: [Float]] {
 }
 
 /// The fast network's batch.
-func fastBatch(_ twin: TwinBatch) -> Batch {
+func fastBatch(_ reference: ReferenceBatch) -> Batch {
   Batch(
-    steps: twin.steps, sequences: twin.sequences, tokens: twin.tokens, targets: twin.targets,
-    starts: twin.starts, lengths: twin.lengths)
+    steps: reference.steps, sequences: reference.sequences, tokens: reference.tokens,
+    targets: reference.targets,
+    starts: reference.starts, lengths: reference.lengths)
 }
 
-/// The twin's initial state, one `TwinState` per layer that remembers, as the fast network has it.
-func fastState(_ states: [TwinState<Double>], of workspace: Workspace, sequences: Int) -> State {
+/// The reference's initial state, one `ReferenceState` per layer that keeps one, as the fast network has it.
+func fastState(_ states: [ReferenceState<Double>], of workspace: Workspace, sequences: Int) -> State
+{
   var state = workspace.state(sequences: sequences)
   var layer = -1
   for place in state.vectors.indices {

@@ -4,7 +4,7 @@ import Testing
 
 /// Networks of frames in `Float` against PyTorch in double precision.
 struct FrameFixtureTests {
-  /// A given dropout is for the twin alone: the fast network draws its own.
+  /// A given dropout is for the reference alone: the fast network draws its own.
   static let cases = fixtureNames(prefix: "frames-").filter { !$0.hasSuffix("dropout") }
     .flatMap { name in
       KernelChoice.allCases.filter(\.isAvailable).map { (name, $0) }
@@ -21,7 +21,7 @@ struct FrameFixtureTests {
         network, steps: steps, sequences: sequences, mode: .training, pool: pool, kernels: kernels)
       workspace.frames = fastFrames(fixture.network)
       workspace.targetFrames = fastTargetFrames(fixture.network)
-      let memory = OptimizerMemory(.adam(), for: network)
+      let memory = OptimizerState(.adam(), for: network)
       for (number, (batch, expected)) in zip(fixture.batches, fixture.losses).enumerated() {
         workspace.resetState()
         let loss = workspace.gradient(fastBatch(batch))

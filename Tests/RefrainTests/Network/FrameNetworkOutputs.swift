@@ -3,8 +3,8 @@ import Refrain
 import TestSupport
 
 extension Workspace {
-  /// What the network said, in the order of ``TwinOutput/shown(_:size:)``.
-  func says(step: Int, sequence: Int, _ output: TwinOutput) -> [Double] {
+  /// The outputs of the network, in the order of ``ReferenceOutput/shown(_:size:)``.
+  func outputs(step: Int, sequence: Int, _ output: ReferenceOutput) -> [Double] {
     switch output {
     case .softmax: return logits(step: step, sequence: sequence).map(Double.init)
     case .labels: return labels(step: step, sequence: sequence).map(Double.init)
@@ -17,21 +17,21 @@ extension Workspace {
   }
 }
 
-extension TwinOutput {
-  /// What a network shows of `said`: of a mixture the weights, the means and the deviations, of
+extension ReferenceOutput {
+  /// What a network shows of `outputs`: of a mixture the weights, the means and the deviations, of
   /// labels their probabilities.
-  func shown(_ said: [Double], size: Int) -> [Double] {
-    if self == .labels { return said.map { 1 / (1 + exp(-$0)) } }
-    guard case .mixture(let components, _) = self else { return said }
+  func shown(_ outputs: [Double], size: Int) -> [Double] {
+    if self == .labels { return outputs.map { 1 / (1 + exp(-$0)) } }
+    guard case .mixture(let components, _) = self else { return outputs }
     let width = components * (1 + 2 * size)
     var shown: [Double] = []
-    for first in stride(from: 0, to: said.count, by: width) {
-      let weights = said[first..<first + components].map { exp($0) }
+    for first in stride(from: 0, to: outputs.count, by: width) {
+      let weights = outputs[first..<first + components].map { exp($0) }
       let total = weights.reduce(0, +)
       shown += weights.map { $0 / total }
       let deviations = first + components * (1 + size)
-      shown += said[first + components..<deviations]
-      shown += said[deviations..<first + width].map { (exp(2 * $0) + 1e-4).squareRoot() }
+      shown += outputs[first + components..<deviations]
+      shown += outputs[deviations..<first + width].map { (exp(2 * $0) + 1e-4).squareRoot() }
     }
     return shown
   }

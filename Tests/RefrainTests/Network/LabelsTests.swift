@@ -3,7 +3,7 @@ import Refrain
 import TestSupport
 import Testing
 
-/// Networks that say labels, and tables of what is said beside those of what is read.
+/// Networks that predict labels, and tables of targets beside those of what is read.
 struct LabelsTests {
   private func description(_ input: ModelDescription.Input, _ labels: Int) -> ModelDescription {
     ModelDescription(input: input, output: .labels(labels)) { LSTM(12) }
@@ -15,14 +15,14 @@ struct LabelsTests {
     return table
   }
 
-  /// Two tokens that each stand for a chord of three notes; reading one, the other's is to be said.
+  /// Two tokens that each stand for a chord of three notes; reading one, the other's is to be predicted.
   @Test func whatIsLearnedIsSaid() throws {
     let network = try Network(description(.tokens(2), 3), seed: 1)
     let workspace = Workspace(network, steps: 6, sequences: 1, mode: .training, threads: 1)
     workspace.targetFrames = table([[1, 0, 1], [0, 1, 1]])
     let batch = Batch(
       steps: 6, sequences: 1, tokens: [0, 1, 1, 0, 1, 0], targets: [1, 0, 0, 1, 0, 1])
-    let optimizer = OptimizerMemory(.adam(), for: network)
+    let optimizer = OptimizerState(.adam(), for: network)
     let pool = ThreadPool(count: 1)
     let first = workspace.gradient(batch)
     // Nobody knows anything yet: three labels of a bit each.
@@ -39,8 +39,8 @@ struct LabelsTests {
     workspace.forward(batch)
     for step in 0..<6 {
       let expected: [Float] = batch.targets[step] == 0 ? [1, 0, 1] : [0, 1, 1]
-      let said = workspace.labels(step: step)
-      #expect(zip(said, expected).allSatisfy { abs($0 - $1) < 0.05 }, "\(said)")
+      let labels = workspace.labels(step: step)
+      #expect(zip(labels, expected).allSatisfy { abs($0 - $1) < 0.05 }, "\(labels)")
     }
   }
 
@@ -97,8 +97,8 @@ struct LabelsTests {
     }
   }
 
-  /// Frames that are read are not what is to be said where they are of another size.
-  @Test func noTableOfWhatIsToBeSaid() async {
+  /// Frames that are read are not the targets where they are of another size.
+  @Test func noTableOfTargets() async {
     await #expect(processExitsWith: .failure) {
       let network = try Network(
         ModelDescription(input: .frames(2), output: .labels(3), layers: []))

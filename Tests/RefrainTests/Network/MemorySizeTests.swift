@@ -7,10 +7,6 @@ import Testing
 struct MemorySizeTests {
   private static let sizes = [1, 7, 8, 9, 17, 33]
   private static let cells = CellKind.builtIn.filter(\.readsTokens)
-  /// Those that the documentation speaks of.
-  private static let documented: [CellKind] = [
-    .rnn, .lstm, .gru, .peepholeLSTM, .coupledLSTM, .minGRU, .minLSTM,
-  ]
   private static let modes: [Workspace.Mode] = [.training, .inference]
   /// Small batches, one of many rows, and one step, as for generating.
   private static let batches = [(1, 1), (3, 5), (7, 13), (40, 50), (1, 9)]
@@ -275,18 +271,10 @@ struct MemorySizeTests {
 
   /// What a stack of recurrent layers takes, worked out by hand, in bytes.
   private func formula(
-    _ cell: CellKind, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
+    _ unit: RecurrentUnit, T: Int, B: Int, V: Int, H: Int, L: Int, _ mode: Workspace.Mode
   ) -> Int {
-    let (g, gi, gh, m, s) =
-      switch cell {
-      case .lstm, .peepholeLSTM: (4, 4, 4, 1, 1)
-      case .coupledLSTM: (3, 3, 3, 1, 1)
-      case .gru: (4, 3, 3, 0, 0)
-      case .minGRU: (2, 2, 0, 0, 0)
-      case .minLSTM: (3, 3, 0, 0, 0)
-      default: (1, 1, 1, 0, 0)
-      }
-    let own = cell == .peepholeLSTM ? 3 : 0
+    let (g, m, s, own) = unit.vectors
+    let (gi, gh) = (unit.inputBlocks.count, unit.recurrentBlocks.count)
     let (R, h, v) = (T * B, padded(H), padded(V))
     var values = L * (R * h * (g + s + 2 * (1 + m)) + B * h * (1 + m))
     values += R * (v + 20)
@@ -297,15 +285,16 @@ struct MemorySizeTests {
     return 4 * values
   }
 
-  @Test(arguments: documented, modes)
+  @Test(arguments: cells, modes)
   func differsFromTheFormulaByRoundingOnly(_ cell: CellKind, _ mode: Workspace.Mode) throws {
+    let unit = try #require(cell.unit)
     for hidden in Self.sizes {
       for layers in 1...3 {
         for (T, B) in Self.batches {
           let bytes = try MemorySize(stack(cell, hidden, layers)).workspace(
             steps: T, sequences: B, mode: mode)
           let beyond =
-            bytes - Double(formula(cell, T: T, B: B, V: 65, H: hidden, L: layers, mode))
+            bytes - Double(formula(unit, T: T, B: B, V: 65, H: hidden, L: layers, mode))
           // Twelve matrices of a layer and seven others take up to 64 bytes
           // more, and 64 per panel, of which the gates have the most.
           let matrices = Double(12 * layers + 7)

@@ -2,7 +2,7 @@ import Foundation
 import Refrain
 import Testing
 
-/// Units whose gates see the input only (Feng et al. 2024): what they remember has a closed form.
+/// Units whose gates see the input only (Feng et al. 2024): their state has a closed form.
 struct MinimalUnitTests {
   private static let tokens: [Int32] = [0, 3, 1, 4, 4, 2, 0, 1, 3, 2, 2, 4]
   private static let vocabulary = 5
@@ -26,7 +26,7 @@ struct MinimalUnitTests {
   private func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
   /// `h_T = h_0 ∏ keep_t + Σ_t take_t candidate_t ∏_{s > t} keep_s`, as a parallel scan computes it.
-  private func remembered(
+  private func closedForm(
     _ keep: [Double], _ take: [Double], _ candidate: [Double], from initial: Double
   ) -> Double {
     var sum = keep.reduce(initial, *)
@@ -37,7 +37,7 @@ struct MinimalUnitTests {
   }
 
   @Test(arguments: [CellKind.minGRU, .minLSTM], [1, 7, 16, 33])
-  func remembersTheClosedForm(_ cell: CellKind, hidden: Int) throws {
+  func stateHasTheClosedForm(_ cell: CellKind, hidden: Int) throws {
     let network = try network(cell, hidden)
     let workspace = Workspace(network, steps: Self.tokens.count, sequences: 1, mode: .inference)
     var state = workspace.state()
@@ -54,7 +54,7 @@ struct MinimalUnitTests {
       let take =
         cell == .minGRU
         ? first : zip(first, sums[1].map(sigmoid)).map { $1 / ($0 + $1) }
-      let expected = remembered(
+      let expected = closedForm(
         take.map { 1 - $0 }, take, sums[sums.count - 1],
         from: Double(state.vectors[0].values[unit]))
       #expect(abs(Double(found[unit]) - expected) < 2e-6)

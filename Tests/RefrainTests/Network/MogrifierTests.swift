@@ -16,8 +16,8 @@ struct MogrifierTests {
   }
 
   private func batch(_ steps: Int, _ sequences: Int, starts: Bool, seed: UInt64 = 5) -> Batch {
-    var random = TwinRandom(seed: seed)
-    var batch = TwinBatch.random(
+    var random = ReferenceRandom(seed: seed)
+    var batch = ReferenceBatch.random(
       steps: steps, sequences: sequences, vocabulary: 9, using: &random)
     if !starts { batch.starts = batch.starts.map { _ in false } }
     return fastBatch(batch)
@@ -38,14 +38,14 @@ struct MogrifierTests {
     #expect(bias.indices.allSatisfy { (bias[$0] == 1) == (5..<10).contains($0) })
   }
 
-  // MARK: - Against the twin
+  // MARK: - Against the reference
 
   @Test(arguments: kernels, sizes)
-  func sizesAgreeWithTheTwin(_ kernels: KernelChoice, hidden: Int) throws {
+  func sizesAgreeWithTheReference(_ kernels: KernelChoice, hidden: Int) throws {
     for inputs in Self.sizes {
       for (steps, sequences) in [(1, 1), (6, 3), (4, 37)] {
-        var random = TwinRandom(seed: UInt64(hidden * 100 + inputs + steps))
-        let batch = TwinBatch.random(
+        var random = ReferenceRandom(seed: UInt64(hidden * 100 + inputs + steps))
+        let batch = ReferenceBatch.random(
           steps: steps, sequences: sequences, vocabulary: 9, using: &random)
         try compare(
           [.embedding(size: inputs), .recurrent(.mogrifierLSTM, hidden: hidden)], batch, kernels,
@@ -55,10 +55,10 @@ struct MogrifierTests {
   }
 
   @Test(arguments: kernels, sizes)
-  func bothDirectionsAgreeWithTheTwin(_ kernels: KernelChoice, hidden: Int) throws {
+  func bothDirectionsAgreeWithTheReference(_ kernels: KernelChoice, hidden: Int) throws {
     for sequences in [1, 5, 33] {
-      var random = TwinRandom(seed: UInt64(hidden * 100 + sequences))
-      let batch = TwinBatch.random(
+      var random = ReferenceRandom(seed: UInt64(hidden * 100 + sequences))
+      let batch = ReferenceBatch.random(
         steps: 6, sequences: sequences, vocabulary: 9, using: &random
       ).withRandomLengths(using: &random)
       try compare(
@@ -70,16 +70,16 @@ struct MogrifierTests {
   }
 
   private func compare(
-    _ layers: [TwinLayer<Double>], _ batch: TwinBatch, _ kernels: KernelChoice,
-    _ random: inout TwinRandom
+    _ layers: [ReferenceLayer<Double>], _ batch: ReferenceBatch, _ kernels: KernelChoice,
+    _ random: inout ReferenceRandom
   ) throws {
     // Rounded once, so that both networks have the same numbers.
-    let twin = TwinNetwork<Double>.random(vocabulary: 9, layers: layers, using: &random)
+    let reference = ReferenceNetwork<Double>.random(vocabulary: 9, layers: layers, using: &random)
       .converted(to: Float.self).converted(to: Double.self)
-    let state = twin.randomState(sequences: batch.sequences, using: &random)
+    let state = reference.randomState(sequences: batch.sequences, using: &random)
       .map { $0.converted(to: Float.self).converted(to: Double.self) }
-    let expected = twin.step(batch, from: state)
-    let network = try fastNetwork(twin)
+    let expected = reference.step(batch, from: state)
+    let network = try fastNetwork(reference)
     let workspace = Workspace(
       network, steps: batch.steps + 1, sequences: batch.sequences + 2, mode: .training,
       threads: .random(in: 1...3, using: &random), kernels: kernels)
@@ -127,7 +127,7 @@ struct MogrifierTests {
     #expect(workspaces[0].state() == workspaces[1].state())
   }
 
-  /// Step by step, as text is generated, the network says what it says of all steps at once.
+  /// Step by step, as text is generated, the network's outputs are those of all steps at once.
   @Test(arguments: [1, 17, 64]) func oneStepAtATimeSaysTheSame(hidden: Int) throws {
     let network = try network(.mogrifierLSTM, hidden)
     let whole = Workspace(network, steps: 6, sequences: 3, mode: .inference)
@@ -142,15 +142,15 @@ struct MogrifierTests {
             steps: 1, sequences: 3, tokens: Array(batch.tokens[rows]),
             targets: Array(batch.targets[rows]), starts: Array(batch.starts[rows])))
         for sequence in 0..<3 {
-          let said = single.logits(step: 0, sequence: sequence)
-          #expect(said == whole.logits(step: step, sequence: sequence))
+          let found = single.logits(step: 0, sequence: sequence)
+          #expect(found == whole.logits(step: step, sequence: sequence))
         }
       }
       #expect(single.state() == whole.state())
     }
   }
 
-  /// A generator, which carries the state from token to token, says what a pass over all of them says.
+  /// A generator, which carries the state from token to token, has the outputs of a pass over all of them.
   @Test func generatesWhatItSaysOfAllSteps() throws {
     let network = try network(.mogrifierLSTM, 33)
     let batch = batch(6, 1, starts: false)

@@ -137,8 +137,8 @@ struct ThreadCountTests {
     let workspace = Workspace(
       network, steps: longest, sequences: sequences.max()!, mode: .training, pool: pool,
       kernels: kernels)
-    let optimizer = OptimizerMemory(.adam(), for: network)
-    var random = TwinRandom(seed: UInt64(hidden))
+    let optimizer = OptimizerState(.adam(), for: network)
+    var random = ReferenceRandom(seed: UInt64(hidden))
     if make.readsFrames { workspace.frames = frames(of: vocabulary, using: &random) }
     if case .labels(let size) = network.description.output {
       workspace.targetFrames = frames(of: size, using: &random)
@@ -148,7 +148,7 @@ struct ThreadCountTests {
       workspace.resetState()
       for _ in 0..<make.steps / (TestLength.isLong || kernels == .best ? 1 : 4) {
         // Documents begin in about every second batch; without any, the state is read in its place.
-        var batch = TwinBatch.random(
+        var batch = ReferenceBatch.random(
           steps: .random(in: 1...longest, using: &random), sequences: part,
           vocabulary: vocabulary, using: &random)
         if Bool.random(using: &random) { batch.starts = batch.starts.map { _ in false } }
@@ -165,7 +165,7 @@ struct ThreadCountTests {
   }
 
   /// As many frames as the batches of a vocabulary have tokens.
-  private func frames(of size: Int, using random: inout TwinRandom) -> FrameTable {
+  private func frames(of size: Int, using random: inout ReferenceRandom) -> FrameTable {
     let table = FrameTable(size: size)
     for number in 0..<vocabulary {
       if number % 9 == 0 { table.beginRecording() }

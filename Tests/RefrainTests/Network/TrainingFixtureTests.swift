@@ -34,7 +34,7 @@ struct TrainingFixtureTests {
     let workspace = Workspace(
       network, steps: fixture.steps, sequences: fixture.sequences, mode: .training, pool: pool,
       kernels: kernels)
-    let memory = OptimizerMemory(optimizer, for: network)
+    let memory = OptimizerState(optimizer, for: network)
     return run.losses.indices.map { step in
       let loss = workspace.gradient(fastBatch(fixture.batch(step)), step: step)
       _ = memory.step(

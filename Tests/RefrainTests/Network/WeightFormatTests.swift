@@ -17,7 +17,7 @@ struct WeightFormatTests {
   }
 
   private func batch(_ steps: Int, _ sequences: Int) -> Batch {
-    var random = TwinRandom(seed: 9)
+    var random = ReferenceRandom(seed: 9)
     let tokens = (0..<steps * sequences).map { _ in
       Int32.random(in: 0..<Int32(vocabulary), using: &random)
     }
@@ -34,7 +34,7 @@ struct WeightFormatTests {
   }
 
   @Test(arguments: CellKind.builtIn, [1, 7, 17, 33])
-  func saysNearlyTheSame(_ cell: CellKind, hidden: Int) throws {
+  func predictsNearlyTheSame(_ cell: CellKind, hidden: Int) throws {
     let network = try network(cell, hidden: hidden)
     let exact = logits(network, .f32).map(Double.init)
     let half = relativeError(logits(network, .f16).map(Double.init), exact)
@@ -85,7 +85,7 @@ struct WeightFormatTests {
   }
 
   @Test func aHalfIsTheNearestThereIs() {
-    var random = TwinRandom(seed: 1)
+    var random = ReferenceRandom(seed: 1)
     var values: [Float] = [0, -0.0, 1, -1, 65_504, 65_519, 0x1p-14, 0x1p-24, 0x1p-25, 0x1.8p-25]
     for _ in 0..<20_000 {
       values += [

@@ -11,8 +11,8 @@ struct WorkspaceTests {
 
   /// A batch of 3 steps without documents that begin in it.
   private func batch(_ sequences: Int, seed: UInt64) -> Batch {
-    var random = TwinRandom(seed: seed)
-    var batch = TwinBatch.random(
+    var random = ReferenceRandom(seed: seed)
+    var batch = ReferenceBatch.random(
       steps: 3, sequences: sequences, vocabulary: 9, using: &random)
     batch.starts = batch.starts.map { _ in false }
     return fastBatch(batch)
@@ -77,7 +77,7 @@ struct WorkspaceTests {
     }
   }
 
-  /// Whatever the groups that the sequences of a large batch lie in, each says what it says alone.
+  /// Whatever the groups that the sequences of a large batch lie in, each has the outputs that it has alone.
   @Test(arguments: [31, 32, 33, 47, 64, 100], [1, 2, 3])
   func everySequenceSaysWhatItSaysAlone(_ sequences: Int, threads: Int) throws {
     let batch = batch(sequences, seed: 6)
@@ -96,7 +96,7 @@ struct WorkspaceTests {
     }
   }
 
-  /// Step by step, as text is generated, the network says what it says of all steps at once.
+  /// Step by step, as text is generated, the network's outputs are those of all steps at once.
   @Test func oneStepAtATimeSaysTheSame() throws {
     let batch = batch(1, seed: 5)
     let whole = try workspace(sequences: 1, mode: .inference)

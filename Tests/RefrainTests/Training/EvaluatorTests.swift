@@ -5,43 +5,43 @@ import Testing
 extension TrainingTests {
   @Suite("Evaluator")
   struct EvaluatorTests {
-    private func twin(_ layers: [TwinLayer<Double>]) -> TwinNetwork<Double> {
-      var random = TwinRandom(seed: 5)
+    private func reference(_ layers: [ReferenceLayer<Double>]) -> ReferenceNetwork<Double> {
+      var random = ReferenceRandom(seed: 5)
       return .random(vocabulary: TrainingTests.vocabulary, layers: layers, using: &random)
     }
 
     /// The loss in nats per counted token, read as one long sequence.
     private func plainLoss(
-      _ twin: TwinNetwork<Double>, _ tokens: [Int32], _ documents: [Int]
+      _ reference: ReferenceNetwork<Double>, _ tokens: [Int32], _ documents: [Int]
     ) -> Double {
       let inputs = tokens.indices.dropLast()
-      let batch = TwinBatch(
+      let batch = ReferenceBatch(
         steps: inputs.count, sequences: 1, tokens: Array(tokens.dropLast()),
         targets: inputs.map { documents.contains($0 + 1) ? -1 : tokens[$0 + 1] },
         starts: inputs.map { documents.contains($0) })
-      return twin.use(batch, from: twin.zeroState(sequences: 1)).loss
+      return reference.use(batch, from: reference.zeroState(sequences: 1)).loss
     }
 
     @Test(arguments: [2, 3, 63, 64, 65, 130, 500], [[0], [0, 1, 2, 30, 64, 65]])
     func shortTextIsReadAsOne(_ count: Int, _ documents: [Int]) throws {
       let documents = documents.filter { $0 < count - 1 }
-      let twin = twin([.lstm(hidden: 6), .gru(hidden: 4)])
+      let reference = reference([.lstm(hidden: 6), .gru(hidden: 4)])
       let tokens = TrainingTests.tokens(count)
       let corpus = InMemoryCorpus(tokens: tokens, documentStarts: documents)
-      let found = try Evaluator(fastNetwork(twin), threads: 1).evaluate(corpus)
+      let found = try Evaluator(fastNetwork(reference), threads: 1).evaluate(corpus)
       #expect(found.tokens == count - documents.count)
-      #expect(relativeError([found.loss], [plainLoss(twin, tokens, documents)]) < 1e-5)
+      #expect(relativeError([found.loss], [plainLoss(reference, tokens, documents)]) < 1e-5)
     }
 
     /// Streams that begin in the middle have read a hundred tokens before they count.
     @Test func longTextIsNearlyReadAsOne() throws {
-      let twin = twin([.lstm(hidden: 6)])
+      let reference = reference([.lstm(hidden: 6)])
       let tokens = TrainingTests.tokens(5000)
       let documents = [0, 900, 901, 4000]
       let corpus = InMemoryCorpus(tokens: tokens, documentStarts: documents)
-      let found = try Evaluator(fastNetwork(twin), threads: 2).evaluate(corpus)
+      let found = try Evaluator(fastNetwork(reference), threads: 2).evaluate(corpus)
       #expect(found.tokens == 5000 - documents.count)
-      #expect(relativeError([found.loss], [plainLoss(twin, tokens, documents)]) < 1e-4)
+      #expect(relativeError([found.loss], [plainLoss(reference, tokens, documents)]) < 1e-4)
     }
 
     @Test func aLimitIsAShorterText() throws {

@@ -54,7 +54,7 @@ extension TrainingTests {
     private func corpus(
       _ arrangement: Arrangement, _ lengths: [Int], seed: UInt64
     ) -> FrameCorpus {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       let table = FrameTable(size: Self.size)
       for length in lengths {
         table.beginRecording()
@@ -107,7 +107,7 @@ extension TrainingTests {
       }
     }
 
-    /// It learns: better than to say that every frame is the mean of all, or like the last one.
+    /// It learns: better than to predict that every frame is the mean of all, or like the last one.
     @Test(arguments: [Arrangement.streams, .windows])
     func theLossFalls(_ arrangement: Arrangement) async throws {
       let trainer = try trainer(arrangement, steps: 300)

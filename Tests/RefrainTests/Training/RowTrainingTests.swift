@@ -14,7 +14,7 @@ extension TrainingTests {
     }
 
     static func rows(_ task: Task, _ count: Int, seed: UInt64) -> RowCorpus {
-      var random = TwinRandom(seed: seed)
+      var random = ReferenceRandom(seed: seed)
       var rows = RowCorpus()
       for _ in 0..<count {
         let length =
@@ -102,12 +102,13 @@ extension TrainingTests {
       var right = 0
       if network.description.encoder == nil {
         for (row, steps) in predictor.outputs(of: rows.inputs).enumerated() {
-          let said = steps.map { step in Int32(step.indices.max { step[$0] < step[$1] } ?? 0) }
-          right += said == Array(rows.targets[row]) ? 1 : 0
+          let predicted = steps.map { step in Int32(step.indices.max { step[$0] < step[$1] } ?? 0) }
+          right += predicted == Array(rows.targets[row]) ? 1 : 0
         }
       } else {
-        for (row, said) in predictor.sequences(answering: rows.inputs, longest: 9).enumerated() {
-          right += said[0].tokens == Array(rows.targets[row]) && said[0].hasEnded ? 1 : 0
+        for (row, predicted) in predictor.sequences(answering: rows.inputs, longest: 9).enumerated()
+        {
+          right += predicted[0].tokens == Array(rows.targets[row]) && predicted[0].hasEnded ? 1 : 0
         }
       }
       #expect(right >= 36, "\(right) of 40")

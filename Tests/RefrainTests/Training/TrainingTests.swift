@@ -14,7 +14,7 @@ extension TrainingTests {
   }
 
   static func tokens(_ count: Int, seed: UInt64 = 1) -> [Int32] {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     var token: Int32 = 0
     return (0..<count).map { _ in
       token = (token + .random(in: 1...2, using: &random)) % Int32(vocabulary)

@@ -30,7 +30,7 @@ struct TextComparisonTests {
     #expect(comparison.units.map(\.unit) == Self.units)
     #expect(comparison.units[1].hidden == 96)
     #expect(comparison.units[1].parameters == comparison.parameters)
-    #expect(comparison.notes.isEmpty)
+    #expect(comparison.remarks.isEmpty)
     for compared in comparison.units {
       let share = Double(compared.parameters) / Double(comparison.parameters)
       #expect((0.95...1.05).contains(share), "\(compared.unit): \(compared.parameters)")
@@ -118,8 +118,8 @@ struct TextComparisonTests {
     #expect(error?.description.hasPrefix("Mogrifier LSTM 12 ") == true)
     // One unit of the window's reads 64 values of 16 steps, more than this LSTM learns.
     request.model.hidden = 2
-    let notes = try UnitComparison(TextComparison(request), units: [.lstm, .window]).notes
-    #expect(notes.count == 1 && notes[0].description.hasPrefix("window has 2,"), "\(notes)")
+    let remarks = try UnitComparison(TextComparison(request), units: [.lstm, .window]).remarks
+    #expect(remarks.count == 1 && remarks[0].description.hasPrefix("window has 2,"), "\(remarks)")
   }
 
   @Test func inputsThatCanBeReadOnceAreKeptWhileItLasts() async throws {

@@ -25,8 +25,8 @@ struct AlteredTextTests {
 
   @Test func wideTextsAreReadOrRefused() throws {
     var wide: [UInt8] = [0xFF, 0xFE]
-    for unit in String(decoding: Self.text, as: UTF8.self).utf16 {
-      wide += [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
+    for tokenKind in String(decoding: Self.text, as: UTF8.self).utf16 {
+      wide += [UInt8(truncatingIfNeeded: tokenKind), UInt8(tokenKind >> 8)]
     }
     try check(wide, name: "text.txt", seed: 10, leastRead: 30)
   }
@@ -38,10 +38,10 @@ struct AlteredTextTests {
     for round in 0..<TestLength.count(short: 300, long: 2000) {
       let altered = alteration.next(whole)
       let path = try scratch.write(altered, name)
-      let unit = Vocabulary.Unit.allCases[round % 3]
+      let tokenKind = Vocabulary.TokenKind.allCases[round % 3]
       let reading = ForeignReading {
         let corpus = try TextCorpus(
-          [path], options: .init(unit, spool: scratch.path + "/inputs"))
+          [path], options: .init(tokenKind, spool: scratch.path + "/inputs"))
         if round.isMultiple(of: 10) {
           #expect(try RefrainTextTests.read(corpus).tokens.count == corpus.count)
         }

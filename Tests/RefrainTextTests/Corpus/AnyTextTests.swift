@@ -6,8 +6,8 @@ import RefrainText
 
 /// Files of any bytes: what is in them comes out of a corpus, by the exceptions that it states.
 struct AnyTextTests {
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func whatGoesInComesOut(_ unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func whatGoesInComesOut(_ tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     var texts = BrokenText(seed: 31)
     var counts = (read: 0, refused: 0, repaired: 0)
@@ -16,17 +16,17 @@ struct AnyTextTests {
       let path = try scratch.write(bytes)
       // UTF-16 has its own tests.
       if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { continue }
-      if unit != .byte, Self.isBinary(bytes) {
+      if tokenKind != .byte, Self.isBinary(bytes) {
         #expect(throws: TextInputError.binary(path: path)) {
-          try TextCorpus([path], options: .init(unit))
+          try TextCorpus([path], options: .init(tokenKind))
         }
         counts.refused += 1
         continue
       }
-      let corpus = try TextCorpus([path], options: .init(unit))
+      let corpus = try TextCorpus([path], options: .init(tokenKind))
       let tokens = try read(corpus).tokens
       counts.read += 1
-      if unit == .byte {
+      if tokenKind == .byte {
         #expect(tokens == bytes.map { Int32($0) }, "round \(round)")
         continue
       }
@@ -38,7 +38,7 @@ struct AnyTextTests {
       #expect((corpus.report.invalidSequences > 0) == !expected.utf8.elementsEqual(text))
     }
     #expect(counts.read > 100, "\(counts)")
-    #expect(unit == .byte || counts.refused > 2 && counts.repaired > 30, "\(counts)")
+    #expect(tokenKind == .byte || counts.refused > 2 && counts.repaired > 30, "\(counts)")
   }
 
   /// The rule: a NUL byte, or more than a tenth control characters that text does not have.

@@ -10,12 +10,12 @@ import RefrainText
       CorpusManifest.self, from: JSONEncoder().encode(corpus.manifest))
   }
 
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func theSameTextIsFoundAgain(unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func theSameTextIsFoundAgain(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     try scratch.write(TextCorpusTests.longText(5000), "a.txt")
     try scratch.write("\u{FEFF}second", "b.txt")
-    let corpus = try TextCorpus([scratch.path], options: .init(unit))
+    let corpus = try TextCorpus([scratch.path], options: .init(tokenKind))
     let again = try TextCorpus(manifest: stored(corpus), vocabulary: corpus.vocabulary)
     #expect(again.manifest == corpus.manifest)
     #expect(try read(again).tokens == read(corpus).tokens)

@@ -31,11 +31,11 @@ import RefrainText
           + "iconv -f latin1 -t utf-8."))
   }
 
-  @Test(arguments: [Vocabulary.Unit.character, .word])
-  func aSlipInUTF8IsNotLatin1(unit: Vocabulary.Unit) throws {
+  @Test(arguments: [Vocabulary.TokenKind.character, .word])
+  func aSlipInUTF8IsNotLatin1(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     let path = try scratch.write(Array("où naïve Ærøskøbing ».".utf8) + [0xFF])
-    let report = try TextCorpus([path], options: .init(unit)).report
+    let report = try TextCorpus([path], options: .init(tokenKind)).report
     #expect(report.invalidSequences == 1)
     #expect(report.longCharacters == 6)
     #expect(!report.looksLikeLatin1)
@@ -86,7 +86,7 @@ import RefrainText
     (10_000, "raise `hidden` or `layers`"),
   ])
   func adviceDependsOnTheRatio(parameters: Int, words: String) throws {
-    var report = CorpusReport(unit: .character)
+    var report = CorpusReport(tokenKind: .character)
     report.tokens = 1_000_000
     #expect(report.lines(parameters: parameters).last?.description.contains(words) == true)
     #expect(report.lines().count == 1)

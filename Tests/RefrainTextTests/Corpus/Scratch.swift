@@ -75,10 +75,10 @@ func withPipe<R>(_ bytes: [UInt8], _ body: (Int32) throws -> R) throws -> R {
 
 extension TextCorpusOptions {
   init(
-    _ unit: Vocabulary.Unit = .character, spool: String? = nil, input: Int32 = 0,
+    _ tokenKind: Vocabulary.TokenKind = .character, spool: String? = nil, input: Int32 = 0,
     vocabulary: Vocabulary? = nil
   ) {
-    self.init(unit: unit)
+    self.init(tokenKind: tokenKind)
     spoolFolder = spool
     standardInput = input
     self.vocabulary = vocabulary

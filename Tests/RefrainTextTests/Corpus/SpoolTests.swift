@@ -27,8 +27,8 @@ import RefrainText
     return Array(output.prefix(Int(stream.total_out)))
   }
 
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func compressedFilesAreReadLikeOthers(unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func compressedFilesAreReadLikeOthers(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     let long = TextCorpusTests.longText(20_000)
     let plain = try scratch.write(long, "plain.txt")
@@ -36,8 +36,8 @@ import RefrainText
       Self.gzip(Array(long.utf8.prefix(5000))) + Self.gzip(Array(long.utf8.dropFirst(5000)))
     let packed = try scratch.write(members + [0, 0, 0], "packed.txt.gz")
     let spool = scratch.path + "/run/inputs"
-    let corpus = try TextCorpus([packed], options: .init(unit, spool: spool))
-    let expected = try TextCorpus([plain], options: .init(unit))
+    let corpus = try TextCorpus([packed], options: .init(tokenKind, spool: spool))
+    let expected = try TextCorpus([plain], options: .init(tokenKind))
     #expect(try read(corpus).tokens == read(expected).tokens)
     #expect(corpus.vocabulary == expected.vocabulary)
     #expect(scratch.names(in: "run/inputs") == ["0001-packed.txt"])
@@ -64,9 +64,10 @@ import RefrainText
     let original = "Größe 👍 " + String(repeating: "ж𝔘\n", count: 30_000)
     var units = [0xFEFF] + Array(original.utf16)
     units.insert(0xD800, at: 3)  // half a character
-    let bytes = units.flatMap { unit in
+    let bytes = units.flatMap { tokenKind in
       isBigEndian
-        ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        ? [UInt8(tokenKind >> 8), UInt8(tokenKind & 0xFF)]
+        : [UInt8(tokenKind & 0xFF), UInt8(tokenKind >> 8)]
     }
     let path = try scratch.write(bytes)
     let corpus = try TextCorpus([path], options: .init(spool: scratch.path + "/inputs"))

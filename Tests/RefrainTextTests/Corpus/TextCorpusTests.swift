@@ -21,29 +21,29 @@ import RefrainText
     return text
   }
 
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func aFileIsReadAsItIs(unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func aFileIsReadAsItIs(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     let long = Self.longText()
     let path = try scratch.write(long)
-    let corpus = try TextCorpus([path], options: .init(unit))
+    let corpus = try TextCorpus([path], options: .init(tokenKind))
     let whole = try read(corpus)
     #expect(whole.starts == [0])
     #expect(whole.tokens.count == corpus.count)
     #expect(corpus.vocabulary.decode(whole.tokens).utf8.elementsEqual(long.utf8))
-    #expect(corpus.vocabulary == Vocabulary(text: long, unit: unit))
+    #expect(corpus.vocabulary == Vocabulary(text: long, tokenKind: tokenKind))
     #expect(corpus.vocabulary.encode(long).tokens == whole.tokens)
     #expect(corpus.report.bytes == long.utf8.count)
     #expect(corpus.report.tokens == corpus.count)
   }
 
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func cursorsAgreeWithTheWholeWhereverTheyStart(unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func cursorsAgreeWithTheWholeWhereverTheyStart(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     try scratch.write(Self.longText(), "a/1.txt")
     try scratch.write("short", "a/2.txt")
     try scratch.write("\u{FEFF}" + Self.longText(3000), "b.txt")
-    let corpus = try TextCorpus([scratch.path], options: .init(unit))
+    let corpus = try TextCorpus([scratch.path], options: .init(tokenKind))
     let whole = try read(corpus)
     #expect(whole.starts.count == 3)
     var positions = [0, 1, 65_535, 65_536, 65_537, 131_072, corpus.count - 1, corpus.count]
@@ -92,8 +92,8 @@ import RefrainText
     let scratch = try Scratch()
     let bytes: [UInt8] = [0x61, 0xFF, 0xE2, 0x82, 0x62, 0xED, 0xA0, 0x80, 0xC3]
     let path = try scratch.write(bytes)
-    for unit in [Vocabulary.Unit.character, .word] {
-      let corpus = try TextCorpus([path], options: .init(unit))
+    for tokenKind in [Vocabulary.TokenKind.character, .word] {
+      let corpus = try TextCorpus([path], options: .init(tokenKind))
       #expect(try text(corpus) == String(decoding: bytes, as: UTF8.self))
       #expect(corpus.report.invalidSequences == 6)
     }
@@ -117,8 +117,8 @@ import RefrainText
     #expect(try read(corpus, from: position).tokens.elementsEqual(whole[position...]))
   }
 
-  @Test(arguments: [Vocabulary.Unit.character, .word])
-  func anyBytesAreReadAsSwiftRepairsThem(unit: Vocabulary.Unit) throws {
+  @Test(arguments: [Vocabulary.TokenKind.character, .word])
+  func anyBytesAreReadAsSwiftRepairsThem(tokenKind: Vocabulary.TokenKind) throws {
     let scratch = try Scratch()
     var state: UInt64 = 5
     for _ in 0..<100 {
@@ -126,7 +126,7 @@ import RefrainText
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return max(UInt8(truncatingIfNeeded: state >> 40), 0x20)
       }
-      let corpus = try TextCorpus([scratch.write([0x41] + bytes)], options: .init(unit))
+      let corpus = try TextCorpus([scratch.write([0x41] + bytes)], options: .init(tokenKind))
       let expected = String(decoding: [0x41] + bytes, as: UTF8.self)
       #expect(try text(corpus).utf8.elementsEqual(expected.utf8))
     }
@@ -148,7 +148,7 @@ import RefrainText
   @Test func aGivenVocabularyReadsWhatItLacksByItsRules() throws {
     let scratch = try Scratch()
     let path = try scratch.write("“Déjà vu…” ☃")
-    let vocabulary = Vocabulary(text: "abcdefghijklmnopqrstuvwxyz .\"", unit: .character)
+    let vocabulary = Vocabulary(text: "abcdefghijklmnopqrstuvwxyz .\"", tokenKind: .character)
     let corpus = try TextCorpus([path], options: .init(vocabulary: vocabulary))
     #expect(try text(corpus) == "\"deja vu...\" ")
     #expect(corpus.count == 13)
@@ -158,7 +158,7 @@ import RefrainText
 
   @Test func rareWordsAreCounted() throws {
     let scratch = try Scratch()
-    var options = TextCorpusOptions(unit: .word)
+    var options = TextCorpusOptions(tokenKind: .word)
     options.minimumCount = 2
     let corpus = try TextCorpus([scratch.write("a b a c\na d")], options: options)
     #expect(try text(corpus) == "a <unk> a <unk>\na <unk>")

@@ -44,7 +44,7 @@ import RefrainText
   @Test func textsThatAGivenVocabularyDoesNotKnow() throws {
     let scratch = try Scratch()
     let path = try scratch.write("漢字")
-    let vocabulary = Vocabulary(text: "abc", unit: .character)
+    let vocabulary = Vocabulary(text: "abc", tokenKind: .character)
     #expect(
       message([path], .init(vocabulary: vocabulary))
         == "\(path) holds next to nothing that the vocabulary knows: give a text like the one "
@@ -131,7 +131,7 @@ import RefrainText
   @Test func everyDescriptionNamesItsInput() {
     let all: [TextInputError] = [
       .folderWithoutText(path: "P"), .empty(path: "P"),
-      .tooShort(path: "P", unit: "word"), .oneSymbol(path: "P", symbol: "‘a’"),
+      .tooShort(path: "P", element: "word"), .oneSymbol(path: "P", symbol: "‘a’"),
       .nothingKnown(path: "P"), .binary(path: "P"),
       .brokenGzip(path: "P", reason: "why"), .needsSpoolFolder(path: "P"),
       .cannotWrite(path: "P", reason: "why"),

@@ -11,14 +11,14 @@ struct TextEvaluatorTests {
     repeating: "the sea came in, the sea went out: “all the boats” went with it.\n", count: 12)
 
   private func run(
-    _ unit: Vocabulary.Unit, validation: TextMaterial.Options.Validation = .tail(0.2)
+    _ tokenKind: Vocabulary.TokenKind, validation: TextMaterial.Options.Validation = .tail(0.2)
   ) async throws -> RunFolder {
     var request = TextTrainingRequest(inputs: [try scratch.write(text, "train.txt")])
-    request.unit = unit
+    request.tokenKind = tokenKind
     (request.model.hidden, request.model.layers, request.threads) = (8, 1, 1)
     request.limits = TrainingLimits(steps: 4)
     request.validation = validation
-    let run = try TextRun(request, to: scratch.path + "/run-" + unit.rawValue)
+    let run = try TextRun(request, to: scratch.path + "/run-" + tokenKind.rawValue)
     for try await _ in run {}
     return run.folder
   }
@@ -27,9 +27,9 @@ struct TextEvaluatorTests {
     try TextEvaluator(TrainedModel(folder.last), threads: 1)
   }
 
-  @Test(arguments: [Vocabulary.Unit.character, .byte])
-  func bitsAreNatsOverTheLogarithmOfTwo(_ unit: Vocabulary.Unit) async throws {
-    let folder = try await run(unit)
+  @Test(arguments: [Vocabulary.TokenKind.character, .byte])
+  func bitsAreNatsOverTheLogarithmOfTwo(_ tokenKind: Vocabulary.TokenKind) async throws {
+    let folder = try await run(tokenKind)
     let (found, report) = try evaluator(folder).evaluate(
       [scratch.write("the boats\n", "a.txt"), scratch.write("the sea\n", "b.txt")],
       folder: folder.path)
@@ -38,7 +38,7 @@ struct TextEvaluatorTests {
     #expect(abs(found.perplexity - exp(found.natsPerToken)) < 1e-12)
     let ngram = try #require(found.baselines?.ngram)
     #expect(abs(ngram.bitsPerCharacter - ngram.natsPerToken / log(2)) < 1e-12)
-    #expect(found.note == nil)
+    #expect(found.remark == nil)
   }
 
   /// All bits of the words that are predicted, spread over their characters.
@@ -64,7 +64,7 @@ struct TextEvaluatorTests {
     try FileManager.default.removeItem(atPath: scratch.path + "/train.txt")
     let other = try scratch.write("the sea\n", "a.txt")
     let (found, _) = try evaluator(folder).evaluate([other], folder: folder.path)
-    #expect(found.baselines == nil && found.note?.contains("no longer there") == true)
+    #expect(found.baselines == nil && found.remark?.contains("no longer there") == true)
     #expect(throws: InputFileError.self) {
       try evaluator(folder).evaluateValidation(folder: folder.path)
     }

@@ -16,10 +16,10 @@ struct AnyPromptTests {
       Generator(network, threads: 1), vocabulary: vocabulary, sampler: Sampler(temperature: 1))
   }
 
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func everyPromptIsGoneOnFrom(_ unit: Vocabulary.Unit) throws {
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func everyPromptIsGoneOnFrom(_ tokenKind: Vocabulary.TokenKind) throws {
     let letters = "the quick brown fox, it jumps.\nOver \"lazy\" dogs"
-    let vocabulary = Vocabulary(text: letters, unit: unit)
+    let vocabulary = Vocabulary(text: letters, tokenKind: tokenKind)
     let writer = try writer(vocabulary)
     var prompts = RandomText(seed: 21)
     for round in 0..<Self.rounds {
@@ -40,7 +40,7 @@ struct AnyPromptTests {
   /// What a vocabulary lacks becomes what the encoding says of it, and nothing else changes.
   @Test func whatChangesIsSaid() {
     let vocabulary = Vocabulary(
-      text: "abcdefghijklmnopqrstuvwxyz .,'\"-()\n", unit: .character)
+      text: "abcdefghijklmnopqrstuvwxyz .,'\"-()\n", tokenKind: .character)
     var texts = RandomText(seed: 22)
     for _ in 0..<Self.rounds {
       let text = texts.next()
@@ -61,9 +61,9 @@ struct AnyPromptTests {
   }
 
   /// What is not to be seen in a terminal does not get there by way of a sentence about a prompt.
-  @Test(arguments: Vocabulary.Unit.allCases)
-  func explanationsAreSentences(_ unit: Vocabulary.Unit) throws {
-    let writer = try writer(Vocabulary(text: "a b", unit: unit))
+  @Test(arguments: Vocabulary.TokenKind.allCases)
+  func explanationsAreSentences(_ tokenKind: Vocabulary.TokenKind) throws {
+    let writer = try writer(Vocabulary(text: "a b", tokenKind: tokenKind))
     var prompts = RandomText(seed: 23)
     for _ in 0..<Self.rounds {
       guard let explanation = writer.start(prompts.next()).explanation else { continue }

@@ -12,7 +12,7 @@ struct StopTextTests {
 
   /// Few letters, so that texts to stop at overlap with themselves and with what comes before.
   @Test(arguments: 0..<2000 as Range<UInt64>) func anyTextInAnyPieces(seed: UInt64) throws {
-    var random = TwinRandom(seed: seed)
+    var random = ReferenceRandom(seed: seed)
     func text(_ length: ClosedRange<Int>) -> String {
       var text = String.UnicodeScalarView()
       for _ in 0..<Int.random(in: length, using: &random) {

@@ -19,13 +19,13 @@ struct TextGeneratorTests {
       sampler: sampler ?? Sampler(temperature: 1))
   }
 
-  private let letters = Vocabulary(text: "abcdefgh \n", unit: .character)
+  private let letters = Vocabulary(text: "abcdefgh \n", tokenKind: .character)
   private var random: RandomStream { RandomStream(seed: 4, purpose: .sampling) }
 
-  @Test(arguments: Vocabulary.Unit.allCases) func theSameSeedWritesTheSame(
-    _ unit: Vocabulary.Unit
+  @Test(arguments: Vocabulary.TokenKind.allCases) func theSameSeedWritesTheSame(
+    _ tokenKind: Vocabulary.TokenKind
   ) throws {
-    let vocabulary = Vocabulary(text: "the sea, the sea.\nAh, “the” waves", unit: unit)
+    let vocabulary = Vocabulary(text: "the sea, the sea.\nAh, “the” waves", tokenKind: tokenKind)
     var texts: [String] = []
     for threads in [1, 3] {
       let writer = try generator(vocabulary, threads: threads)
@@ -71,7 +71,7 @@ struct TextGeneratorTests {
     #expect(writer.start("cab").tokens == letters.encode("cab").tokens)
     let bytes = try generator(.bytes)
     #expect(bytes.start("").tokens == [10])
-    let bare = Vocabulary(text: "xyz", unit: .character)
+    let bare = Vocabulary(text: "xyz", tokenKind: .character)
     #expect(try generator(bare).start("").tokens == [2])
   }
 
@@ -88,10 +88,10 @@ struct TextGeneratorTests {
   }
 
   /// The text up to the stop is the text without one.
-  @Test(arguments: Vocabulary.Unit.allCases) func theStopEndsTheText(
-    _ unit: Vocabulary.Unit
+  @Test(arguments: Vocabulary.TokenKind.allCases) func theStopEndsTheText(
+    _ tokenKind: Vocabulary.TokenKind
   ) throws {
-    let vocabulary = Vocabulary(text: "a b c, d. e\nf g", unit: unit)
+    let vocabulary = Vocabulary(text: "a b c, d. e\nf g", tokenKind: tokenKind)
     let writer = try generator(vocabulary, Sampler(temperature: 0.5))
     func text(_ stop: String?) throws -> String {
       var random = random
@@ -132,7 +132,7 @@ struct TextGeneratorTests {
   }
 
   @Test func theUnknownWordIsNeverDrawn() throws {
-    let vocabulary = Vocabulary(text: "a b c", unit: .word, size: 4)
+    let vocabulary = Vocabulary(text: "a b c", tokenKind: .word, size: 4)
     let writer = try generator(vocabulary)
     var random = random
     #expect(try !writer.text(prompt: "a", length: 400, using: &random).contains("<unk>"))

@@ -11,7 +11,7 @@ import Testing
     let model = try SimpleModel(cell, seed: seed)
     var readings: [Int] = []
     let end = try await model.learn(limit: 200) { readings.append($0.readings) }
-    #expect(end.isByHeart && end.said == SimpleModel.sentence)
+    #expect(end.isByHeart && end.written == SimpleModel.sentence)
     #expect(end.steps == end.readings * (SimpleModel.sentence.count - 1))
     #expect(readings == Array(1...end.readings))
     #expect(model.recite() == SimpleModel.sentence)

@@ -25,8 +25,8 @@ struct StartFromTests {
 
   @Test(arguments: [0, 4], [Float(0), 0.3])
   func tokensThatBothHaveKeepTheirRows(embedding: Int, dropout: Float) throws {
-    let old = Vocabulary(text: "abcdxy", unit: .character)
-    let new = Vocabulary(text: "bcdeyz", unit: .character)
+    let old = Vocabulary(text: "abcdxy", tokenKind: .character)
+    let new = Vocabulary(text: "bcdeyz", tokenKind: .character)
     let source = try network(old, embedding: embedding, seed: 1)
     let fresh = try network(new, embedding: embedding, dropout: dropout, seed: 2)
     let network = try network(new, embedding: embedding, dropout: dropout, seed: 2)
@@ -48,7 +48,7 @@ struct StartFromTests {
   }
 
   @Test func otherLayersAreNamed() throws {
-    let vocabulary = Vocabulary(text: "abc", unit: .character)
+    let vocabulary = Vocabulary(text: "abc", tokenKind: .character)
     let source = try network(vocabulary, seed: 1)
     let other = try network(vocabulary, embedding: 2, seed: 1)
     let error = try #require(throws: StartingPointError.self) {
@@ -67,17 +67,17 @@ struct StartFromTests {
     request.inputs = [try scratch.write("abcabce\n", "b.txt")]
     request.startFrom = first.folder.path
     let second = try TextRun(request, to: scratch.path + "/second")
-    #expect(second.notes.contains { $0.contains("‘e’") && $0.contains("‘d’") })
+    #expect(second.remarks.contains { $0.contains("‘e’") && $0.contains("‘d’") })
     let start = try ModelFile(contentsOf: first.folder.best).network
     #expect(
       second.trainer.network.values(of: "layers.1.weight_hh")
         == start.values(of: "layers.1.weight_hh"))
-    request.unit = .word
+    request.tokenKind = .word
     #expect(throws: TextTrainingError.self) { try TextRun(request, to: scratch.path + "/third") }
     // A model that reads no text is none to start from.
     let bare = scratch.path + "/bare.safetensors"
     try ModelFile(network: start).write(to: bare)
-    (request.unit, request.startFrom) = (nil, bare)
+    (request.tokenKind, request.startFrom) = (nil, bare)
     #expect(throws: ModelFileError.self) { try TextRun(request, to: scratch.path + "/third") }
     #expect(!scratch.names().contains("third"))
   }

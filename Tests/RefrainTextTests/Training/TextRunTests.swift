@@ -67,7 +67,7 @@ struct TextRunTests {
     #expect(best.training?.progress.step == last.training?.progress.bestStep)
     #expect(
       run.material.tokens.training + run.material.tokens.validation == run.material.corpus.count)
-    #expect(run.notes.isEmpty)
+    #expect(run.remarks.isEmpty)
   }
 
   @Test func theFirstModelIsThereBeforeTheFirstStep() async throws {
@@ -143,13 +143,13 @@ struct TextRunTests {
     let run = try TextRun(
       request([scratch.write("hello world, hello sea\n")]) { $0.validation = .tail(0) },
       to: scratch.path + "/run")
-    #expect(run.notes.count == 2 && run.notes[0].contains("only 23 tokens"))
-    #expect(run.notes[1].contains("training loss decides"))
+    #expect(run.remarks.count == 2 && run.remarks[0].contains("only 23 tokens"))
+    #expect(run.remarks[1].contains("training loss decides"))
     _ = try await events(of: run)
     #expect(FileManager.default.fileExists(atPath: run.folder.best))
     let tiny = try TextRun(
       request([scratch.write("ab", "tiny.txt")]), to: scratch.path + "/tiny")
-    #expect(tiny.notes.contains { $0.contains("the sequence length is 1 instead of 10") })
+    #expect(tiny.remarks.contains { $0.contains("the sequence length is 1 instead of 10") })
     #expect(try await events(of: tiny).count > 3)
   }
 

@@ -9,13 +9,13 @@ package struct DecoderFixture: Fixture {
   /// The unit of the encoder's layer of both directions, and its size.
   package let encoderCell: String
   package let encoderHidden: Int
-  /// Of what the encoder reads, and of what the decoder reads and says.
+  /// Of what the encoder reads, and of what the decoder reads and outputs.
   package let vocabularies: [Int]
-  package let parameters: TwinTensors<Double>
+  package let parameters: ReferenceTensors<Double>
   package let loss: Double
   /// `[T, B, V]`; past a sequence's end they mean nothing.
   package let logits: [Double]
-  package let gradients: TwinTensors<Double>
+  package let gradients: ReferenceTensors<Double>
 
   private let steps: Int
   private let sourceSteps: Int
@@ -26,13 +26,13 @@ package struct DecoderFixture: Fixture {
   private let sourceTokens: [Int32]
   private let sourceLengths: [Int]
 
-  package var batch: TwinBatch {
-    TwinBatch(
+  package var batch: ReferenceBatch {
+    ReferenceBatch(
       steps: steps, sequences: sequences, tokens: tokens, targets: targets, lengths: lengths)
   }
 
-  package var source: TwinBatch {
-    TwinBatch(
+  package var source: ReferenceBatch {
+    ReferenceBatch(
       steps: sourceSteps, sequences: sequences, tokens: sourceTokens,
       targets: [Int32](repeating: -1, count: sourceTokens.count), lengths: sourceLengths)
   }

@@ -39,7 +39,7 @@ struct FixtureLayer: Decodable {
   let activation: String?
   let isResidual: Bool?
 
-  var layer: TwinLayer<Double> {
+  var layer: ReferenceLayer<Double> {
     get throws {
       switch (kind, size, mask) {
       case ("embedding", let size?, _): .embedding(size: size)
@@ -47,9 +47,9 @@ struct FixtureLayer: Decodable {
       case ("denseTanh", let size?, _): .denseTanh(outputs: size, weightDecay: weightDecay ?? 0)
       case ("convolution", let size?, _):
         .convolution(
-          TwinConvolution(
+          ReferenceConvolution(
             outputs: size, width: width ?? 1, dilation: dilation ?? 1,
-            activation: activation.flatMap(TwinConvolution.Activation.init) ?? .linear,
+            activation: activation.flatMap(ReferenceConvolution.ActivationFunction.init) ?? .linear,
             isResidual: isResidual ?? false))
       case ("denseReLU", let size?, _): .denseReLU(outputs: size, weightDecay: weightDecay ?? 0)
       case ("layerNorm", _, _): .layerNorm

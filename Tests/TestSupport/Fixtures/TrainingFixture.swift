@@ -4,7 +4,7 @@
 /// left.
 package struct TrainingFixture: Fixture {
   /// The network before the first step; its parameters are exact in single precision.
-  package let network: TwinNetwork<Double>
+  package let network: ReferenceNetwork<Double>
   /// `T` of every step.
   package let steps: Int
   /// `B`.
@@ -35,10 +35,10 @@ package struct TrainingFixture: Fixture {
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    network = TwinNetwork(
+    network = ReferenceNetwork(
       vocabulary: try values.decode(Int.self, forKey: .vocabulary),
       layers: try values.decode([FixtureLayer].self, forKey: .layers).map { try $0.layer },
-      parameters: try values.decode(TwinTensors<Double>.self, forKey: .parameters))
+      parameters: try values.decode(ReferenceTensors<Double>.self, forKey: .parameters))
     steps = try values.decode(Int.self, forKey: .steps)
     sequences = try values.decode(Int.self, forKey: .sequences)
     stream = try values.decode([Int32].self, forKey: .stream)
@@ -46,7 +46,7 @@ package struct TrainingFixture: Fixture {
   }
 
   /// The batch of training step `step`, counted from 0; each target is the token that follows.
-  package func batch(_ step: Int) -> TwinBatch {
+  package func batch(_ step: Int) -> ReferenceBatch {
     let length = stream.count / sequences
     func gather(offset: Int) -> [Int32] {
       (0..<steps * sequences).map { n in
@@ -54,25 +54,26 @@ package struct TrainingFixture: Fixture {
         return stream[b * length + step * steps + t + offset]
       }
     }
-    return TwinBatch(
+    return ReferenceBatch(
       steps: steps, sequences: sequences, tokens: gather(offset: 0), targets: gather(offset: 1))
   }
 }
 
 extension TrainingFixture.Run {
-  /// The twin of this run's optimizer.
-  package func twin<Scalar: TwinScalar>(_: Scalar.Type) -> any TwinOptimizer<Scalar> {
+  /// The reference implementation of this run's optimizer.
+  package func reference<Scalar: ReferenceScalar>(_: Scalar.Type) -> any ReferenceOptimizer<Scalar>
+  {
     switch optimizer {
     case .adam, .adamW:
-      var adam = TwinAdam<Scalar>(learningRate: learningRate)
+      var adam = ReferenceAdam<Scalar>(learningRate: learningRate)
       (adam.weightDecay, adam.isDecoupled) = (weightDecay ?? 0, optimizer == .adamW)
       return adam
     case .rmsProp:
-      var rmsProp = TwinRMSProp<Scalar>(learningRate: learningRate)
+      var rmsProp = ReferenceRMSProp<Scalar>(learningRate: learningRate)
       (rmsProp.momentum, rmsProp.weightDecay) = (momentum ?? 0, weightDecay ?? 0)
       return rmsProp
     case .sgd:
-      var sgd = TwinSGD<Scalar>(learningRate: learningRate)
+      var sgd = ReferenceSGD<Scalar>(learningRate: learningRate)
       (sgd.momentum, sgd.weightDecay) = (momentum ?? 0, weightDecay ?? 0)
       return sgd
     }
@@ -80,15 +81,15 @@ extension TrainingFixture.Run {
 }
 
 extension TrainingFixture {
-  /// The losses of the twin network trained as `run` says.
-  package func twinLosses<Scalar: TwinScalar>(_ run: Run, in _: Scalar.Type) -> [Scalar] {
+  /// The losses of the reference network trained as `run` says.
+  package func referenceLosses<Scalar: ReferenceScalar>(_ run: Run, in _: Scalar.Type) -> [Scalar] {
     var network = network.converted(to: Scalar.self)
-    var optimizer = run.twin(Scalar.self)
+    var optimizer = run.reference(Scalar.self)
     var state = network.zeroState(sequences: sequences)
     return run.losses.indices.map { index in
       let step = network.step(batch(index), from: state)
       var gradients = step.gradients
-      _ = twinClip(&gradients, toNorm: run.clip)
+      _ = referenceClip(&gradients, toNorm: run.clip)
       optimizer.update(&network.parameters, gradients: gradients)
       state = step.state
       return step.loss

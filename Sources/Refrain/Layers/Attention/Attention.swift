@@ -1,4 +1,4 @@
-/// Lets each step of a decoder look at all steps of what the encoder said (Luong et al. 2015).
+/// Lets each step of a decoder look at the encoder's outputs of all steps (Luong et al. 2015).
 public struct Attention: LayerConvertible {
   let size: Int
   /// The layer it stands for.

@@ -1,4 +1,4 @@
-/// What an attention asks of the decoder below it and of the encoder.
+/// An attention's gradients of the decoder below it and of the encoder.
 extension AttentionLayer {
   func backward(_ pass: Pass, _ share: ThreadShare) {
     let sequences = share.part(of: pass.batch)

@@ -1,4 +1,4 @@
-/// Each step of a decoder looks at all steps of what the encoder said (Luong et al. 2015, “general” scores).
+/// Each step of a decoder looks at the encoder's outputs of all steps (Luong et al. 2015, “general” scores).
 ///
 /// With `e` the encoder's steps and `h` the step's own values: weights `a = softmax((Q h + q) · e)` over the steps
 /// that there are, `c = Σ a e`, and `tanh(C c + H h + b)` comes out. Everything inside lies sequence after
@@ -66,7 +66,7 @@ final class AttentionLayer: Layer {
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
     let sequences = share.part(of: pass.batch)
-    // One step of many: what the encoder said is where it was.
+    // One step of many: the encoder's outputs are where they were.
     if pass.source.isNew { encoded.gather(sequences, pass) }
     for sequence in sequences {
       forEachStep(sequence, pass) { row, place in

@@ -1,4 +1,4 @@
-/// What an encoder said, sequence after sequence: each sequence's steps are the rows of a matrix of its own,
+/// An encoder's outputs, sequence after sequence: each sequence's steps are the rows of a matrix of its own,
 /// padded with zeros to whole blocks of sixteen, and its transpose.
 struct EncodedSteps {
   private let source: Activation
@@ -29,7 +29,7 @@ struct EncodedSteps {
     return first..<first + blocks(pass) * Panels.width
   }
 
-  /// Fetches what the encoder said of some sequences.
+  /// Fetches the encoder's outputs of some sequences.
   func gather(_ sequences: Range<Int>, _ pass: Pass) {
     for sequence in sequences {
       let rows = rows(of: sequence, pass)
@@ -59,7 +59,7 @@ struct EncodedSteps {
     return source.followsState ? row + pass.batch : row
   }
 
-  /// The product of `rows` of `x` with each step that the encoder said: `[rows, 16 · blocks]`.
+  /// The product of `rows` of `x` with the encoder's output of each step: `[rows, 16 · blocks]`.
   func scores(
     _ x: Panels, _ rows: Range<Int>, into scores: Panels, _ sequence: Int, _ pass: Pass
   ) {
@@ -73,7 +73,7 @@ struct EncodedSteps {
     }
   }
 
-  /// The encoder's steps, each as much as `weights` say: `[rows, E]`.
+  /// The encoder's outputs, weighted by `weights` and summed: `[rows, E]`.
   func mix(
     _ weights: Panels, _ rows: Range<Int>, into mixed: Panels, _ sequence: Int, _ pass: Pass
   ) {

@@ -173,7 +173,7 @@ final class BatchNormLayer: Layer {
     if pass.hasPadding { clearPadding(rows, panel, pass) }
   }
 
-  /// Padding has no part in the mean, so nothing is asked of it.
+  /// Padding has no part in the mean, so it has no gradient.
   private func clearPadding(_ rows: Range<Int>, _ panel: Int, _ pass: Pass) {
     var counted = pass.countedRanges[...]
     for row in rows {

@@ -35,7 +35,7 @@ extension Bidirectional: LayerKind {
       site.prefix + "reverse.", .activation(mirror.output), beginning: .zero, site.plan)
     let forwards = direction.engine(site.prefix, site.input, beginning: .zero, site.plan)
     let both = BothDirectionsLayer(forwards.output, backwards.output, plan: site.plan)
-    // Going back, the mirror adds its part to what the forwards layer asks of the input.
+    // Going back, the mirror adds its part to the forwards layer's gradient of the input.
     return [mirror, backwards, forwards, both].map(site.place)
   }
 }

@@ -1,4 +1,4 @@
-/// What two recurrent layers say, one after the other in each row; the second reads backwards, so its steps
+/// The outputs of two recurrent layers, one after the other in each row; the second reads backwards, so its steps
 /// are put back in their places.
 final class BothDirectionsLayer: Layer {
   let output: Activation

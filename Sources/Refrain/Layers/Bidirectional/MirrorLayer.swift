@@ -19,7 +19,7 @@ final class MirrorLayer: Layer {
     }
   }
 
-  /// Adds to what the layer that reads forwards has asked for.
+  /// Adds to the gradient of the layer that reads forwards.
   func backward(_ pass: Pass, _ share: ThreadShare) {
     if !input.hasGradient { return }
     // Each row of the input belongs to one row alone, so threads never meet in one.

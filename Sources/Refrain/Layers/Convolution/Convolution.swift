@@ -1,14 +1,14 @@
 /// A causal convolution over time: each step sees itself and earlier ones (van den Oord et al. 2016; Bai et
 /// al. 2018).
 ///
-/// It remembers what it needs of the steps before a batch, so a network of convolutions reads streams and
+/// It keeps what it needs of the steps before a batch, so a network of convolutions reads streams and
 /// generates step by step as recurrent ones do. `Convolution(64, width: n)` is a fully connected layer over a
 /// window of `n` steps.
 public struct Convolution: LayerConvertible {
   let size: Int
   let width: Int
   let dilation: Int
-  let activation: LayerDescription.Activation
+  let activation: LayerDescription.ActivationFunction
   let isResidual: Bool
 
   /// The layer it stands for.
@@ -26,7 +26,7 @@ public struct Convolution: LayerConvertible {
   ///     activation gives (He et al. 2016).
   public init(
     _ size: Int, width: Int, dilation: Int = 1,
-    activation: LayerDescription.Activation = .linear, residual: Bool = false
+    activation: LayerDescription.ActivationFunction = .linear, residual: Bool = false
   ) {
     self.size = size
     self.width = width
@@ -52,7 +52,7 @@ extension Convolution: LayerKind {
       + (dilation == 1 || width == 1 ? "" : " \(dilation) apart")
   }
 
-  var traits: LayerTraits { width > 1 ? [.remembers, .spansSteps] : [] }
+  var traits: LayerTraits { width > 1 ? [.keepsState, .spansSteps] : [] }
 
   func check(_ place: LayerPlace) throws {
     try ModelDescriptionError.check("A convolution's size", size)
@@ -61,7 +61,7 @@ extension Convolution: LayerKind {
     if isResidual && size != place.inputs {
       throw ModelDescriptionError.misplaced(
         layer: "A residual convolution of size \(size)",
-        reason: "its input, of size \(place.inputs), is added to what it says")
+        reason: "its input, of size \(place.inputs), is added to its output")
     }
     if width > 1 { try place.checkSteps(of: "A convolution over several steps") }
   }
@@ -76,7 +76,7 @@ extension Convolution: LayerKind {
     ]
   }
 
-  func remembered(_ place: LayerPlace) -> [Int] {
+  func stateSizes(_ place: LayerPlace) -> [Int] {
     stepsBack > 0 ? [stepsBack * place.inputs] : []
   }
 

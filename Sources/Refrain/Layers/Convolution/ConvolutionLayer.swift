@@ -2,14 +2,14 @@
 /// before, plus `x` where it is residual.
 final class ConvolutionLayer: Layer {
   let output: Activation
-  let memory: (any LayerMemory)?
+  let state: (any LayerState)?
   /// What the activation gives: the output, or what the input is added to.
   private let activated: Activation
   private let input: Activation
-  private let earlier: ConvolutionMemory
+  private let earlier: ConvolutionState
   private let parameters: ConvolutionParameters
   private let width: Int
-  private let activation: LayerDescription.Activation
+  private let activation: LayerDescription.ActivationFunction
   private let isResidual: Bool
 
   init(_ kind: Convolution, _ site: LayerSite) {
@@ -21,10 +21,10 @@ final class ConvolutionLayer: Layer {
     output = plan.activation(size: kind.size)
     activated = isResidual ? plan.activation(size: kind.size) : output
     parameters = ConvolutionParameters(prefix: site.prefix, input: input, plan: plan)
-    earlier = ConvolutionMemory(
+    earlier = ConvolutionState(
       width: width, dilation: kind.dilation, isKept: site.section != .encoder, input: input,
       plan: plan)
-    memory = earlier.stepsBack > 0 ? earlier : nil
+    state = earlier.stepsBack > 0 ? earlier : nil
   }
 
   func forward(_ pass: Pass, _ share: ThreadShare) {
@@ -35,9 +35,9 @@ final class ConvolutionLayer: Layer {
     }
     for rows in RowPieces(pass, share) {
       for tap in 0..<width {
-        earlier.forEachEarlier(rows, back: earlier.back(tap), pass) { isRemembered, first, rows in
-          let source = isRemembered ? earlier.history : input.values
-          let first = isRemembered ? first : input.rows(first..<first, pass).lowerBound
+        earlier.forEachEarlier(rows, back: earlier.back(tap), pass) { isInHistory, first, rows in
+          let source = isInHistory ? earlier.history : input.values
+          let first = isInHistory ? first : input.rows(first..<first, pass).lowerBound
           parameters.multiply(
             into: activated.values, rows: rows, tap: tap, source, first: first, pass)
         }
@@ -67,7 +67,7 @@ final class ConvolutionLayer: Layer {
       activation.applyGradient(to: activated, rows: rows, pass)
     }
     if !input.hasGradient { return }
-    // An input is asked for something by later steps, too.
+    // Later steps add to an input's gradient, too.
     if !pass.dividesSequences { share.meet() }
     for rows in RowPieces(pass, share) {
       for tap in 0..<width {

@@ -58,25 +58,25 @@ struct ConvolutionParameters {
   var gradientCount: Int { weights.count / outputs * groups }
 
   /// One piece of the gradient of `W` and `b` from that of the sums, of one tap.
-  func gradient(_ item: Int, from gradient: Panels, _ memory: ConvolutionMemory, _ pass: Pass) {
+  func gradient(_ item: Int, from gradient: Panels, _ state: ConvolutionState, _ pass: Pass) {
     let (tap, group) = item.quotientAndRemainder(dividingBy: groups)
     let panels = group * Self.group..<min((group + 1) * Self.group, outputs)
     for panel in panels {
       var span = dWeights.write(0..<dWeights.rows, panel: tap * outputs + panel)
       pass.kernels.clear(&span)
     }
-    var (remembered, read): ([RowPair], [RowPair]) = ([], [])
-    memory.forEachEarlier(0..<pass.rows, back: memory.back(tap), pass) {
-      isRemembered, first, rows in
-      if isRemembered {
-        remembered.append(RowPair(first, rows.lowerBound, count: rows.count))
+    var (inHistory, read): ([RowPair], [RowPair]) = ([], [])
+    state.forEachEarlier(0..<pass.rows, back: state.back(tap), pass) {
+      isInHistory, first, rows in
+      if isInHistory {
+        inHistory.append(RowPair(first, rows.lowerBound, count: rows.count))
       } else {
         let own = input.rows(first..<first + rows.count, pass)
         read.append(RowPair(own.lowerBound, rows.lowerBound, count: rows.count))
       }
     }
     let weightGradient = WeightGradient(kernels: pass.kernels, gradient: dWeights)
-    for (source, pairs) in [(memory.history, remembered), (input.values, read)] {
+    for (source, pairs) in [(state.history, inHistory), (input.values, read)] {
       weightGradient.run(
         input: source, inputPanels: inputs, dOutput: gradient, first: -tap * outputs,
         outputs: tap * outputs + panels.lowerBound..<tap * outputs + panels.upperBound,

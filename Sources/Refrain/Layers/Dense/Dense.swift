@@ -1,7 +1,7 @@
 /// A fully connected layer.
 public struct Dense: LayerConvertible {
   let size: Int
-  let activation: LayerDescription.Activation
+  let activation: LayerDescription.ActivationFunction
   let weightDecay: Float
 
   /// The layer it stands for.
@@ -15,7 +15,7 @@ public struct Dense: LayerConvertible {
   /// - Parameter weightDecay: 0 or more; `weightDecay / 2` times the sum of the squared weights counts as
   ///   loss (Krogh & Hertz 1992).
   public init(
-    _ size: Int, activation: LayerDescription.Activation = .linear, weightDecay: Float = 0
+    _ size: Int, activation: LayerDescription.ActivationFunction = .linear, weightDecay: Float = 0
   ) {
     self.size = size
     self.activation = activation

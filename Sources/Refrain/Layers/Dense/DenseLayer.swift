@@ -2,11 +2,11 @@
 final class DenseLayer: Layer {
   let output: Activation
   let parameters: DenseParameters
-  private let activation: LayerDescription.Activation
+  private let activation: LayerDescription.ActivationFunction
   private let weightDecay: Float
   private let addsGradient: Bool
 
-  /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before.
+  /// - Parameter addsGradient: true where another layer has set the gradient of the one below before.
   init(
     _ kind: Dense, prefix: String, input: Activation, addsGradient: Bool = false,
     plan: WorkspacePlan

@@ -32,7 +32,7 @@ struct DenseParameters {
       stride: input.values.stride, accumulate: accumulate, output: { $0 }, weight: { $0 })
   }
 
-  /// The gradient of `x` from that of `W x + b`, if anybody asks for it; with `accumulate`, added to what is
+  /// The gradient of `x` from that of `W x + b`, if it is needed; with `accumulate`, added to what is
   /// there.
   func inputGradient(
     from gradient: Panels, rows: Range<Int>, _ pass: Pass, accumulate: Bool = false

@@ -8,7 +8,7 @@ final class PoolingLayer: Layer {
   private let left: Panels
   private let addsGradient: Bool
 
-  /// - Parameter addsGradient: true where another layer has asked the one below for its gradient before;
+  /// - Parameter addsGradient: true where another layer has set the gradient of the one below before;
   ///   only of a mean.
   init(_ pooling: StepPooling, input: Activation, addsGradient: Bool = false, plan: WorkspacePlan) {
     precondition(!addsGradient || pooling == .mean, "only a mean shares its input")

@@ -6,21 +6,21 @@ struct CellBuffers {
   /// Panels of units: `H` rounded up, over 16.
   let units: Int
   /// How many vectors of each kind the unit has.
-  let vectors: (gates: Int, memories: Int, saved: Int, parameters: Int)
+  let vectors: (gates: Int, cellStates: Int, saved: Int, parameters: Int)
   /// The unit's own parameters: `[parameters · units]` panels of one row.
   let parameters: Panels
   /// `[blocks · units]` panels of `T·B` rows.
   let gates: Panels
   /// `[units]` panels; rows `0..<B` are the state before the pass, row `r + B` the output of row `r`.
   let output: Panels
-  /// `[memories · units]`, rows as in `output`.
-  let memories: Panels
+  /// `[cellStates · units]`, rows as in `output`.
+  let cellStates: Panels
   /// `[saved · units]` panels of `T·B` rows.
   let saved: Panels
   /// Rows as in `output`; empty where nothing is trained.
   let dOutput: Panels
-  /// `[memories · units]` panels of `B` rows: what the step above asks of the memories.
-  let dMemories: Panels
+  /// `[cellStates · units]` panels of `B` rows: the gradient of the cell states, step by step.
+  let dCellStates: Panels
   /// `[parameters · units]` panels of `T·B` rows, for units with parameters of their own.
   let dParameters: Panels
 
@@ -32,9 +32,10 @@ struct CellBuffers {
       count: at.count * Panels.width,
       gates: gates.vectors(vectors.gates, of: unit, in: units, at.rows),
       previousOutputs: previous.output.vector(of: unit, before),
-      previousMemories: previous.memories.vectors(vectors.memories, of: unit, in: units, before),
+      previousCellStates: previous.cellStates.vectors(
+        vectors.cellStates, of: unit, in: units, before),
       outputs: output.vector(of: unit, at.next),
-      memories: memories.vectors(vectors.memories, of: unit, in: units, at.next),
+      cellStates: cellStates.vectors(vectors.cellStates, of: unit, in: units, at.next),
       savedVectors: saved.vectors(vectors.saved, of: unit, in: units, at.rows),
       parameters: parameters.vectors(vectors.parameters, of: unit, in: units, 0..<1))
   }
@@ -46,15 +47,15 @@ struct CellBuffers {
       count: at.count * Panels.width,
       outputs: dOutput.vector(of: unit, at.next),
       previousOutputs: dOutput.vector(of: unit, at.previous),
-      memories: dMemories.vectors(vectors.memories, of: unit, in: units, at.sequences),
+      cellStates: dCellStates.vectors(vectors.cellStates, of: unit, in: units, at.sequences),
       parameters: dParameters.vectors(vectors.parameters, of: unit, in: units, at.rows))
   }
 }
 
 extension RecurrentUnit {
   /// How many vectors of each kind it has.
-  var vectors: (gates: Int, memories: Int, saved: Int, parameters: Int) {
-    (blocks, memories, saved, ownParameters)
+  package var vectors: (gates: Int, cellStates: Int, saved: Int, parameters: Int) {
+    (blocks, cellStates, saved, ownParameters)
   }
 }
 
@@ -62,7 +63,7 @@ extension RecurrentUnit {
 /// pass, in which new documents begin at zero.
 struct PreviousStates {
   let output: Panels
-  let memories: Panels
+  let cellStates: Panels
   let areCopies: Bool
 
   func rows(_ step: StepRows) -> Range<Int> { areCopies ? step.rows : step.previous }

@@ -12,8 +12,8 @@ struct CustomCellOperations: CellOperations {
   func forward(_ step: UnitStep, unit: Int) {
     let count = step.count
     var gates = gathered(step.gates, count)
-    let previous = gathered(step.previousOutputs, count) + gathered(step.previousMemories, count)
-    var next = [Float](repeating: 0, count: (1 + cell.memories) * count)
+    let previous = gathered(step.previousOutputs, count) + gathered(step.previousCellStates, count)
+    var next = [Float](repeating: 0, count: (1 + cell.cellStates) * count)
     var saved = [Float](repeating: 0, count: cell.saved * count)
     let parameters = repeatedParameters(step)
     var gateSpan = gates.mutableSpan
@@ -22,19 +22,19 @@ struct CustomCellOperations: CellOperations {
     cell.forward(&gateSpan, previous.span, &nextSpan, &savedSpan, parameters.span)
     scatter(gates[...], step.gates, count, unit)
     scatter(next[..<count], step.outputs, count, unit)
-    scatter(next[count...], step.memories, count, unit)
+    scatter(next[count...], step.cellStates, count, unit)
     scatter(saved[...], step.savedVectors, count, unit)
   }
 
   func backward(_ step: UnitStep, _ gradient: UnitGradient, unit: Int) {
     let count = step.count
     var gates = gathered(step.gates, count)
-    let previous = gathered(step.previousOutputs, count) + gathered(step.previousMemories, count)
-    let next = gathered(step.outputs, count) + gathered(step.memories, count)
+    let previous = gathered(step.previousOutputs, count) + gathered(step.previousCellStates, count)
+    let next = gathered(step.outputs, count) + gathered(step.cellStates, count)
     let saved = gathered(step.savedVectors, count)
     let parameters = repeatedParameters(step)
-    let dNext = gathered(gradient.outputs, count) + gathered(gradient.memories, count)
-    var dPrevious = [Float](repeating: 0, count: (1 + cell.memories) * count)
+    let dNext = gathered(gradient.outputs, count) + gathered(gradient.cellStates, count)
+    var dPrevious = [Float](repeating: 0, count: (1 + cell.cellStates) * count)
     var dParameters = [Float](repeating: 0, count: cell.parameterNames.count * count)
     var gateSpan = gates.mutableSpan
     var dPreviousSpan = dPrevious.mutableSpan
@@ -43,10 +43,10 @@ struct CustomCellOperations: CellOperations {
       &gateSpan, previous.span, next.span, saved.span, parameters.span, dNext.span,
       &dPreviousSpan, &dParameterSpan)
     scatter(gates[...], step.gates, count, unit)
-    let asked = gathered(gradient.previousOutputs, count)
-    for i in 0..<count { dPrevious[i] += asked[i] }
+    let fromAbove = gathered(gradient.previousOutputs, count)
+    for i in 0..<count { dPrevious[i] += fromAbove[i] }
     scatter(dPrevious[..<count], gradient.previousOutputs, count, unit)
-    scatter(dPrevious[count...], gradient.memories, count, unit)
+    scatter(dPrevious[count...], gradient.cellStates, count, unit)
     scatter(dParameters[...], gradient.parameters, count, unit)
   }
 

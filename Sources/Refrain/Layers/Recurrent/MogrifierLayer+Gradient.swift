@@ -4,16 +4,16 @@ import UnitSteps
 extension MogrifierLayer {
   func backward(_ pass: Pass, _ share: ThreadShare) {
     for part in parts(pass, share) {
-      // Nothing is asked of the memories after the last step, nor yet of the state before the first.
-      for matrix in [buffers.dMemories, buffers.dOutput] {
+      // The last step's cell states have no gradient from a later one; that of the state before the first is a sum.
+      for matrix in [buffers.dCellStates, buffers.dOutput] {
         for panel in 0..<matrix.count {
-          var asked = matrix.write(part.sequences, panel: panel)
-          pass.kernels.clear(&asked)
+          var gradient = matrix.write(part.sequences, panel: panel)
+          pass.kernels.clear(&gradient)
         }
       }
       for t in (0..<pass.steps).reversed() {
         backward(part.step(t), pass)
-        askPrevious(part.step(t), pass)
+        addPreviousGradient(part.step(t), pass)
       }
     }
   }
@@ -24,20 +24,21 @@ extension MogrifierLayer {
         buffers.step(step, unit: unit, previous: previous), buffers.gradient(step, unit: unit))
     }
     let sequences = step.sequences
-    inputProduct.ask(dInput, at: sequences, from: step.rows, accumulate: false, pass)
-    recurrentProduct.ask(dPrevious, at: sequences, from: step.rows, accumulate: false, pass)
+    inputProduct.inputGradient(dInput, at: sequences, from: step.rows, accumulate: false, pass)
+    recurrentProduct.inputGradient(
+      dPrevious, at: sequences, from: step.rows, accumulate: false, pass)
     for (index, round) in rounds.enumerated().reversed() {
       let altersInput = RecurrentUnit.altersInput(index)
-      let gradient = altersInput ? dInput : dPrevious
+      let dVector = altersInput ? dInput : dPrevious
       let before = vector(before: index, step, pass)
       for panel in 0..<round.altered.count {
         var factors = round.product.sums.write(step.rows, panel: panel)
-        var asked = gradient.write(sequences, panel: panel)
+        var gradient = dVector.write(sequences, panel: panel)
         pass.kernels.mogrifyBackward(
           factors: &factors, vector: before.values.read(before.rows, panel: panel),
-          gradient: &asked)
+          gradient: &gradient)
       }
-      round.product.ask(
+      round.product.inputGradient(
         altersInput ? dPrevious : dInput, at: sequences, from: step.rows, accumulate: true, pass)
     }
     if !input.hasGradient { return }
@@ -47,16 +48,16 @@ extension MogrifierLayer {
     }
   }
 
-  /// Adds what a step asks of the output before it to what the layer above asked; where a document
-  /// begins, nothing is asked.
-  private func askPrevious(_ step: StepRows, _ pass: Pass) {
+  /// Adds a step's gradient of the output before it to the layer above's; where a document begins, a step has
+  /// none.
+  private func addPreviousGradient(_ step: StepRows, _ pass: Pass) {
     let starts = pass.hasStarts ? step.rows.filter { pass.starts[$0] != 0 } : []
     for row in starts {
       let sequence = step.sequences.lowerBound + row - step.rows.lowerBound
-      for matrix in [dPrevious, buffers.dMemories] {
+      for matrix in [dPrevious, buffers.dCellStates] {
         for panel in 0..<matrix.count {
-          var asked = matrix.write(sequence..<sequence + 1, panel: panel)
-          pass.kernels.clear(&asked)
+          var gradient = matrix.write(sequence..<sequence + 1, panel: panel)
+          pass.kernels.clear(&gradient)
         }
       }
     }

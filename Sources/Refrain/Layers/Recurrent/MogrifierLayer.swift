@@ -28,10 +28,10 @@ final class MogrifierLayer: RecurrentEngine {
   /// The LSTM's own products, with both as they are after the last round.
   let inputProduct: StepProduct
   let recurrentProduct: StepProduct
-  /// What a step asks of its input and of the previous output, a row per sequence.
+  /// The gradients of a step's input and of the previous output, a row per sequence.
   let dInput: Panels
   let dPrevious: Panels
-  let memory: (any LayerMemory)?
+  let state: (any LayerState)?
 
   init(
     _ unit: RecurrentUnit, kernel: any UnitKernel.Type, hidden: Int, prefix: String,
@@ -45,11 +45,11 @@ final class MogrifierLayer: RecurrentEngine {
     bias = parameters.bias
     dBias = parameters.dBias
     buffers = CellBuffers(unit, hidden: hidden, parameters: parameters.own, plan: plan)
-    memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
+    state = buffers.state(of: unit, hidden: hidden, isKept: beginning != .zero)
     let (rows, units, arena) = (plan.rows, buffers.units, plan.arena)
     previous = PreviousStates(
       output: arena.panels(rows: rows, count: units),
-      memories: arena.panels(rows: rows, count: unit.memories * units), areCopies: true)
+      cellStates: arena.panels(rows: rows, count: unit.cellStates * units), areCopies: true)
     dInput = plan.gradient(rows: plan.batch, count: input.panels.count)
     dPrevious = plan.gradient(rows: plan.batch, count: units)
     var rounds: [Round] = []
@@ -87,7 +87,7 @@ final class MogrifierLayer: RecurrentEngine {
 
   private func forward(_ step: StepRows, _ pass: Pass) {
     copyState(buffers.output, to: previous.output, step, pass)
-    copyState(buffers.memories, to: previous.memories, step, pass)
+    copyState(buffers.cellStates, to: previous.cellStates, step, pass)
     for (index, round) in rounds.enumerated() {
       round.product.run(step.rows, pass)
       let before = vector(before: index, step, pass)

@@ -19,7 +19,7 @@ public struct RNN: LayerConvertible {
   public init(_ hidden: Int) { layer = .recurrent(cell: .rnn, hidden: hidden) }
 }
 
-/// A layer of long short-term memory units.
+/// A layer of LSTM units.
 public struct LSTM: LayerConvertible {
   /// The layer it stands for.
   public let layer: LayerDescription
@@ -37,7 +37,7 @@ public struct GRU: LayerConvertible {
 
 extension Recurrent: LayerKind {
   var inWords: String { "\(cell.inWords) \(hidden)" }
-  var traits: LayerTraits { [.readsTokens, .remembers, .spansSteps, .readsSummary] }
+  var traits: LayerTraits { [.readsTokens, .keepsState, .spansSteps, .readsSummary] }
 
   func check(_ place: LayerPlace) throws { try check(place, as: inWords) }
 
@@ -60,7 +60,7 @@ extension Recurrent: LayerKind {
     let tensors = unit.parameters(prefix: "", inputs: place.inputs, hidden: hidden)
     guard let encoded = place.encoded else { return tensors }
     return tensors
-      + .dense(Self.start, inputs: encoded, outputs: hidden, blocks: Array(0...unit.memories))
+      + .dense(Self.start, inputs: encoded, outputs: hidden, blocks: Array(0...unit.cellStates))
   }
 
   /// What the names of the parameters begin with that make of an encoder's summary what the layer begins with.
@@ -74,8 +74,8 @@ extension Recurrent: LayerKind {
       perStep: parameters.multiplications - starts - chosen, perSequence: starts)
   }
 
-  func remembered(_ place: LayerPlace) throws -> [Int] {
-    [Int](repeating: hidden, count: 1 + (try RecurrentUnit(cell, cells: place.cells)).memories)
+  func stateSizes(_ place: LayerPlace) throws -> [Int] {
+    [Int](repeating: hidden, count: 1 + (try RecurrentUnit(cell, cells: place.cells)).cellStates)
   }
 
   func engineLayers(_ site: LayerSite) -> [PlacedLayer] {
@@ -85,7 +85,7 @@ extension Recurrent: LayerKind {
     }
     let layer = engine(site.prefix, site.input, beginning: .given, site.plan)
     let start = StartStateLayer(
-      layer.buffers, vectors: layer.memory?.vectors ?? 1, prefix: site.prefix + Self.start,
+      layer.buffers, vectors: layer.state?.vectors ?? 1, prefix: site.prefix + Self.start,
       summary: encoder.summary, addsGradient: !encoder.isLastReader, plan: site.plan.oneStep)
     return [PlacedLayer(layer: start, section: .summary), site.place(layer)]
   }

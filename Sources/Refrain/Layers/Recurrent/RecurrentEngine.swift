@@ -21,17 +21,17 @@ extension CellBuffers {
     let (rows, batch, arena) = (plan.rows, plan.batch, plan.arena)
     gates = arena.panels(rows: rows, count: unit.blocks * units)
     output = arena.panels(rows: rows + batch, count: units)
-    memories = arena.panels(rows: rows + batch, count: unit.memories * units)
+    cellStates = arena.panels(rows: rows + batch, count: unit.cellStates * units)
     saved = arena.panels(rows: rows, count: unit.saved * units)
     dOutput = plan.gradient(rows: rows + batch, count: units)
-    dMemories = plan.gradient(rows: batch, count: unit.memories * units)
+    dCellStates = plan.gradient(rows: batch, count: unit.cellStates * units)
     dParameters = plan.gradient(rows: rows, count: unit.ownParameters * units)
   }
 
-  /// What the layer remembers between passes.
-  func memory(of unit: RecurrentUnit, hidden: Int, isKept: Bool) -> RecurrentMemory {
-    RecurrentMemory(
-      isKept: isKept, size: hidden, vectors: 1 + unit.memories, output: output,
-      memories: memories)
+  /// The state that the layer keeps between passes.
+  func state(of unit: RecurrentUnit, hidden: Int, isKept: Bool) -> RecurrentLayerState {
+    RecurrentLayerState(
+      isKept: isKept, size: hidden, vectors: 1 + unit.cellStates, output: output,
+      cellStates: cellStates)
   }
 }

@@ -17,16 +17,17 @@ extension RecurrentLayer {
     }
   }
 
-  /// Nothing is asked of the memories after the last step, nor yet of the state before the first.
+  /// The last step's cell states have no gradient from a later step; that of the state before the first is a
+  /// sum, which begins at zero.
   private func clearLastGradients(_ work: Work, _ pass: Pass) {
     for part in work.parts {
       for unit in work.units {
         var initial = buffers.dOutput.write(part.sequences, panel: unit)
         pass.kernels.clear(&initial)
-        for vector in 0..<self.unit.memories {
-          var memory = buffers.dMemories.write(
+        for vector in 0..<self.unit.cellStates {
+          var dCellState = buffers.dCellStates.write(
             part.sequences, panel: vector * buffers.units + unit)
-          pass.kernels.clear(&memory)
+          pass.kernels.clear(&dCellState)
         }
       }
     }
@@ -50,7 +51,7 @@ extension RecurrentLayer {
     if pass.hasStarts { cutGradients(t, work, pass) }
   }
 
-  /// What the step before is asked for: `dGates · U`, added to what the layer above asked.
+  /// The gradient of the previous step's output, `dGates · U`, added to that from the layer above.
   private func recurrentInputGradient(_ t: Int, _ work: Work, _ pass: Pass) {
     let product = WeightProduct(
       kernels: pass.kernels, weights: .f32(parameters.recurrentTransposed), bias: nil)
@@ -71,7 +72,7 @@ extension RecurrentLayer {
     return 0
   }
 
-  /// What the layer below is asked for: `dGates · W`.
+  /// The gradient of the layer below, `dGates · W`.
   private func inputGradient(
     _ steps: Range<Int>, _ parts: SequenceParts, _ panels: Range<Int>, _ pass: Pass
   ) {

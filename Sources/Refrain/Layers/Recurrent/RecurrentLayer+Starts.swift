@@ -4,8 +4,8 @@ extension RecurrentLayer {
   /// The matrices that hold the state before each row of the pass.
   func previousStates(_ pass: Pass) -> PreviousStates {
     pass.hasStarts
-      ? PreviousStates(output: maskedOutput, memories: maskedMemories, areCopies: true)
-      : PreviousStates(output: buffers.output, memories: buffers.memories, areCopies: false)
+      ? PreviousStates(output: maskedOutput, cellStates: maskedCellStates, areCopies: true)
+      : PreviousStates(output: buffers.output, cellStates: buffers.cellStates, areCopies: false)
   }
 
   /// Copies the state before step `t`, zeroed where a document begins; nothing to do where none does.
@@ -15,7 +15,8 @@ extension RecurrentLayer {
     if pass.hasStarts {
       for part in work.parts {
         mask(buffers.output, maskedOutput, vectors: 1, part.step(t), work, pass)
-        mask(buffers.memories, maskedMemories, vectors: unit.memories, part.step(t), work, pass)
+        mask(
+          buffers.cellStates, maskedCellStates, vectors: unit.cellStates, part.step(t), work, pass)
       }
       if work.meets && multiplies { share.meet() }
     }
@@ -38,8 +39,8 @@ extension RecurrentLayer {
     }
   }
 
-  /// Sets aside what the previous step's output was asked for by the layer above, where a document
-  /// begins at step `t`.
+  /// Sets aside the gradient of the previous step's output from the layer above, where a document begins at
+  /// step `t`.
   func keepCutGradients(_ t: Int, _ work: Work, _ pass: Pass) {
     forEachStart(t, work, pass) { sequence, previous in
       for unit in work.units {
@@ -49,16 +50,16 @@ extension RecurrentLayer {
     }
   }
 
-  /// Undoes what a document's first step asked of the state before it.
+  /// Removes the gradient of a document's first step from that of the state before it.
   func cutGradients(_ t: Int, _ work: Work, _ pass: Pass) {
     forEachStart(t, work, pass) { sequence, previous in
       for unit in work.units {
         var gradient = buffers.dOutput.write(previous, panel: unit)
         pass.kernels.copy(&gradient, cutGradients.read(sequence, panel: unit))
-        for vector in 0..<self.unit.memories {
+        for vector in 0..<self.unit.cellStates {
           let panel = vector * buffers.units + unit
-          var memory = buffers.dMemories.write(sequence, panel: panel)
-          pass.kernels.clear(&memory)
+          var dCellState = buffers.dCellStates.write(sequence, panel: panel)
+          pass.kernels.clear(&dCellState)
         }
       }
     }

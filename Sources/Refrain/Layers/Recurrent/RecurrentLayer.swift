@@ -12,14 +12,14 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
   let parameters: RecurrentParameters
   /// The state before each row, for passes inside which documents begin.
   let maskedOutput: Panels
-  let maskedMemories: Panels
+  let maskedCellStates: Panels
   /// Gradients set aside where a new document cuts them off.
   let cutGradients: Panels
   /// Whether there are recurrent products: whether units see each other.
   let multiplies: Bool
   /// Where the state before the first step comes from.
   let beginning: StateBeginning
-  let memory: (any LayerMemory)?
+  let state: (any LayerState)?
 
   init(
     _ unit: RecurrentUnit, hidden: Int, input: LayerInput, parameters: RecurrentParameters,
@@ -33,9 +33,9 @@ final class RecurrentLayer<Operations: CellOperations>: RecurrentEngine {
     self.parameters = parameters
     self.operations = operations
     buffers = CellBuffers(unit, hidden: hidden, parameters: parameters.own, plan: plan)
-    memory = buffers.memory(of: unit, hidden: hidden, isKept: beginning != .zero)
+    state = buffers.state(of: unit, hidden: hidden, isKept: beginning != .zero)
     maskedOutput = plan.arena.panels(rows: plan.rows, count: buffers.units)
-    maskedMemories = plan.arena.panels(rows: plan.rows, count: unit.memories * buffers.units)
+    maskedCellStates = plan.arena.panels(rows: plan.rows, count: unit.cellStates * buffers.units)
     cutGradients = plan.gradient(rows: plan.batch, count: buffers.units)
   }
 

@@ -11,18 +11,18 @@ enum StateBeginning {
 /// The state that a recurrent layer of a decoder begins with: `tanh(W s + b)` of the encoder's summary `s`.
 final class StartStateLayer: Layer {
   let output: Activation
-  private let state: CellBuffers
+  private let decoder: CellBuffers
   private let parameters: DenseParameters
   private let addsGradient: Bool
 
-  /// - Parameter addsGradient: true where another layer has asked the summary for its gradient before.
+  /// - Parameter addsGradient: true where another layer has set the summary's gradient before.
   init(
-    _ state: CellBuffers, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
+    _ decoder: CellBuffers, vectors: Int, prefix: String, summary: Activation, addsGradient: Bool,
     plan: WorkspacePlan
   ) {
-    self.state = state
+    self.decoder = decoder
     self.addsGradient = addsGradient
-    output = plan.activation(size: vectors * state.units * Panels.width)
+    output = plan.activation(size: vectors * decoder.units * Panels.width)
     parameters = DenseParameters(prefix: prefix, input: summary, plan: plan)
   }
 
@@ -32,7 +32,7 @@ final class StartStateLayer: Layer {
       for panel in output.panels {
         var values = output.values.write(rows, panel: panel)
         pass.kernels.tanhForward(&values)
-        let (matrix, place) = of(state.output, state.memories, panel)
+        let (matrix, place) = of(decoder.output, decoder.cellStates, panel)
         var start = matrix.write(rows, panel: place)
         pass.kernels.copy(&start, output.values.read(rows, panel: panel))
       }
@@ -40,14 +40,14 @@ final class StartStateLayer: Layer {
   }
 
   /// The matrix and panel of the state that panel `panel` of the output becomes.
-  private func of(_ output: Panels, _ memories: Panels, _ panel: Int) -> (Panels, Int) {
-    panel < state.units ? (output, panel) : (memories, panel - state.units)
+  private func of(_ output: Panels, _ cellStates: Panels, _ panel: Int) -> (Panels, Int) {
+    panel < decoder.units ? (output, panel) : (cellStates, panel - decoder.units)
   }
 
   func backward(_ pass: Pass, _ share: ThreadShare) {
     for rows in RowPieces(pass, share) {
       for panel in output.panels {
-        let (matrix, place) = of(state.dOutput, state.dMemories, panel)
+        let (matrix, place) = of(decoder.dOutput, decoder.dCellStates, panel)
         var gradient = output.gradient.write(rows, panel: panel)
         pass.kernels.copy(&gradient, matrix.read(rows, panel: place))
         pass.kernels.tanhBackward(&gradient, output: output.values.read(rows, panel: panel))

@@ -20,13 +20,14 @@ struct StepProduct {
       output: { $0 }, weight: { $0 })
   }
 
-  /// What the sums of `rows` ask of what they saw becomes `asked`, rows `places`, or is added to it.
-  func ask(
-    _ asked: Panels, at places: Range<Int>, from rows: Range<Int>, accumulate: Bool, _ pass: Pass
+  /// The gradient of what was multiplied, from that of the sums of `rows`, becomes rows `places` of `gradient`,
+  /// or is added to them.
+  func inputGradient(
+    _ gradient: Panels, at places: Range<Int>, from rows: Range<Int>, accumulate: Bool, _ pass: Pass
   ) {
     let product = WeightProduct(kernels: pass.kernels, weights: .f32(transposed), bias: nil)
     product.run(
-      asked, rows: places, items: 0..<asked.count,
+      gradient, rows: places, items: 0..<gradient.count,
       sums.operand(rows, panels: 0..<sums.count), stride: sums.stride, accumulate: accumulate,
       output: { $0 }, weight: { $0 })
   }

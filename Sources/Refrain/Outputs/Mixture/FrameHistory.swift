@@ -1,4 +1,4 @@
-/// What the last frames say of the next: the sum of them, each value times a factor of its own.
+/// A prediction of the next frame from the last ones: the sum of them, each value times a factor of its own.
 struct FrameHistory {
   private let length: Int
   private let size: Int

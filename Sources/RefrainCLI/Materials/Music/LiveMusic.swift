@@ -61,14 +61,14 @@ struct LiveMusic {
       }
     case .unknown(let line):
       try Terminal.error.line(
-        "refrain: “\(line)” is no command; say temperature 0.9, from 12, or stop.")
+        "refrain: “\(line)” is not a command; use temperature 0.9, from 12, or stop.")
     case .stop: break
     }
   }
 
   private func finish(_ clipped: Int) throws {
     if clipped > 0 {
-      try Terminal.error.line("\(clipped) samples were too loud and were cut to full scale.")
+      try Terminal.error.line("\(clipped) samples were too loud and were clipped.")
     }
   }
 }

@@ -40,7 +40,7 @@ struct MusicFile {
     _ made: Spectrogram, _ information: MusicRecord
   ) throws -> CopyReport {
     let corpus = try MusicCorpus(reopening: information)
-    return CopyReport(made, moments: corpus.moments)
+    return CopyReport(made, music: corpus.levels)
   }
 
   private func tell(
@@ -52,7 +52,7 @@ struct MusicFile {
     try Terminal.output.line("\(picture): its spectrogram.")
     if sound.gain < 0.99 {
       try Terminal.output.line(
-        "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB, so that nothing clips."
+        "It was made softer by \((-20 * log10(Double(sound.gain))).fixed(1)) dB to avoid clipping."
       )
     }
     if let verdict {

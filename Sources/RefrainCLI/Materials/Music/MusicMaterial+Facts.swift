@@ -24,8 +24,8 @@ extension MusicMaterial {
     if rest > 0 { recordings.append("  and \(rest.of("more recording"))") }
     recordings.append(
       share > 0
-        ? "The last \((share * 100).plainPercent)% are kept for validation."
-        : "Nothing is kept for validation.")
+        ? "The last \((share * 100).plainPercent)% are for validation."
+        : "Nothing is for validation.")
     return [
       recordings.joined(separator: "\n"), frames(music),
       music.range.map(usual) ?? "None of this music can be heard.",
@@ -39,7 +39,7 @@ extension MusicMaterial {
       case .linear: "magnitudes as they are"
       case .logarithmic: "normalised logarithms of magnitudes"
       }
-    let sides = music.layout == .stereo ? ", the middle and the side of left and right" : ""
+    let sides = music.layout == .stereo ? ", as the middle and the side of left and right" : ""
     let rate = "\(settings.frameRate.fixed(1)) per second"
     return
       "Frames: \(music.frameInWords), \(rate), from \(settings.window.grouped) samples "

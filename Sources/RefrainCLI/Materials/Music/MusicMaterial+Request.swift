@@ -69,7 +69,7 @@ extension TrainOptions {
     model.startFrom = path.absolutePath
     if request.takesModelOfStart, let name = given(of: Self.networkOfMusic) {
       throw UsageError(
-        "\(path) has layers that no options describe; leave out --\(name) to take them.")
+        "\(path) has layers that options cannot describe; leave out --\(name) to use them.")
     }
   }
 
@@ -78,8 +78,8 @@ extension TrainOptions {
     guard let base = request.model else {
       guard let name = given(of: Self.networkOfMusic) else { return }
       throw UsageError(
-        "--\(name) and --preset lecture do not go together, as the lecture's network is what it "
-          + "is; leave out one of the two.")
+        "--\(name) and --preset lecture exclude each other, because the preset sets the network; leave "
+          + "out one of the two.")
     }
     let network = musicModel(changing: base)
     request.model = network

@@ -11,7 +11,7 @@ extension MusicMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Music", unit: "frame", shortUnits: "frames", speed: "frames_per_second",
+      title: "Music", element: "frame", shortElements: "frames", speed: "frames_per_second",
       fewSteps: (200, "most music needs a thousand or more"))
   }
 
@@ -25,9 +25,9 @@ extension MusicMaterial: CommandMaterial {
       + "\(settings.frameRate.fixed(1)) per second"
     let split =
       !frames.validation.isEmpty
-      ? "\(cut): \(frames.training.count.grouped) to learn from, "
-        + "\(frames.validation.count.grouped) to validate on."
-      : "\(cut). All of them are learned; there are none to validate on."
+      ? "\(cut): \(frames.training.count.grouped) for training, "
+        + "\(frames.validation.count.grouped) for validation."
+      : "\(cut). All of them are for training, none for validation."
     let lines = corpus.report.lines
     let rest = lines.count - 1 - Self.shownRemarks
     return lines.prefix(1 + Self.shownRemarks)
@@ -102,11 +102,11 @@ extension MusicRecord {
 extension MusicEvaluation {
   /// How good the predictions of a run's best model are, in a sentence.
   var sentenceOfBest: String {
-    let outcome = gain > 0 ? "saves \(gain.percent) of that" : "has yet to learn more than that"
+    let outcome = gain > 0 ? "\(gain.percent) less" : "it has to be trained longer"
     return
-      "The model of that step (best.safetensors, which refrain generate takes) predicts the next "
-      + "frame with an error of \(error.asError), where copying the last one gives "
-      + "\(copyError.asError): it \(outcome)."
+      "The model of that step (best.safetensors, which refrain generate uses) predicts the next frame "
+      + "with an error of \(error.asError); copying the last frame has an error of "
+      + "\(copyError.asError): \(outcome)."
   }
 
   /// The errors and how many frames they rest on; null where there are none.

@@ -11,17 +11,19 @@ extension MusicMaterial {
   static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     if command.music.isMIDI {
       throw Failure(
-        "A MIDI file for --output is for models of notes, and \(command.model) is one of music.")
+        "A MIDI file for --output is for models of notes, but \(command.model) is a model of music."
+      )
     }
     guard let output = command.music.output else {
       throw UsageError(
-        "Say where the music goes: --output new.flac for a file, or --output - for a live stream.")
+        "Name the output: --output new.flac for a file, or --output - for a live stream.")
     }
     let temperature = command.sampling.temperature ?? 1
     let seed = command.seed
     if output == "-" {
       if command.json {
-        throw UsageError("--json goes with a file for --output; - is for samples.")
+        throw UsageError(
+          "--json needs a file for --output: with - the samples go to standard output.")
       }
       return try LiveMusic(
         model: model, start: command.music.start, seed: seed, temperature: temperature,
@@ -55,6 +57,6 @@ extension MusicMaterial {
     let measured = try MusicMeasurement(
       model, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
-    return Measurement(text: measured.text, json: measured.json, notes: measured.notes)
+    return Measurement(text: measured.text, json: measured.json, remarks: measured.remarks)
   }
 }

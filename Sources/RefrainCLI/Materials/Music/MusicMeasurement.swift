@@ -11,7 +11,7 @@ struct MusicMeasurement {
   private let lossInWords: String
   private let seconds: Double
   /// What was odd or skipped in files that were named.
-  let notes: [String]
+  let remarks: [String]
 
   /// - Parameter inputs: sound files and folders; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the music throws.
@@ -41,16 +41,17 @@ struct MusicMeasurement {
     ).evaluate(corpus, frames: part.range)
     guard evaluation.frames > 0 else {
       throw Failure(
-        "No recording is longer than a second, too short to predict anything: name longer ones.")
+        "No recording is longer than a second, which is too short to predict anything: name longer ones."
+      )
     }
-    let steps = network.description.saysOnlyLast ? information.window : nil
+    let steps = network.description.predictsOnlyLast ? information.window : nil
     loss = try Evaluator(network, steps: steps, weights: weights, threads: threads)
       .evaluate(part).loss
     path = model.path
     isValidationPart = inputs.isEmpty
     lossInWords = network.description.lossInWords
     seconds = Double(part.count) / information.settings.frameRate
-    notes = inputs.isEmpty ? [] : Array(corpus.report.lines.dropFirst())
+    remarks = inputs.isEmpty ? [] : Array(corpus.report.lines.dropFirst())
   }
 
   var json: JSONValue {
@@ -68,15 +69,15 @@ struct MusicMeasurement {
     ]
     let gain =
       evaluation.gain > 0
-      ? "The model saves \(evaluation.gain.percent) of the error that copying makes."
-      : "The model is no better than copying the last frame: it has yet to learn more."
+      ? "The model's error is \(evaluation.gain.percent) lower than that of copying the last frame."
+      : "The model is no better than copying the last frame: it has to be trained longer."
     return """
       \(path) on \(evaluation.frames.of("frame")) in \(seconds.asDuration)\(what):
 
       \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
 
       \(gain)
-      Errors are mean squared, of the next frame's normalised logarithms of magnitudes.
+      The error is the mean squared error of the next frame, in normalised logarithms of magnitudes.
       The loss is \(loss.fixed(4)) \(lossInWords).
 
       """

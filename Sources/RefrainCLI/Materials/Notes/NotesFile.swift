@@ -18,18 +18,18 @@ struct NotesFile {
   func make(with generator: NotesGenerator) throws {
     let clock = ContinuousClock()
     let begin = clock.now
-    let grid = generator.information.momentsPerQuarter
+    let grid = generator.information.stepsPerQuarter
     let count = Int((seconds * tempo / 60 * Double(grid)).rounded())
-    guard (1...PianoRoll.mostMoments).contains(count) else {
+    guard (1...PianoRoll.mostTimeSteps).contains(count) else {
       throw UsageError(
-        "\(seconds.plain) s at \(tempo.plain) quarter notes per minute are \(count.of("moment")), and 1 "
-          + "to \(PianoRoll.mostMoments.grouped) can be made; change --seconds.")
+        "\(seconds.plain) s at \(tempo.plain) quarter notes per minute are \(count.of("time step")), and "
+          + "only 1 to \(PianoRoll.mostTimeSteps.grouped) are possible; change --seconds.")
     }
-    let heard = try prompt.map { try PianoRoll(midiFile: $0, momentsPerQuarter: grid) }
+    let heard = try prompt.map { try PianoRoll(midiFile: $0, stepsPerQuarter: grid) }
     generator.start(after: heard)
     let made = generator.next(count)
     let piece = PianoRoll((includesPrompt ? heard?.frames ?? [] : []) + made.frames)
-    try piece.writeMIDI(to: output, momentsPerQuarter: grid, tempo: tempo)
+    try piece.writeMIDI(to: output, stepsPerQuarter: grid, tempo: tempo)
     let took = (clock.now - begin) / .seconds(1)
     let measures = NotesMeasures([made])
     if asJSON {
@@ -43,11 +43,11 @@ struct NotesFile {
     _ generator: NotesGenerator, _ made: PianoRoll, _ measures: NotesMeasures, _ took: Double
   ) throws {
     try Terminal.output.line(
-      "\(output): \(made.frames.count.of("moment")), \(seconds.fixed(1)) s at \(tempo.plain) quarter "
+      "\(output): \(made.frames.count.of("time step")), \(seconds.fixed(1)) s at \(tempo.plain) quarter "
         + "notes per minute, made in \(took.fixed(1)) s.")
     let usual = generator.information.usual
     let rows = zip(measures.rows, usual.rows).map { [$0.name, $0.value, $1.value] }
-    let table = TextTable(rows: [["", "made", "learned from"]] + rows, leftColumns: 1)
+    let table = TextTable(rows: [["", "generated", "training"]] + rows, leftColumns: 1)
     for line in table.lines { try Terminal.output.line(line) }
   }
 

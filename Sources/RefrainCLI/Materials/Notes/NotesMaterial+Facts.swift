@@ -6,26 +6,26 @@ extension NotesMaterial {
   static func facts(_ model: TrainedModel) throws -> MaterialFacts {
     let record = try model.record(of: Self.self)
     return MaterialFacts(paragraphs: paragraphs(record), json: json(record)) {
-      "\($0.fixed(4)) nats per moment"
+      "\($0.fixed(4)) nats per time step"
     }
   }
 
   /// What a model of notes says of its pieces, for people.
   private static func paragraphs(_ notes: NotesRecord) -> [String] {
     var lines = [
-      "Notes: \(notes.pieces.training.of("piece")), \(notes.moments.training.of("moment")), to learn "
-        + "from; \(notes.pieces.validation.of("piece")), \(notes.moments.validation.of("moment")), to "
-        + "validate on."
+      "Notes: \(notes.pieces.training.of("piece")) (\(notes.timeSteps.training.of("time step"))) for "
+        + "training, \(notes.pieces.validation.of("piece")) "
+        + "(\(notes.timeSteps.validation.of("time step"))) for validation."
     ]
     lines += notes.sources.prefix(10).map { "  " + $0.path }
     let rest = notes.sources.count - 10
     if rest > 0 { lines.append("  and \(rest.of("more file"))") }
-    lines.append("A quarter note is \(notes.momentsPerQuarter.of("moment")).")
+    lines.append("A quarter note has \(notes.stepsPerQuarter.of("time step")).")
     lines.append(
       notes.transpose > 0
-        ? "Each piece was learned in every transposition up to \(notes.transpose.of("half-tone")) "
-          + "down and up."
-        : "Each piece was learned as it is, in no other transposition.")
+        ? "Each piece was also learned transposed by up to \(notes.transpose.of("semitone")) down and "
+          + "up."
+        : "The pieces were not transposed.")
     let rows = notes.usual.rows.map { ["  " + $0.name, $0.value] }
     let usual = TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n")
     return [lines.joined(separator: "\n"), "Usual in these pieces:\n" + usual]
@@ -38,7 +38,7 @@ extension NotesMaterial {
     }
     return [
       "files": .array(notes.sources.map { .string($0.path) }), "pieces": parts(notes.pieces),
-      "moments": parts(notes.moments), "moments_per_quarter": .integer(notes.momentsPerQuarter),
+      "moments": parts(notes.timeSteps), "moments_per_quarter": .integer(notes.stepsPerQuarter),
       "transpose": .integer(notes.transpose),
       "usual": .object(notes.usual.jsonMembers.map { (key: $0.0, value: $0.1) }),
     ]

@@ -17,8 +17,8 @@ extension NotesMaterial {
 
   static func fill(_ recipe: inout TrainOptions, preset name: PresetName) throws {
     throw UsageError(
-      "--preset \(name.rawValue) is no recipe for notes; leave --preset out for the one that "
-        + "predicts best.")
+      "There is no --preset for notes; leave out --preset \(name.rawValue): the defaults are the best recipe."
+    )
   }
 
   static func request(
@@ -26,7 +26,7 @@ extension NotesMaterial {
   ) throws -> NotesTrainingRequest {
     try options.check()
     var request = NotesTrainingRequest(inputs: inputs)
-    request.momentsPerQuarter = options.notes.grid
+    request.stepsPerQuarter = options.notes.grid
     request.transpose = options.notes.transpose ?? request.transpose
     options.notes.transpose = request.transpose
     try options.decideNetwork(&request)
@@ -45,7 +45,7 @@ extension TrainOptions {
     if let path = model.startFrom {
       if let name = given(of: Self.networkOfNotes) {
         throw UsageError(
-          "--\(name) and --start-from do not go together, as the network is that of \(path); leave "
+          "--\(name) and --start-from exclude each other, because the network is that of \(path); leave "
             + "out one of the two.")
       }
       request.startFrom = path
@@ -67,7 +67,7 @@ extension TrainOptions {
     }
     guard data.validation == nil else {
       throw UsageError(
-        "\(inputs[0]) has a part of its own to validate on; leave out --validation.")
+        "\(inputs[0]) contains its own validation part; leave out --validation.")
     }
     return standard
   }

@@ -10,7 +10,7 @@ extension NotesMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Notes", unit: "moment", shortUnits: "moments", speed: "moments_per_second",
+      title: "Notes", element: "time step", shortElements: "steps", speed: "moments_per_second",
       fewSteps: (200, "most notes need a thousand or more"))
   }
 
@@ -19,18 +19,18 @@ extension NotesMaterial: CommandMaterial {
 
   func lines(of run: NotesRun) -> [String] {
     let record = run.record
-    let (pieces, moments) = (record.pieces, record.moments)
+    let (pieces, timeSteps) = (record.pieces, record.timeSteps)
     var lines = [
-      "\(pieces.training.of("piece")) to learn from, \(moments.training.of("moment"))"
+      "\(pieces.training.of("piece")) (\(timeSteps.training.of("time step"))) for training"
         + (validation != nil
-          ? "; \(pieces.validation.of("piece")) to validate on, \(moments.validation.of("moment"))."
-          : "; none to validate on."),
-      "A quarter note is \(record.momentsPerQuarter.of("moment")).",
+          ? ", \(pieces.validation.of("piece")) (\(timeSteps.validation.of("time step"))) for validation."
+          : ", none for validation."),
+      "A quarter note has \(record.stepsPerQuarter.of("time step")).",
     ]
     if record.transpose > 0 {
       lines.append(
-        "Each is learned in every transposition up to \(record.transpose.of("half-tone")) down "
-          + "and up.")
+        "Each piece is also learned transposed by up to \(record.transpose.of("semitone")) down and up."
+      )
     }
     lines += corpus.skipped.prefix(Self.shownRemarks)
     let rest = corpus.skipped.count - Self.shownRemarks
@@ -38,7 +38,7 @@ extension NotesMaterial: CommandMaterial {
   }
 
   func measures(_ loss: Double, of description: ModelDescription) -> String {
-    "\(loss.fixed(4)) nats per moment"
+    "\(loss.fixed(4)) nats per time step"
   }
 
   var columns: [(name: String, width: Int)] { [("keys", 6), ("repeated", 9), ("in scale", 9)] }
@@ -57,7 +57,8 @@ extension NotesMaterial: CommandMaterial {
     if pieces.isEmpty { return [] }
     let holding = run.record.statistics.lossOfHolding(pieces)
     return [
-      "Saying of each key that it follows itself as often as usual costs \(holding.fixed(4))."
+      "The baseline, in which each key stays as it is as often as usual, has a loss of "
+        + "\(holding.fixed(4))."
     ]
   }
 
@@ -70,9 +71,9 @@ extension NotesMaterial: CommandMaterial {
     return [
       ("training_pieces", .integer(record.pieces.training)),
       ("validation_pieces", .integer(record.pieces.validation)),
-      ("training_moments", .integer(record.moments.training)),
-      ("validation_moments", .integer(record.moments.validation)),
-      ("moments_per_quarter", .integer(record.momentsPerQuarter)),
+      ("training_moments", .integer(record.timeSteps.training)),
+      ("validation_moments", .integer(record.timeSteps.validation)),
+      ("moments_per_quarter", .integer(record.stepsPerQuarter)),
       ("transpose", .integer(record.transpose)),
       ("skipped", .array(corpus.skipped.map { .string($0) })),
     ]
@@ -89,8 +90,8 @@ extension NotesMeasures {
     [
       ("keys at a time", keysAtATime.fixed(2)),
       ("from key to key", "\(lowest?.asKey ?? "-") to \(highest?.asKey ?? "-")"),
-      ("moments like the one before", repeated.percent), ("silent moments", silent.percent),
-      ("notes in one scale", inScale.percent), ("moments of a note", noteLength.fixed(2)),
+      ("time steps like the one before", repeated.percent), ("silent time steps", silent.percent),
+      ("notes in one scale", inScale.percent), ("time steps per note", noteLength.fixed(2)),
     ]
   }
 

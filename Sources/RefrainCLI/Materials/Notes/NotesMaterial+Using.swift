@@ -9,7 +9,7 @@ extension NotesMaterial {
 
   static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     guard let output = command.music.output, command.music.isMIDI else {
-      throw UsageError("Say where the piece goes: --output new.mid.")
+      throw UsageError("Name the file to write: --output new.mid.")
     }
     let interruption = GenerateCommand.interruption(whileWriting: output)
     defer { withExtendedLifetime(interruption) {} }
@@ -31,6 +31,6 @@ extension NotesMaterial {
     let measured = try NotesMeasurement(
       model, inputs: command.inputs, weights: command.weights.weights,
       threads: command.threads.count)
-    return Measurement(text: measured.text, json: measured.json, notes: measured.notes)
+    return Measurement(text: measured.text, json: measured.json, remarks: measured.remarks)
   }
 }

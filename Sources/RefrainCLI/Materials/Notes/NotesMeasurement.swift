@@ -10,7 +10,7 @@ struct NotesMeasurement {
   private let pieces: Int
   private let evaluation: NotesEvaluation
   /// Files that could not be read.
-  let notes: [String]
+  let remarks: [String]
 
   /// - Parameter inputs: files of notes, of a collection the test part; none: the run's own validation part.
   /// - Throws: ``Failure`` where there is nothing to predict, and what reading the notes throws.
@@ -24,17 +24,18 @@ struct NotesMeasurement {
       rolls = corpus.validation
       if rolls.isEmpty { throw NotesTrainingError.noValidation(path: model.path) }
       what = "the run's own validation part"
-      notes = []
+      remarks = []
     } else {
       let corpus = try NotesCorpus(
-        InputListing(notes: inputs), momentsPerQuarter: information.momentsPerQuarter,
+        InputListing(notes: inputs), stepsPerQuarter: information.stepsPerQuarter,
         validationFraction: 0)
       rolls = corpus.isCollection ? corpus.test : corpus.training
       what = (corpus.isCollection ? "the test part of " : "") + inputs.joined(separator: ", ")
-      notes = corpus.skipped
+      remarks = corpus.skipped
     }
     guard !rolls.isEmpty else {
-      throw Failure("\(what) holds no piece of two moments or more: there is nothing to predict.")
+      throw Failure(
+        "\(what) contains no piece of two or more time steps: there is nothing to predict.")
     }
     evaluation = try NotesEvaluator(
       model.network, statistics: information.statistics, weights: weights, threads: threads
@@ -45,7 +46,7 @@ struct NotesMeasurement {
 
   var json: JSONValue {
     [
-      "pieces": .integer(pieces), "moments": .integer(evaluation.moments),
+      "pieces": .integer(pieces), "moments": .integer(evaluation.timeSteps),
       "nats_per_moment": .number(evaluation.loss), "accuracy": .number(evaluation.accuracy),
       "baselines": [
         "holding": .number(evaluation.lossOfHolding),
@@ -57,17 +58,16 @@ struct NotesMeasurement {
   /// For people.
   var text: String {
     let rows = [
-      ["", "nats per moment"], ["this model", evaluation.loss.fixed(4)],
-      ["each key follows itself as usual", evaluation.lossOfHolding.fixed(4)],
+      ["", "nats per time step"], ["this model", evaluation.loss.fixed(4)],
+      ["each key stays as it is as often as usual", evaluation.lossOfHolding.fixed(4)],
       ["each key is down as often as usual", evaluation.lossOfFrequencies.fixed(4)],
     ]
     return """
-      \(path) on \(what), \(pieces.of("piece")), \(evaluation.moments.of("moment")) predicted:
+      \(path) on \(what), \(pieces.of("piece")), \(evaluation.timeSteps.of("time step")) predicted:
 
       \(TextTable(rows: rows, leftColumns: 1).lines.joined(separator: "\n"))
 
-      Its accuracy is \(evaluation.accuracy.percent): of the keys that are down or likelier than not, so \
-      many are both.
+      Accuracy: \(evaluation.accuracy.percent) of the keys that are down, or predicted to be down, are both.
 
       """
   }

@@ -19,7 +19,7 @@ extension TableMaterial {
       let names = task.target.labelNames.prefix(12).map { $0.onOneLine(30) }
       let rest = task.target.labelNames.count - names.count
       lines.append(
-        "  It says: " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "") + ".")
+        "  Answers: " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "") + ".")
     }
     return lines.joined(separator: "\n")
   }

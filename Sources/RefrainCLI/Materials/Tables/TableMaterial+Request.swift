@@ -19,7 +19,7 @@ extension TableMaterial {
     .init("attention", \.table.attention, 0...(1 << 21)),
   ]
 
-  static let takesUnitsWithoutMemory = true
+  static let takesNonrecurrentUnits = true
 
   static func isAskedFor(by options: TrainOptions) -> Bool { !options.table.targets.isEmpty }
 
@@ -60,7 +60,7 @@ extension TableMaterial {
 extension TrainOptions {
   fileprivate mutating func decideParts(_ request: inout TableTrainingRequest) throws {
     if let test = table.test, table.partColumn != nil, test > 0 {
-      throw UsageError("--test and --part-column do not go together; leave out one of the two.")
+      throw UsageError("--test and --part-column exclude each other; leave out one of the two.")
     }
     request.test = table.test ?? 0
     let part = data.validation ?? "0.1"

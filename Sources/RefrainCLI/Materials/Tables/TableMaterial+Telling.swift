@@ -11,15 +11,15 @@ extension TableMaterial: CommandMaterial {
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Table", unit: "step", shortUnits: "steps", speed: "steps_per_second",
+      title: "Table", element: "step", shortElements: "steps", speed: "steps_per_second",
       fewSteps: (200, "most tables need some hundreds"))
   }
 
   func lines(of run: TableRun) -> [String] {
     [
-      "\(rows.training.of("row")) to learn from"
-        + (rows.validation > 0 ? ", \(rows.validation.of("row")) to validate on" : "")
-        + (data.split.test.isEmpty ? "." : ", \(data.split.test.count.of("row")) kept to test on.")
+      "\(rows.training.of("row")) for training"
+        + (rows.validation > 0 ? ", \(rows.validation.of("row")) for validation" : "")
+        + (data.split.test.isEmpty ? "." : ", \(data.split.test.count.of("row")) for testing.")
     ]
   }
 
@@ -30,7 +30,7 @@ extension TableMaterial: CommandMaterial {
   var columns: [(name: String, width: Int)] { [("right", 8)] }
 
   func cells(_ report: EvaluationReport, _ sample: [TableSample]?) -> [String] {
-    guard let sample, !data.task.saysNumbers else { return ["-"] }
+    guard let sample, !data.task.predictsNumbers else { return ["-"] }
     return ["\(sample.count { $0.answer.text == $0.target }) of \(sample.count)"]
   }
 
@@ -80,8 +80,8 @@ extension TableMaterial: CommandMaterial {
 }
 
 extension TableTask {
-  /// Whether numbers are said.
-  var saysNumbers: Bool { target.kind == .numbers || target.kind == .sequence }
+  /// Whether numbers are predicted.
+  var predictsNumbers: Bool { target.kind == .numbers || target.kind == .sequence }
 
   /// A loss with what it is measured in.
   func measures(_ loss: Double) -> String {

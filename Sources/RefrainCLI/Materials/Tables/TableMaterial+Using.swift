@@ -8,7 +8,7 @@ extension TableMaterial {
 
   static func generate(_ command: GenerateCommand, _ model: TrainedModel) throws {
     throw Failure(
-      "\(command.model) is a model of a table, which answers rows: use refrain predict.")
+      "\(command.model) is a model of a table, which predicts rows: use refrain predict.")
   }
 
   static let evaluateOptions: Set<String> = ["--beam"]

@@ -5,7 +5,7 @@ internal import RefrainTables
 /// How well a model of a table answers rows.
 struct TableMeasurement {
   private let path: String
-  /// Which rows these are: `the rows kept to test on`.
+  /// Which rows these are: `its test rows`.
   private let what: String
   private let evaluation: TableEvaluation
   private let task: TableTask
@@ -26,16 +26,16 @@ struct TableMeasurement {
     }
     let data = try TableData(of: model)
     if let table = data.validationTable, data.split.test.isEmpty {
-      what = "the table to validate on"
+      what = "its validation table"
       evaluation = try evaluator.evaluate(table, beam: beam)
       return
     }
     let (rows, name) =
-      data.split.test.isEmpty ? (data.split.validation, "validate") : (data.split.test, "test")
+      data.split.test.isEmpty ? (data.split.validation, "validation") : (data.split.test, "test")
     guard !rows.isEmpty else {
-      throw Failure("\(model.path) has kept no rows to evaluate on; name a table.")
+      throw Failure("\(model.path) has no validation or test rows; name a table to evaluate it on.")
     }
-    what = "the rows kept to \(name) on"
+    what = "its \(name) rows"
     evaluation = try evaluator.evaluate(data.table, rows: rows, beam: beam)
   }
 
@@ -115,7 +115,7 @@ struct TableMeasurement {
     ]
     if evaluation.leftOut > 0 {
       parts.append(
-        "\(evaluation.leftOut.of("row")) are longer than the model learned, and left out.")
+        "Left out: \(evaluation.leftOut.of("row")) longer than those of the training.")
     }
     parts.append(measures)
     return parts.joined(separator: "\n\n") + "\n"
@@ -125,11 +125,11 @@ struct TableMeasurement {
     switch evaluation.measures {
     case .classes(let matrix):
       return
-        "Right: \(matrix.accuracy.percent). Mean F1 of the classes: \(matrix.macroF1.fixed(3))."
+        "Accuracy: \(matrix.accuracy.percent). Mean F1 of the classes: \(matrix.macroF1.fixed(3))."
         + "\n\n" + ConfusionTable(matrix, names).text
     case .sets(let sets):
-      return "F1 of all labels together: \(sets.microF1.fixed(3)), mean of the labels' own: "
-        + "\(sets.macroF1.fixed(3)). All labels right: \(sets.exactMatchRate.percent)."
+      return "F1 of all labels together: \(sets.microF1.fixed(3)); mean F1 of the labels: "
+        + "\(sets.macroF1.fixed(3)). Rows with all labels right: \(sets.exactMatchRate.percent)."
     case .numbers(let columns):
       let rows = zip(task.targets, columns).map { name, measures in
         [
@@ -142,11 +142,12 @@ struct TableMeasurement {
         leftColumns: 1
       ).lines.joined(separator: "\n")
     case .steps(let accuracy):
-      return "Right: \(accuracy.value.percent) of the steps, \(accuracy.perfectShare.percent) of "
-        + "the rows from beginning to end."
+      return
+        "Right: \(accuracy.value.percent) of the time steps; \(accuracy.perfectShare.percent) of "
+        + "the rows completely."
     case .sequences(let sequences):
-      return "Of \(sequences.count.of("different input")), \(sequences.exactMatchRate.percent) are "
-        + "answered exactly; \(sequences.errorRate.percent) of the tokens would have to be edited."
+      return "\(sequences.exactMatchRate.percent) of \(sequences.count.of("different input")) are "
+        + "answered exactly. Token error rate (edits per token): \(sequences.errorRate.percent)."
     }
   }
 }
@@ -176,7 +177,7 @@ private struct ConfusionTable {
     }
     var lines = TextTable(rows: [header] + rows, leftColumns: 1).lines
     if names.count > shown.count {
-      lines.append("and \((names.count - shown.count).grouped) more; --json has all.")
+      lines.append("and \((names.count - shown.count).grouped) more; --json shows all.")
       return lines.joined(separator: "\n")
     }
     let numbers = shown.map { String($0 + 1) }
@@ -184,7 +185,7 @@ private struct ConfusionTable {
       ["\(target + 1) " + names[target].onOneLine(24)]
         + shown.map { matrix[target: target, prediction: $0].grouped }
     }
-    lines += ["", "Taken for:"]
+    lines += ["", "Confusion matrix (rows: the right class, columns: the answer):"]
     lines += TextTable(rows: [[""] + numbers] + taken, leftColumns: 1).lines
     return lines.joined(separator: "\n")
   }

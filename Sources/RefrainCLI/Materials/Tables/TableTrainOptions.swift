@@ -11,61 +11,66 @@ struct TableTrainOptions: ParsableArguments {
   @Option(
     name: .customLong("target-column"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The column that should be said, and with it: learn from a table, rather than from its text. May "
-        + "be repeated for several numbers.",
+      "The column to predict. With this option, the input is read as a table. May be repeated to predict "
+        + "several columns of numbers.",
       valueName: "name"))
   var targets: [String] = []
 
   @Option(
     name: .customLong("input-column"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A column that is read; may be repeated (default: all that are not said).",
+      "A column to read; may be repeated (default: all columns without another role).",
       valueName: "name"))
   var inputs: [String] = []
 
-  @Option("scheme", "How what is read and what is said line up in time (default: recognised).")
+  @Option("scheme", "How input and output line up in time (default: recognised from the data).")
   var scheme: Scheme?
 
   @Option(
     "kind",
-    "What is read: text by char, word or byte, symbols between spaces, a label, a set of "
-      + "labels, numbers, a sequence of numbers (default: recognised).")
+    "What the input columns contain: text as char, word or byte; symbols separated by spaces; a label; a "
+      + "set of labels; numbers; a sequence of numbers (default: recognised from the data).")
   var inputKind: RowKind?
 
-  @Option("kind", "What is said, of the same kinds (default: recognised).")
+  @Option("kind", "What the target columns contain, as above (default: recognised from the data).")
   var targetKind: RowKind?
 
-  @Option("name", "A column whose equal values are never parted between learning and validating.")
+  @Option(
+    "name",
+    "Rows with the same value in this column all go to the same part: training, validation or test."
+  )
   var groupColumn: String?
 
-  @Option("name", "A column that says which part a row is of: train, validation or test.")
+  @Option("name", "A column that contains the part of each row: train, validation or test.")
   var partColumn: String?
 
-  @Option("share", "A share of the rows that is kept for “refrain evaluate” (default: 0).")
+  @Option(
+    "share", "Share of the rows that is kept for “refrain evaluate”, 0 to less than 1 (default: 0)."
+  )
   var test: Double?
 
-  @Option("n", "Steps that are read of a row at most; longer rows are left out (default: 1000).")
+  @Option("n", "Longest input of a row in time steps; longer rows are left out (default: 1000).")
   var longestInput: Int?
 
-  @Option("n", "Steps that are said of a row at most; longer rows are left out (default: 200).")
+  @Option("n", "Longest output of a row in time steps; longer rows are left out (default: 200).")
   var longestTarget: Int?
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Whether rows are read from both ends (default: those of tokens are, by recurrent units)."
+    help: "Reads rows in both directions (default: yes for tokens read by recurrent units)."
   )
   var bidirectional: Bool?
 
   @Option(
     "step",
-    "Many to one: what becomes of all steps, their last, mean or max (default: the max "
-      + "where rows are read from both ends, or by tcn or window, else the last).")
+    "Many to one: what all time steps become: the last one, their mean or their maximum (default: max "
+      + "with both directions, tcn or window; mean without layers; otherwise last).")
   var pooling: TableModel.Pooling?
 
   @Option(
     "n",
-    "Many to many with a delay: values of the attention to all that was read; 0: none "
-      + "(default: as --hidden).")
+    "Many to many with a delay: size of the attention to the input; 0: no attention (default: the value "
+      + "of --hidden).")
   var attention: Int?
 }
 

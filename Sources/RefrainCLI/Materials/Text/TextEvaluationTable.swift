@@ -5,15 +5,16 @@ internal import RefrainText
 /// An evaluation, as a table for people and for programs.
 struct TextEvaluationTable {
   private let evaluation: TextEvaluation
-  private let unit: Vocabulary.Unit
+  private let tokenKind: Vocabulary.TokenKind
   private let model: String
   private let isValidationPart: Bool
 
   init(
-    _ evaluation: TextEvaluation, unit: Vocabulary.Unit, model: String, isValidationPart: Bool
+    _ evaluation: TextEvaluation, tokenKind: Vocabulary.TokenKind, model: String,
+    isValidationPart: Bool
   ) {
     self.evaluation = evaluation
-    self.unit = unit
+    self.tokenKind = tokenKind
     self.model = model
     self.isValidationPart = isValidationPart
   }
@@ -21,16 +22,19 @@ struct TextEvaluationTable {
   /// For people: the lines, each ended.
   var text: String {
     let what = isValidationPart ? " of the run's own validation part" : ""
-    var lines = ["\(model) on \(evaluation.tokens.of(unit.singular))\(what):", ""]
+    var lines = ["\(model) on \(evaluation.tokens.of(tokenKind.singular))\(what):", ""]
     lines += TextTable(rows: [header] + rows, leftColumns: 1).lines
     lines += [""]
     if evaluation.baselines != nil { lines.append(baselineSentence) }
-    if let note = evaluation.note { lines.append(note) }
+    if let remark = evaluation.remark { lines.append(remark) }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var header: [String] {
-    ["", "nats per token", unit == .byte ? "bits per byte" : "bits per character", "perplexity"]
+    [
+      "", "nats per token", tokenKind == .byte ? "bits per byte" : "bits per character",
+      "perplexity",
+    ]
   }
 
   private var rows: [[String]] {
@@ -51,11 +55,11 @@ struct TextEvaluationTable {
   }
 
   private var baselineSentence: String {
-    let name = unit.singular
+    let name = tokenKind.singular
     return """
-      n-grams: a Kneser-Ney model of order 5 that has counted the training text, of which at most \
-      the last \(TextEvaluator.ngramLimit.grouped) \(name)s; gzip: deflate at its best, after the \
-      last 32 KiB of the training text. Lower is better.
+      Lower is better. n-grams: a Kneser-Ney model of order 5 of the training text (at most its last \
+      \(TextEvaluator.ngramLimit.grouped) \(name)s). gzip: deflate at its highest level, which has seen \
+      the last 32 KiB of the training text.
       """
   }
 
@@ -77,7 +81,7 @@ struct TextEvaluationTable {
         evaluation.baselines.map { ["ngram": value($0.ngram), "gzip": value($0.gzip)] } ?? .null
       ),
     ]
-    if let note = evaluation.note { members.append(("note", .string(note))) }
+    if let remark = evaluation.remark { members.append(("note", .string(remark))) }
     return .object(members)
   }
 }

@@ -11,9 +11,9 @@ extension TextMaterial {
       paragraphs: record.map { [data($0)] } ?? [], json: record.map(json),
       measures: { loss in
         let bits = model.file.vocabulary.flatMap { vocabulary in
-          vocabulary.unit == .word
+          vocabulary.tokenKind == .word
             ? nil
-            : " (\((loss / log(2)).fixed(3)) bits per \(vocabulary.unit.singular))"
+            : " (\((loss / log(2)).fixed(3)) bits per \(vocabulary.tokenKind.singular))"
         }
         return "\(loss.fixed(4)) nats per token" + (bits ?? "")
       })
@@ -30,8 +30,8 @@ extension TextMaterial {
     } else {
       lines.append(
         text.validationTokens > 0
-          ? "The last \(text.validationTokens.of("token")) are kept for validation."
-          : "Nothing is kept for validation.")
+          ? "The last \(text.validationTokens.of("token")) are for validation."
+          : "Nothing is for validation.")
     }
     return lines.joined(separator: "\n")
   }

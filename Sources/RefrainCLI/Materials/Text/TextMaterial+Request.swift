@@ -8,7 +8,7 @@ extension TextMaterial {
     .init("vocabulary-size", \.text.vocabularySize, 3...TrainOption.most),
   ]
 
-  static let takesUnitsWithoutMemory = true
+  static let takesNonrecurrentUnits = true
 
   static func fill(_ recipe: inout TrainOptions, preset name: PresetName) throws {
     guard let preset = TextTrainingPreset(rawValue: name.rawValue) else {
@@ -36,11 +36,11 @@ extension TextMaterial {
 
 extension TrainOptions {
   fileprivate mutating func decideText(_ request: inout TextTrainingRequest) throws {
-    request.unit = text.tokens?.unit
+    request.tokenKind = text.tokens?.tokenKind
     if text.tokens ?? .char != .word {
       let others = ["--vocabulary-size": text.vocabularySize, "--minimum-count": data.minimumCount]
       for (name, value) in others.sorted(by: { $0.key > $1.key }) where value != nil {
-        throw UsageError("\(name) is for words; add --tokens word, or leave it out.")
+        throw UsageError("\(name) needs words as tokens; add --tokens word, or leave it out.")
       }
     }
     request.vocabularySize = text.vocabularySize
@@ -65,16 +65,18 @@ extension TrainOptions {
     if let path = model.startFrom {
       let start = try TrainedModel(path)
       guard let vocabulary = start.file.vocabulary else {
-        throw Failure("\(path) has no vocabulary, so that no training on text can start from it.")
+        throw Failure(
+          "\(path) has no vocabulary, so no training on text can start from it; name a model of text."
+        )
       }
       request.startFrom = path
       model.startFrom = path.absolutePath
-      text.tokens = text.tokens ?? TokensName(vocabulary.unit)
+      text.tokens = text.tokens ?? TokensName(vocabulary.tokenKind)
       guard let found = TextModel(start.network.description) else {
         if given(of: ["cell", "hidden", "layers", "embedding", "dropout"]) != nil {
           throw UsageError(
-            "\(path) has layers that no options describe; leave out --cell, --hidden, --layers, "
-              + "--embedding and --dropout to take them.")
+            "\(path) has layers that options cannot describe; leave out --cell, --hidden, --layers, "
+              + "--embedding and --dropout to use them.")
         }
         request.takesModelOfStart = true
         return

@@ -9,20 +9,21 @@ extension TextMaterial: CommandMaterial {
   static let predicate = "is text"
   static let files = "files of text"
 
-  private var unit: Vocabulary.Unit { corpus.report.unit }
+  private var tokenKind: Vocabulary.TokenKind { corpus.report.tokenKind }
 
   var words: MaterialWords {
     MaterialWords(
-      title: "Text", unit: unit.singular, shortUnits: unit.short, speed: "tokens_per_second",
+      title: "Text", element: tokenKind.singular, shortElements: tokenKind.short,
+      speed: "tokens_per_second",
       fewSteps: (500, "most texts need thousands"))
   }
 
   func lines(of run: TextRun) -> [String] {
     let split =
       tokens.validation > 0
-      ? "\(tokens.training.grouped) \(unit.plural) to learn from, "
-        + "\(tokens.validation.grouped) to validate on."
-      : "All of it is learned; there is none to validate on."
+      ? "\(tokens.training.grouped) \(tokenKind.plural) for training, "
+        + "\(tokens.validation.grouped) for validation."
+      : "All of it is for training, nothing for validation."
     return report(of: run) + [split]
   }
 
@@ -31,11 +32,11 @@ extension TextMaterial: CommandMaterial {
   }
 
   func measures(_ loss: Double, of description: ModelDescription) -> String {
-    unit.measures(loss)
+    tokenKind.measures(loss)
   }
 
   var columns: [(name: String, width: Int)] {
-    switch unit {
+    switch tokenKind {
     case .character: [("bits/char", 12)]
     case .byte: [("bits/byte", 12)]
     case .word: [("perplexity", 12)]
@@ -43,7 +44,7 @@ extension TextMaterial: CommandMaterial {
   }
 
   func cells(_ report: EvaluationReport, _ sample: String?) -> [String] {
-    [unit == .word ? exp(report.loss).short : (report.loss / log(2)).fixed(2)]
+    [tokenKind == .word ? exp(report.loss).short : (report.loss / log(2)).fixed(2)]
   }
 
   /// Lines of a sample that are shown; the whole of it is in the run folder.
@@ -75,7 +76,7 @@ extension TextMaterial: CommandMaterial {
   func json(of run: TextRun) -> [(String, JSONValue)] {
     let report = corpus.report
     return [
-      ("tokens_are", .string(report.unit.rawValue)), ("documents", .integer(report.documents)),
+      ("tokens_are", .string(report.tokenKind.rawValue)), ("documents", .integer(report.documents)),
       ("bytes", .integer(report.bytes)), ("tokens", .integer(report.tokens)),
       ("vocabulary", .integer(report.vocabularySize)),
       ("training_tokens", .integer(tokens.training)),
@@ -89,7 +90,7 @@ extension TextMaterial: CommandMaterial {
   }
 }
 
-extension Vocabulary.Unit {
+extension Vocabulary.TokenKind {
   /// One token.
   var singular: String {
     switch self {

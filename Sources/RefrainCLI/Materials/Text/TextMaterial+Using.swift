@@ -63,16 +63,17 @@ extension TextMaterial {
       model, weights: command.weights.weights, threads: command.threads.count)
     let folder = RunFolder.containing(model: model.path)?.path
     let evaluation: TextEvaluation
-    var notes: [String] = []
+    var remarks: [String] = []
     if command.inputs.isEmpty {
       evaluation = try evaluator.evaluateValidation(folder: folder)
     } else {
       let result = try evaluator.evaluate(command.inputs, folder: folder)
-      (evaluation, notes) = (result.0, result.1.readingNotes)
+      (evaluation, remarks) = (result.0, result.1.readingRemarks)
     }
     let table = TextEvaluationTable(
-      evaluation, unit: evaluator.unit, model: model.path, isValidationPart: command.inputs.isEmpty)
-    return Measurement(text: table.text, json: table.json, notes: notes)
+      evaluation, tokenKind: evaluator.tokenKind, model: model.path,
+      isValidationPart: command.inputs.isEmpty)
+    return Measurement(text: table.text, json: table.json, remarks: remarks)
   }
 
   static func compare(

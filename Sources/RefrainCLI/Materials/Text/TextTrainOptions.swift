@@ -4,10 +4,10 @@ import ArgumentParser
 struct TextTrainOptions: ParsableArguments {
   @Option(
     "kind",
-    "What a token is: a character, a word or a byte (default: char, or as in "
-      + "--start-from).")
+    "What one token is: a character, a word or a byte (default: char; with --start-from, that of the "
+      + "model).")
   var tokens: TokensName?
 
-  @Option("n", "Text of words: the largest vocabulary, 3 or more (default: no limit).")
+  @Option("n", "With --tokens word: the largest vocabulary, 3 or more (default: no limit).")
   var vocabularySize: Int?
 }
