@@ -5,8 +5,9 @@ extension SafeTensors {
   /// tensor, no name stands twice, and the hash, where there is one, is right. Nothing is allocated
   /// that the file's size does not justify.
   ///
-  /// - Parameter hash: whether a file without a hash is refused. Ours have one; those of other
-  ///   programs have none.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - hash: whether a file without a hash is refused. Ours have one; those of other programs have none.
   /// - Throws: ``SafeTensorsError`` or ``FileError``.
   public init(contentsOf path: String, hash: HashRule = .ifPresent) throws {
     let file = try ByteFile(path)

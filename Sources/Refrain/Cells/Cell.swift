@@ -26,7 +26,7 @@ public protocol Cell: Sendable {
   /// One step.
   ///
   /// - Parameters:
-  ///   - gates: in: the gates' sums; out: whatever ``backward`` wants to find there. `[gates, count]`
+  ///   - gates: in: the gates' sums; out: whatever `backward` wants to find there. `[gates, count]`
   ///   - previous: output and cell states before the step, output first. `[1 + cellStates, count]`
   ///   - next: output and cell states after it. `[1 + cellStates, count]`
   ///   - saved: for the gradient. `[saved, count]`
@@ -38,11 +38,11 @@ public protocol Cell: Sendable {
   /// The gradient of one step.
   ///
   /// - Parameters:
-  ///   - gates: in: what ``forward`` left; out: the gradients of the gates' sums.
-  ///   - previous: as in ``forward``.
-  ///   - next: what ``forward`` made.
-  ///   - saved: what ``forward`` left.
-  ///   - parameters: as in ``forward``.
+  ///   - gates: in: what `forward` left; out: the gradients of the gates' sums.
+  ///   - previous: as in `forward`.
+  ///   - next: what `forward` made.
+  ///   - saved: what `forward` left.
+  ///   - parameters: as in `forward`.
   ///   - dNext: the gradients of output and cell states after the step.
   ///   - dPrevious: to be set: the gradients of `previous`, apart from what comes through the matrix products.
   ///   - dParameters: to be set: the gradients of the unit's own parameters.

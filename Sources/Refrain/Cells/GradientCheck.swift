@@ -43,6 +43,7 @@ public struct GradientCheck: Equatable, Sendable, CustomStringConvertible {
 /// ```
 ///
 /// - Parameters:
+///   - cell: the unit to check.
 ///   - count: the number of elements in each vector.
 ///   - seed: decides the values at which the gradient is checked.
 public func checkGradients(

@@ -8,7 +8,9 @@ public struct CorpusSlice: TokenCorpus {
   /// The positions of the whole corpus that belong to the slice.
   public let range: Range<Int>
 
-  /// - Parameter range: positions inside `0..<corpus.count`.
+  /// - Parameters:
+  ///   - corpus: the whole corpus.
+  ///   - range: positions inside `0..<corpus.count`.
   public init(_ corpus: any TokenCorpus, range: Range<Int>) {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= corpus.count, "a slice lies inside its corpus")

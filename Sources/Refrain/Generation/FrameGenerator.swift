@@ -12,9 +12,10 @@ public final class FrameGenerator {
   /// A generator whose state is zero.
   ///
   /// - Parameters:
-  ///   - weights: the format that the weights are read in; with another than `f32`, a copy of them is
-  ///     made now.
+  ///   - network: the network that generates; training it further changes what is generated.
+  ///   - weights: the format that the weights are read in; with another than `f32`, a copy of them is made now.
   ///   - threads: how many to use. The frames never depend on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   public init(
     _ network: Network, weights: WeightFormat = .f32, threads: Int = 1,
     kernels: KernelChoice = .best
@@ -85,8 +86,10 @@ public final class FrameGenerator {
   ///
   /// Of labels, each is drawn by its probability: 1 where it is true, else 0.
   ///
-  /// - Parameter temperature: 0 or more: how far from the likeliest frame; a network with a linear output
-  ///   knows only one. Of labels, logits are divided by it: at 0, those above one half are true.
+  /// - Parameters:
+  ///   - temperature: 0 or more: how far from the likeliest frame; a network with a linear output knows only
+  ///     one. Of labels, logits are divided by it: at 0, those above one half are true.
+  ///   - random: the random numbers that decide the frame.
   public func draw(temperature: Float, using random: inout RandomStream) -> [Float] {
     precondition(hasRead, "a frame has to be read before the next is predicted")
     switch network.description.output {

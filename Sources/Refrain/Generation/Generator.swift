@@ -13,11 +13,12 @@ public final class Generator {
   /// A generator whose state is zero.
   ///
   /// - Parameters:
-  ///   - weights: the format that the weights are read in. Large networks are faster with `f16`, and say
-  ///     nearly the same; with another than `f32`, a copy of the weights is made now.
-  ///   - threads: how many to use; 0 means as many as help: one for a small network, whose
-  ///     threads would mostly wait for each other, and all cores for a large one. The text never
-  ///     depends on it.
+  ///   - network: the network that generates; training it further changes what is generated.
+  ///   - weights: the format that the weights are read in. Large networks are faster with `f16`, and say nearly
+  ///     the same; with another than `f32`, a copy of the weights is made now.
+  ///   - threads: how many to use; 0 means as many as help: one for a small network, whose threads would mostly
+  ///     wait for each other, and all cores for a large one. The text never depends on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   public convenience init(
     _ network: Network, weights: WeightFormat = .f32, threads: Int = 0,
     kernels: KernelChoice = .best

@@ -5,6 +5,7 @@ extension Predictor {
   /// others are.
   ///
   /// - Parameters:
+  ///   - inputs: the rows.
   ///   - frames: what inputs are numbers of, for an encoder that reads frames.
   ///   - longest: tokens after which a sequence is given up.
   ///   - sampler: how a token is drawn.

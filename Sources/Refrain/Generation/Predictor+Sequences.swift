@@ -16,6 +16,7 @@ extension Predictor {
   /// side by side (Graves 2012).
   ///
   /// - Parameters:
+  ///   - inputs: the rows.
   ///   - frames: what inputs are numbers of, for an encoder that reads frames.
   ///   - longest: tokens after which a sequence is given up.
   ///   - beam: how many sequences are followed side by side, 1 or more.

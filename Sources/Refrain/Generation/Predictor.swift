@@ -11,7 +11,10 @@ public final class Predictor {
   /// Sequences that are read side by side at most.
   static let mostSequences = 64
 
-  /// - Parameter threads: how many to use; 0 means all cores. The answers never depend on it.
+  /// - Parameters:
+  ///   - network: the network that answers.
+  ///   - threads: how many to use; 0 means all cores. The answers never depend on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   public init(_ network: Network, threads: Int = 0, kernels: KernelChoice = .best) {
     self.network = network
     self.kernels = kernels
@@ -23,7 +26,9 @@ public final class Predictor {
   /// Of a softmax and of labels these are probabilities, of a mixture the expected frame, else the values
   /// themselves. Not of a network with an encoder.
   ///
-  /// - Parameter frames: what inputs are numbers of, for a network that reads frames.
+  /// - Parameters:
+  ///   - inputs: the rows.
+  ///   - frames: what inputs are numbers of, for a network that reads frames.
   public func outputs(
     of inputs: RowSequences, frames: FrameTable? = nil
   ) -> [[[Float]]] {

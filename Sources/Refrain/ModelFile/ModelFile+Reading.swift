@@ -3,8 +3,11 @@ import Foundation
 extension ModelFile {
   /// Reads a model file and checks every part of it.
   ///
-  /// - Parameter cells: the user's own units that the network may contain.
-  /// - Throws: ``FileError``, ``SafeTensorsError``, ``ModelFileError`` or ``ModelDescriptionError``.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - cells: the user's own units that the network may contain.
+  /// - Throws: ``/RefrainFiles/FileError``, ``/RefrainFiles/SafeTensorsError``, ``ModelFileError`` or
+  ///   ``ModelDescriptionError``.
   public init(contentsOf path: String, cells: [CustomCell] = []) throws {
     let file = try SafeTensors(contentsOf: path, hash: .ifPresent)
     guard let version = file.metadata[Key.version] else {

@@ -47,7 +47,7 @@ public struct ModelFile: Sendable {
   /// Writes the file beside its place, synced, and then moves it there: whatever happens, the old file
   /// or the new one is whole.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public func write(to path: String) throws {
     try DurableFile.write(try encoded(), to: path)
   }

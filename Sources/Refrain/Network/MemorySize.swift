@@ -14,7 +14,9 @@ public struct MemorySize: Sendable {
 
   /// The sizes of a network of that description.
   ///
-  /// - Parameter cells: the user's own units that the description names.
+  /// - Parameters:
+  ///   - description: the network, before it is made.
+  ///   - cells: the user's own units that the description names.
   /// - Throws: ``ModelDescriptionError`` if there can be no such network.
   public init(_ description: ModelDescription, cells: [CustomCell] = []) throws {
     let arena = Arena(counts: true)
@@ -28,7 +30,12 @@ public struct MemorySize: Sendable {
   /// Bytes of a ``Workspace`` for batches of at most `steps` by `sequences`:
   /// ``Workspace/byteCount``, known before.
   ///
-  /// - Parameter sourceSteps: the most steps of what an encoder reads; nil: as many.
+  /// - Parameters:
+  ///   - steps: the most time steps of a batch.
+  ///   - sourceSteps: the most steps of what an encoder reads; nil: as many.
+  ///   - sequences: the most sequences of a batch.
+  ///   - mode: whether the workspace trains or only runs forward.
+  ///   - weights: the format that the weights are read in.
   public func workspace(
     steps: Int, sourceSteps: Int? = nil, sequences: Int, mode: Workspace.Mode,
     weights: WeightFormat = .f32

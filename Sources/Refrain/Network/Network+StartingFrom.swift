@@ -3,7 +3,9 @@ extension Network {
   /// and noise may differ: rows of tokens that both have keep what they have learned, the others stay as they
   /// are.
   ///
-  /// - Parameter sources: for each token of this network the other's token whose rows it takes, or nil.
+  /// - Parameters:
+  ///   - other: the network to take the parameters from.
+  ///   - sources: for each token of this network the other's token whose rows it takes, or nil.
   /// - Throws: ``StartingPointError`` where the layers differ.
   public func takeParameters(from other: Network, sources: [Int32?]) throws {
     precondition(

@@ -21,7 +21,10 @@ public final class Network: @unchecked Sendable {
   /// Weights and biases are uniform in ±1/√H (dense layers: ±1/√inputs, embeddings: ±1), the LSTM's
   /// forget bias is 1 (Gers et al. 2000; Jozefowicz et al. 2015).
   ///
-  /// - Parameter cells: the user's own units that the description names.
+  /// - Parameters:
+  ///   - description: the layers, the input and the output.
+  ///   - cells: the user's own units that the description names.
+  ///   - seed: the same seed gives the same parameters.
   /// - Throws: ``ModelDescriptionError``.
   public convenience init(
     _ description: ModelDescription, cells: [CustomCell] = [], seed: UInt64 = 1

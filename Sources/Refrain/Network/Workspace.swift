@@ -73,10 +73,15 @@ public final class Workspace {
   /// Plans the memory for batches of at most `steps` by `sequences`.
   ///
   /// - Parameters:
+  ///   - network: the network to run.
+  ///   - steps: the most time steps of a batch.
   ///   - sourceSteps: the most steps of what an encoder reads; nil: as many.
-  ///   - weights: the format that products read the weights in. Another than `f32` is for inference only,
-  ///     and a copy of the weights as they are now.
+  ///   - sequences: the most sequences of a batch.
+  ///   - mode: whether the workspace trains or only runs forward.
+  ///   - weights: the format that products read the weights in. Another than `f32` is for inference only, and a
+  ///     copy of the weights as they are now.
   ///   - threads: how many to use; 0 means all cores. The results never depend on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   public convenience init(
     _ network: Network, steps: Int, sourceSteps: Int? = nil, sequences: Int, mode: Mode,
     weights: WeightFormat = .f32, threads: Int = 0, kernels: KernelChoice = .best
@@ -168,6 +173,7 @@ public final class Workspace {
   /// workspace made for training.
   ///
   /// - Parameters:
+  ///   - batch: the inputs and targets.
   ///   - step: the number of the training step, which decides what dropout drops.
   ///   - seed: the seed of dropout's masks.
   public func gradient(_ batch: Batch, step: Int = 0, seed: UInt64 = 0) -> Double {

@@ -27,10 +27,12 @@ public final class Evaluator {
   /// An evaluator of `network` as it is at the time of each ``evaluate(_:limit:)``.
   ///
   /// - Parameters:
-  ///   - steps: the length of the sequences that an output follows, for a network that predicts only the last;
-  ///     nil elsewhere.
-  ///   - weights: the format that the weights are read in; with another than `f32`, the network is
-  ///     evaluated as it is now.
+  ///   - network: the network to measure.
+  ///   - steps: the length of the sequences that an output follows, for a network that predicts only the last; nil
+  ///     elsewhere.
+  ///   - weights: the format that the weights are read in; with another than `f32`, the network is evaluated as
+  ///     it is now.
+  ///   - threads: how many to use; 0 means all cores. The result never depends on it.
   public convenience init(
     _ network: Network, steps: Int? = nil, weights: WeightFormat = .f32, threads: Int = 0
   ) {
@@ -52,7 +54,9 @@ public final class Evaluator {
 
   /// The loss on `corpus`, which has at least two tokens.
   ///
-  /// - Parameter limit: evaluates at most this many tokens from the beginning; nil: all.
+  /// - Parameters:
+  ///   - corpus: the tokens to predict.
+  ///   - limit: evaluates at most this many tokens from the beginning; nil: all.
   /// - Throws: what reading the corpus throws.
   public func evaluate(_ corpus: some TokenCorpus, limit: Int? = nil) throws -> Evaluation {
     try evaluate(corpus, limit: limit) {}

@@ -10,9 +10,11 @@ public final class RowEvaluator {
   /// An evaluator of `network` as it is at the time of each ``evaluate()``.
   ///
   /// - Parameters:
+  ///   - network: the network to measure.
   ///   - rows: one or more.
-  ///   - weights: the format that the weights are read in; with another than `f32`, the network is
-  ///     evaluated as it is now.
+  ///   - weights: the format that the weights are read in; with another than `f32`, the network is evaluated as
+  ///     it is now.
+  ///   - threads: how many to use; 0 means all cores. The result never depends on it.
   /// - Throws: ``TrainingConfigurationError`` if a row does not suit the network.
   public convenience init(
     _ network: Network, rows: RowCorpus, weights: WeightFormat = .f32, threads: Int = 0

@@ -29,14 +29,17 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Prepares a training.
   ///
   /// - Parameters:
-  ///   - training: what to learn: a stream of two tokens or more, or a row or more. Batches of rows hold rows of
-  ///     about the same length, whatever that is: the configuration's sequence length is for streams.
+  ///   - network: the network to train; its parameters change.
+  ///   - training: what to learn: a stream of two tokens or more, or a row or more. Batches of rows hold rows
+  ///     of about the same length, whatever that is: the configuration's sequence length is for streams.
   ///   - validation: what to evaluate on, as much at least; nil: the training loss decides which model is best.
+  ///   - configuration: the batch size, the optimizer, the learning rate and so on.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
-  ///   - continuing: a model file's training to go on with, as if it had not stopped.
+  ///   - checkpoint: a model file's training to go on with, as if it had not stopped.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: what reading the data throws; ``TrainingConfigurationError`` if a setting is out of its range, the
-  ///   data does not suit the network, or `continuing` is not of this network and data.
+  ///   data does not suit the network, or `checkpoint` is not of this network and data.
   public init(
     _ network: Network, training: TrainingData, validation: TrainingData?,
     configuration: TrainingConfiguration = TrainingConfiguration(),
@@ -52,8 +55,15 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Prepares a training on a stream of tokens or frames.
   ///
   /// - Parameters:
+  ///   - network: the network to train; its parameters change.
   ///   - training: what to learn, of two tokens or more.
-  ///   - validation: what to evaluate on, of two tokens or more; nil: the training loss decides which model is best.
+  ///   - validation: what to evaluate on, of two tokens or more; nil: the training loss decides which model is
+  ///     best.
+  ///   - configuration: the batch size, the optimizer, the learning rate and so on.
+  ///   - limits: when to stop; without any, training goes on until the reader stops.
+  ///   - checkpoint: a model file's training to go on with, as if it had not stopped; nil: a new training.
+  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: what reading the corpus throws, ``TrainingConfigurationError``.
   public convenience init(
     _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
@@ -70,8 +80,14 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   /// Prepares a training on rows that do not follow each other.
   ///
   /// - Parameters:
+  ///   - network: the network to train; its parameters change.
   ///   - rows: the rows to learn, one or more.
   ///   - validation: the rows to evaluate on, one or more; nil: the training loss decides which model is best.
+  ///   - configuration: the batch size, the optimizer, the learning rate and so on.
+  ///   - limits: when to stop; without any, training goes on until the reader stops.
+  ///   - checkpoint: a model file's training to go on with, as if it had not stopped; nil: a new training.
+  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
+  ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: ``TrainingConfigurationError``.
   public convenience init(
     _ network: Network, rows: RowCorpus, validation: RowCorpus? = nil,

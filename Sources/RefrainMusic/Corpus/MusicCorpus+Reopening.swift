@@ -3,7 +3,9 @@ public import RefrainRuns
 extension MusicCorpus {
   /// The recordings of a run, read again.
   ///
-  /// - Parameter moved: folders or files of the music and where they are now.
+  /// - Parameters:
+  ///   - record: what the run's model file tells of the recordings.
+  ///   - moved: folders or files of the music and where they are now.
   /// - Throws: ``SoundError`` if one cannot be read, `InputFileError` if it is no longer there, or another one.
   public init(reopening record: MusicRecord, moved: MovedPaths = MovedPaths()) throws {
     let paths = try record.places.map {

@@ -47,6 +47,8 @@ public struct MusicCorpus: Sendable {
   /// Reads sound files and folders of them.
   ///
   /// - Parameters:
+  ///   - listing: the sound files.
+  ///   - settings: how sound is cut into frames.
   ///   - scale: how values are made of frames; nil: by what the frames of the training part are.
   ///   - kind: with no scale, of which kind it is to be.
   ///   - layout: with no scale, whether the music is heard in one channel or in two.

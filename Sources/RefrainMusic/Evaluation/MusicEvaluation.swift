@@ -30,8 +30,11 @@ public struct MusicEvaluator {
   private static let warmUp = 40
 
   /// - Parameters:
+  ///   - network: the network to measure.
+  ///   - scale: how the values that the network reads are made of frames.
   ///   - window: the frames of a window, for a network that predicts only the last step.
   ///   - weights: the format that the weights are read in.
+  ///   - threads: how many to use. The measures never depend on it.
   public init(
     _ network: Network, scale: FrameScale, window: Int?, weights: WeightFormat = .f32,
     threads: Int = 1

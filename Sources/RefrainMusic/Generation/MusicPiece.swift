@@ -27,7 +27,7 @@ public struct MusicPiece: Codable, Equatable, Sendable {
 
   /// The piece that a model file makes by itself.
   ///
-  /// - Throws: ``FileError`` if the file cannot be read.
+  /// - Throws: ``/RefrainFiles/FileError`` if the file cannot be read.
   public init(modelPath: String) throws {
     self.modelPath = modelPath
     model = String(describing: try FileHash(ofFileAt: modelPath))
@@ -58,7 +58,7 @@ public struct MusicPiece: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - trained: the model that ``model`` is the hash of.
   ///   - progress: called after every frame with the share that is done, in 0…1.
-  /// - Throws: ``MusicTrainingError``, ``ModelFileError``, ``MusicStartError``, ``SoundError``.
+  /// - Throws: ``MusicTrainingError``, ``/Refrain/ModelFileError``, ``MusicStartError``, ``SoundError``.
   public func sound(
     _ trained: TrainedModel, progress: (Double) throws -> Void = { _ in }
   ) throws -> Sound {

@@ -20,7 +20,7 @@ public struct MusicDemo {
 
   /// Writes the piece and its picture into `folder`, which is there.
   ///
-  /// - Throws: ``SoundError``, ``FileError``.
+  /// - Throws: ``SoundError``, ``/RefrainFiles/FileError``.
   public init(folder: String) throws {
     self.folder = folder
     let recording = DemoPiece().recording

@@ -48,7 +48,11 @@ public enum PhaseReconstruction: Codable, Equatable, Hashable, Sendable {
 
   /// A sound whose spectrogram is near to `spectrogram`, from known or guessed phases: only this case's
   /// iterations are done.
-  /// - Parameter phases: In turns, one turn being 2π. `[frames, D]`
+  /// - Parameters:
+  ///   - spectrogram: the magnitudes of each frame.
+  ///   - phases: In turns, one turn being 2π. `[frames, D]`
+  ///   - count: the number of samples; nil: as many as the frames give.
+  ///   - isCircular: whether the end of the sound leads into its beginning.
   public func sound(
     from spectrogram: Spectrogram, phases: [Float], count: Int? = nil, isCircular: Bool = false
   ) -> [Float] {

@@ -30,6 +30,7 @@ public struct StreamingPhase: ~Copyable {
 
   /// A stream of frames that were cut with `settings`.
   /// - Parameters:
+  ///   - settings: how the sound was cut into frames.
   ///   - channels: 1 or 2.
   ///   - looksAhead: Whether a frame is made to sound only when the next has come, which makes it better.
   ///   - seed: Where the phases of what is too quiet to be heard come from.

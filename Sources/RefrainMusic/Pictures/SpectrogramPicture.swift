@@ -35,7 +35,7 @@ public struct SpectrogramPicture: Sendable {
 
   /// Writes the picture to a PNG file: whole, or not at all.
   ///
-  /// - Throws: ``FileError``, where the file cannot be written.
+  /// - Throws: ``/RefrainFiles/FileError``, where the file cannot be written.
   public func write(to path: String) throws {
     try DurableFile.write(png(), to: path)
   }

@@ -15,7 +15,10 @@ public struct MusicSpectrogram: Equatable, Sendable {
 
   /// A spectrogram from frames that hold the values of all `channels`, one channel after the other.
   ///
-  /// - Parameter frames: Linear magnitudes. `[frames, channels, D]`
+  /// - Parameters:
+  ///   - settings: how the sound was cut into frames.
+  ///   - count: the number of channels, 1 or 2.
+  ///   - frames: Linear magnitudes. `[frames, channels, D]`
   public init(settings: SpectrogramSettings, channels count: Int, frames: [Float]) {
     let bins = settings.bins
     precondition(frames.count % (count * bins) == 0, "a spectrogram holds whole frames")

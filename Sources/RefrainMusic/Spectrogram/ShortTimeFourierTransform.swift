@@ -54,8 +54,10 @@ public struct ShortTimeFourierTransform: Equatable, Sendable {
   ///
   /// The inverse of ``forward(_:)`` where `frames` came from it. It is exact where every sample lies well
   /// within a window: the hop should be less than half the window.
-  /// - Parameter count: The number of samples; nil: `(frames − 1) · hop`, and `frames · hop` if circular,
-  ///   where only this number is allowed. Samples that no frame covers are 0.
+  /// - Parameters:
+  ///   - frames: the complex values of each frame.
+  ///   - count: The number of samples; nil: `(frames − 1) · hop`, and `frames · hop` if circular, where only
+  ///     this number is allowed. Samples that no frame covers are 0.
   public func inverse(_ frames: ComplexSpectrogram, count: Int? = nil) -> [Float] {
     precondition(frames.settings == settings, "the frames were cut with other settings")
     let count = count ?? defaultCount(frames: frames.frameCount)

@@ -23,6 +23,7 @@ public struct NotesEvaluator {
   private let threads: Int
 
   /// - Parameters:
+  ///   - network: the network to measure.
   ///   - statistics: of the training pieces, for what needs no network.
   ///   - weights: the format that the weights are read in.
   ///   - threads: how many to use; 0 means all cores. The loss never depends on it.

@@ -9,7 +9,9 @@ extension PianoRoll {
   /// All tracks and channels play on one piano; drums (channel 10) are left out. Notes begin and end at the
   /// nearest time step and last at least one. Tempo, loudness and pedals are passed over.
   ///
-  /// - Parameter stepsPerQuarter: how many time steps make a quarter note, 1 to 64.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - stepsPerQuarter: how many time steps make a quarter note, 1 to 64.
   /// - Throws: ``NotesError``, or `FileError` if the file cannot be read.
   public init(midiFile path: String, stepsPerQuarter: Int = 1) throws {
     let file = try ByteFile(path)
@@ -20,7 +22,10 @@ extension PianoRoll {
 
   /// Reads the bytes of a Standard MIDI File, as ``init(midiFile:stepsPerQuarter:)`` does.
   ///
-  /// - Parameter path: what errors call it.
+  /// - Parameters:
+  ///   - bytes: the contents of the file.
+  ///   - path: what errors call it.
+  ///   - stepsPerQuarter: how many time steps make a quarter note, 1 to 64.
   public init(midi bytes: [UInt8], path: String, stepsPerQuarter: Int = 1) throws(NotesError) {
     precondition((1...64).contains(stepsPerQuarter), "1 to 64 time steps make a quarter note")
     do {

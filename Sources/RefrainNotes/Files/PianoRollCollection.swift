@@ -24,7 +24,9 @@ public struct PianoRollCollection: Equatable, Sendable {
 
   /// Reads what such a file holds.
   ///
-  /// - Parameter path: what errors call it.
+  /// - Parameters:
+  ///   - bytes: the contents of the file.
+  ///   - path: what errors call it.
   public init(bytes: [UInt8], path: String) throws(NotesError) {
     let lists: Lists
     do {

@@ -17,7 +17,10 @@ public final class NotesGenerator {
   /// A generator whose state is zero; begin it with ``start(after:)``.
   ///
   /// - Parameters:
+  ///   - model: a model of notes.
   ///   - seed: decides the piece, with the model, the start and the temperature.
+  ///   - temperature: how far from the likeliest keys, 0 or more.
+  ///   - weights: the format that the weights are read in.
   ///   - threads: how many to use. The piece never depends on it.
   /// - Throws: `OtherMaterialError`, `ModelFileError`.
   public convenience init(

@@ -26,9 +26,10 @@ public struct NotesCorpus: Sendable {
   /// a single time step are left out: there is nothing to predict.
   ///
   /// - Parameters:
+  ///   - listing: the files.
   ///   - stepsPerQuarter: how many time steps make a quarter note, 1 to 64; nil: ``standardGrid(isCollection:)``.
-  ///   - validationFraction: the share of MIDI files, the last ones, to validate on; in 0..<1. It means
-  ///     nothing for a collection.
+  ///   - validationFraction: the share of MIDI files, the last ones, to validate on; in 0..<1. It means nothing
+  ///     for a collection.
   /// - Throws: ``NotesError`` where a named file cannot be read, or nothing can.
   public init(
     _ listing: InputListing, stepsPerQuarter: Int? = nil, validationFraction: Double = 0.1

@@ -13,14 +13,14 @@ public final class MetricsLog {
   /// Opens the log of a run. Lines after step `step`, which a training that goes on will write again,
   /// are cut off.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public convenience init(_ path: String, after step: Int) throws {
     try self.init(path, isNew: step == 0) { $0.step <= step }
   }
 
   /// As ``init(_:after:)``, for a model that may have been saved before its step had all of its lines.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   package convenience init(_ path: String, at progress: TrainingProgress) throws {
     try self.init(path, isNew: progress.step == 0) { line in
       if line.step != progress.step { return line.step < progress.step }
@@ -68,7 +68,7 @@ public final class MetricsLog {
 
   /// Adds a line for some steps, where one is due.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public func add(_ report: StepReport) throws {
     guard let loss = report.lineLoss else { return }
     try write(
@@ -78,7 +78,7 @@ public final class MetricsLog {
 
   /// Adds a line for an evaluation.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public func add(_ report: EvaluationReport) throws {
     let loss = report.trainingLoss.map(decimal) ?? ""
     try write(

@@ -88,7 +88,7 @@ public struct RunFolder: Sendable {
 
   /// Writes the model as the last one and, if it is the best so far, as the best.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public func save(_ model: ModelFile, isBest: Bool) throws {
     let bytes = try model.encoded()
     if isBest { try DurableFile.write(bytes, to: best) }

@@ -10,7 +10,7 @@ public struct InputFile: Codable, Equatable, Sendable {
 
   /// The file at `path` as it is now.
   ///
-  /// - Throws: ``FileError`` if it cannot be read.
+  /// - Throws: ``/RefrainFiles/FileError`` if it cannot be read.
   public init(_ path: String) throws {
     hash = try FileHash(ofFileAt: path).hex
     self.path = URL(fileURLWithPath: path).standardizedFileURL.path
@@ -24,7 +24,8 @@ public struct InputFile: Codable, Equatable, Sendable {
 
   /// Where the file is now.
   ///
-  /// - Throws: ``InputFileError``: `changed`, `moved` or `vanished`; ``FileError`` if it cannot be read.
+  /// - Throws: ``InputFileError``: `changed`, `moved` or `vanished`; ``/RefrainFiles/FileError`` if it cannot be
+  ///   read.
   public func find(_ moved: MovedPaths) throws -> String {
     let now = moved.place(of: path)
     guard FileManager.default.fileExists(atPath: now) else {

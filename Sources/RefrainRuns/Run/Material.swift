@@ -3,7 +3,8 @@ public import Refrain
 /// What a model can be of: text, music, notes, a table, or something of your own.
 ///
 /// A material says how its inputs are opened and opened again, what its model files tell of them, which
-/// network suits and how that begins, and what a sample is. ``Run`` does the rest: folders, training, saving, resuming.
+/// network suits and how that begins, and what a sample is. ``Run`` does the rest: folders, training, saving,
+/// resuming.
 public protocol Material: Sendable {
   /// What a training on it can be asked for, besides what every training can.
   associatedtype Options: Sendable
@@ -20,6 +21,7 @@ public protocol Material: Sendable {
   /// Opens the inputs of a new training.
   ///
   /// - Parameters:
+  ///   - request: what the training is asked for.
   ///   - start: the model to begin with, if there is one.
   ///   - folder: the run's folder, where inputs can be kept that can be read only once.
   /// - Throws: a sentence about what cannot be learned.

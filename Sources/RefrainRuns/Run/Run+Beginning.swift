@@ -3,8 +3,8 @@ public import Refrain
 extension Run {
   /// Begins a training in a new folder.
   ///
-  /// - Throws: ``RunFolderError``, ``ModelDescriptionError``, ``TrainingMemoryError``, what the material says of
-  ///   its inputs, and others, each a sentence; then nothing is left of the folder.
+  /// - Throws: ``RunFolderError``, ``/Refrain/ModelDescriptionError``, ``/Refrain/TrainingMemoryError``, what the
+  ///   material says of its inputs, and others, each a sentence; then nothing is left of the folder.
   public convenience init(_ request: TrainingRequest<M>, to path: String) throws {
     let folder = try RunFolder.create(at: path)
     do {
@@ -35,12 +35,15 @@ extension Run {
   /// Goes on with a run from its last model, as if it had not stopped.
   ///
   /// - Parameters:
+  ///   - path: the run's folder.
   ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
   ///   - moved: files or folders of the inputs and where they are now.
+  ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
   ///   - sampleEvery: steps between two samples; nil: as before.
   ///   - keep: models of the last evaluations to keep; nil: as before.
   ///   - change: changes the configuration; what changes is then no longer what was begun.
-  /// - Throws: ``RunFolderError``, ``ModelFileError``, ``OtherMaterialError``, ``InputFileError`` and others.
+  /// - Throws: ``RunFolderError``, ``/Refrain/ModelFileError``, ``OtherMaterialError``, ``InputFileError`` and
+  ///   others.
   public convenience init(
     resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
@@ -68,7 +71,7 @@ extension Run {
 extension Material {
   /// The memory that a training takes.
   ///
-  /// - Throws: ``TrainingConfigurationError`` or ``ModelDescriptionError`` if there can be no such training.
+  /// - Throws: `TrainingConfigurationError` or `ModelDescriptionError` if there can be no such training.
   package func memory(
     _ description: ModelDescription, _ configuration: TrainingConfiguration
   ) throws -> TrainingMemory {

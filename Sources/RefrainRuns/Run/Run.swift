@@ -1,7 +1,7 @@
 internal import Foundation
 public import Refrain
 
-/// A training in its run folder: what a ``Trainer`` tells, with models, metrics and samples written as they
+/// A training in its run folder: what a ``/Refrain/Trainer`` tells, with models, metrics and samples written as they
 /// become due.
 ///
 /// ```swift
@@ -82,7 +82,7 @@ public final class Run<M: Material>: AsyncSequence {
 
   /// Saves the model as it is now, as the last one; not one that has diverged.
   ///
-  /// - Throws: ``FileError``.
+  /// - Throws: ``/RefrainFiles/FileError``.
   public func save() throws { try recorder.save() }
 
   private func sample(_ step: Int) throws -> Event {

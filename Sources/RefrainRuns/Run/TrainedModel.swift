@@ -13,7 +13,7 @@ public struct TrainedModel: Sendable {
 
   /// Reads the best model of a run folder, or a model file.
   ///
-  /// - Throws: ``RunFolderError``, ``ModelFileError``, ``FileError``.
+  /// - Throws: ``RunFolderError``, ``/Refrain/ModelFileError``, ``/RefrainFiles/FileError``.
   public init(_ path: String) throws {
     self.path = try RunFolder.model(at: path)
     file = try ModelFile(contentsOf: self.path)
@@ -26,7 +26,7 @@ public struct TrainedModel: Sendable {
 
   /// What the file tells of the inputs, if the model has learned `material`.
   ///
-  /// - Throws: ``OtherMaterialError`` if it has learned something else, ``ModelFileError`` if what it tells
+  /// - Throws: ``OtherMaterialError`` if it has learned something else, ``/Refrain/ModelFileError`` if what it tells
   ///   cannot be.
   public func record<M: Material>(of material: M.Type) throws -> M.Record {
     guard let text = file.information[M.name] else {

@@ -17,7 +17,9 @@ public final class TableEvaluator {
 
   /// An evaluator of a trained model.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores. The measures never depend on it.
+  /// - Parameters:
+  ///   - model: a model of a table.
+  ///   - threads: how many to use; 0 means all cores. The measures never depend on it.
   /// - Throws: `OtherMaterialError` if it is no model of a table.
   public init(_ model: TrainedModel, threads: Int = 0) throws {
     predictor = try TablePredictor(model, threads: threads)
@@ -28,6 +30,7 @@ public final class TableEvaluator {
   /// Evaluates the rows of a table.
   ///
   /// - Parameters:
+  ///   - table: rows with their answers.
   ///   - places: those rows only, ascending, at least one; nil: all.
   ///   - beam: how many sequences a decoder follows side by side.
   /// - Throws: ``TableError`` or ``TableTaskError``, as where a target has a label that the model cannot predict.

@@ -16,7 +16,9 @@ public final class TablePredictor {
 
   /// A predictor of a trained model.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores. The answers never depend on it.
+  /// - Parameters:
+  ///   - model: a model of a table.
+  ///   - threads: how many to use; 0 means all cores. The answers never depend on it.
   /// - Throws: `OtherMaterialError` if it is no model of a table.
   public convenience init(_ model: TrainedModel, threads: Int = 0) throws {
     let task = try model.record(of: TableMaterial.self).task
@@ -52,6 +54,7 @@ public final class TablePredictor {
   /// predicted in step has an answer for each character that is left.
   ///
   /// - Parameters:
+  ///   - table: the rows.
   ///   - best: how many labels are told for a row.
   ///   - beam: how many sequences a decoder follows side by side, and tells; with 1 it predicts the likeliest
   ///     token every time.
@@ -75,6 +78,7 @@ public final class TablePredictor {
   /// text in somebody's voice. Only where ``hasDecoder``.
   ///
   /// - Parameters:
+  ///   - table: the rows.
   ///   - longest: tokens after which an answer is given up.
   ///   - sampler: how a token is drawn.
   ///   - seed: what the drawing depends on, besides the row's place.

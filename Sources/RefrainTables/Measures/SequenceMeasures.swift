@@ -23,7 +23,9 @@ public struct SequenceMeasures: Equatable, Sendable {
   ///
   /// Only the nearest reference counts, the longest of them where several are equally near.
   ///
-  /// - Parameter references: at least one.
+  /// - Parameters:
+  ///   - prediction: the predicted sequence.
+  ///   - references: at least one.
   public mutating func add<Element: Equatable>(_ prediction: [Element], references: [[Element]]) {
     precondition(!references.isEmpty, "a prediction is compared with at least one reference")
     let nearest =

@@ -6,7 +6,9 @@ public enum TableFile {
   ///
   /// While it is read, memory holds the file and its table: a value takes 24 bytes and the text in it.
   ///
-  /// - Parameter format: how it is written; by default the end of the name tells.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - format: how it is written; by default the end of the name tells.
   /// - Throws: ``TableError``, or `FileError` if the file cannot be read.
   public static func read(_ path: String, format: TableFormat? = nil) throws -> Table {
     let file = try ByteFile(path)
@@ -20,7 +22,10 @@ public enum TableFile {
 
   /// Reads the table that `bytes` are, UTF-8 with a byte order mark or without.
   ///
-  /// - Parameter path: what errors call it.
+  /// - Parameters:
+  ///   - bytes: the contents of the file.
+  ///   - path: what errors call it.
+  ///   - format: how the table is written.
   public static func table(
     of bytes: [UInt8], path: String, format: TableFormat
   ) throws(TableError) -> Table {
@@ -34,6 +39,7 @@ public enum TableFile {
   /// A table of one column, with a row for each line of `bytes` that has something in it.
   ///
   /// - Parameters:
+  ///   - bytes: the contents of the file.
   ///   - column: the name of the column.
   ///   - path: what errors call it.
   /// - Throws: ``TableError`` where a line is not UTF-8, or all are empty.

@@ -15,7 +15,9 @@ extension TableTask {
   ///
   /// Rows that are longer than ``longestInput`` or ``longestTarget`` are left out.
   ///
-  /// - Parameter places: those rows only, ascending; nil: all.
+  /// - Parameters:
+  ///   - table: where the rows stand.
+  ///   - places: those rows only, ascending; nil: all.
   /// - Throws: ``TableError`` where a column is missing or a value of another kind; ``TableTaskError`` where a
   ///   row has an unknown label, nothing to read or to predict, or as many steps of one as it may not have, and
   ///   where no row is left.

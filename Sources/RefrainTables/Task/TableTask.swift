@@ -34,7 +34,10 @@ public struct TableTask: Codable, Equatable, Sendable {
 
   /// What `columns` ask for.
   ///
-  /// - Parameter split: which rows are trained on, at least one, and which are kept; nil: all are trained on.
+  /// - Parameters:
+  ///   - columns: what is read and what is predicted.
+  ///   - table: the table to learn from.
+  ///   - split: which rows are trained on, at least one, and which are kept; nil: all are trained on.
   /// - Throws: ``TableError`` or ``TableTaskError``.
   public init(_ columns: TableColumns, of table: Table, split: RowSplit? = nil) throws {
     let layout = try TableLayout(columns, of: table)

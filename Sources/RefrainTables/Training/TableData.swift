@@ -52,7 +52,10 @@ public struct TableData: Sendable {
 
   /// Finds the table again that a model was trained with, and divides its rows as then.
   ///
-  /// - Parameter moved: folders or files and where they are now.
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - path: where the model came from, for errors.
+  ///   - moved: folders or files and where they are now.
   /// - Throws: `InputFileError`, ``TableError``, ``TableTaskError``, `FileError` or
   ///   `ModelFileError`.
   public init(of model: TrainedModel, moved: [String: String] = [:]) throws {

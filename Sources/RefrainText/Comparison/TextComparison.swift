@@ -36,7 +36,7 @@ public struct TextComparison: ComparedTask {
   ///   - request: the training that all units have in common, whatever its own unit is. It starts from no
   ///     other model, and makes no samples.
   ///   - path: the folder to make for inputs that can be read only once; it is deleted with the comparison.
-  /// - Throws: ``TextInputError``, ``TextTrainingError``, ``FileError``.
+  /// - Throws: ``TextInputError``, ``TextTrainingError``, ``/RefrainFiles/FileError``.
   public init(_ request: TextTrainingRequest, temporaryFolder path: String? = nil) throws {
     folder = TemporaryFolder(
       path: path ?? NSTemporaryDirectory() + "refrain-comparison-\(UUID().uuidString)")

@@ -17,8 +17,12 @@ public struct TextEvaluator {
 
   /// An evaluator of a trained model.
   ///
-  /// - Parameter weights: the format that the model's weights are read in.
-  /// - Throws: ``ModelFileError`` if the model does not read text.
+  /// - Parameters:
+  ///   - model: a model of text.
+  ///   - path: where the model came from, for errors.
+  ///   - weights: the format that the model's weights are read in.
+  ///   - threads: how many to use; 0 means all cores. The result never depends on it.
+  /// - Throws: ``/Refrain/ModelFileError`` if the model does not read text.
   public init(
     _ model: TrainedModel, weights: WeightFormat = .f32, threads: Int = 0
   ) throws {

@@ -13,7 +13,7 @@ public final class TextGenerator {
 
   /// A writer with a trained model.
   ///
-  /// - Throws: ``ModelFileError`` if the model does not read text.
+  /// - Throws: ``/Refrain/ModelFileError`` if the model does not read text.
   public convenience init(
     _ model: TrainedModel, sampler: Sampler, weights: WeightFormat = .f32,
     threads: Int = 0
@@ -52,8 +52,10 @@ public final class TextGenerator {
   /// text as soon as it is complete.
   ///
   /// - Parameters:
+  ///   - prompt: the text to go on from; it may be empty.
   ///   - length: tokens to write; 0 for endless.
   ///   - stop: ends the text in front of this, which is then not part of it.
+  ///   - random: the random numbers that decide the text.
   ///   - body: returns false to end the text.
   /// - Returns: the number of tokens drawn.
   @discardableResult

@@ -15,7 +15,7 @@ public struct LectureDemo: Sendable {
 
   /// A demo in a new folder.
   ///
-  /// - Throws: ``RunFolderError`` if there is something already, or it cannot be made.
+  /// - Throws: ``/RefrainRuns/RunFolderError`` if there is something already, or it cannot be made.
   public init(folder: String) throws {
     self.folder = try RunFolder.create(at: folder).path
   }
@@ -25,7 +25,9 @@ public struct LectureDemo: Sendable {
 
   /// Teaches a simple model the sentence and keeps it.
   ///
-  /// - Parameter report: called after every reading.
+  /// - Parameters:
+  ///   - cell: the unit of the model.
+  ///   - report: called after every reading.
   public func learnSentence(
     _ cell: CellKind, report: (SimpleModel.Progress) async throws -> Void = { _ in }
   ) async throws -> SimpleModel.Progress {
@@ -38,7 +40,9 @@ public struct LectureDemo: Sendable {
 
   /// Writes the song and begins a run that learns it.
   ///
-  /// - Parameter seconds: of training.
+  /// - Parameters:
+  ///   - seconds: of training.
+  ///   - threads: how many to use; 0 means all cores. The result never depends on it.
   public func songRun(seconds: Double, threads: Int = 0) throws -> TextRun {
     _ = try RunFolder.create(at: song)
     for verse in 1...Self.verses {

@@ -12,7 +12,9 @@ public final class ProcessorLimits {
   private let amounts: SharedRow<Int>
   private var buffer: (values: Panels, memory: Arena)?
 
-  /// - Parameter threads: how many take part; 0 means one per core.
+  /// - Parameters:
+  ///   - threads: how many take part; 0 means one per core.
+  ///   - kernels: the set of kernels whose limits are measured.
   public init(threads: Int = 0, kernels: KernelChoice = .best) {
     pool = ThreadPool(count: threads)
     self.threads = pool.count

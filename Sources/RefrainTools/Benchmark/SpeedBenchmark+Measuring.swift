@@ -23,8 +23,12 @@ extension SpeedBenchmark {
   /// Measures the median of `repeats` measurements of about `seconds` each, after one that does not
   /// count; then the limit.
   ///
-  /// - Parameter threads: how many to use; 0 means all cores, for generation as many as help.
-  /// - Throws: ``ModelDescriptionError`` if there can be no such network.
+  /// - Parameters:
+  ///   - threads: how many to use; 0 means all cores, for generation as many as help.
+  ///   - repeats: how many measurements, 1 or more.
+  ///   - seconds: how long each takes, about.
+  ///   - kernels: the set of kernels to compute with.
+  /// - Throws: ``/Refrain/ModelDescriptionError`` if there can be no such network.
   public func measure(
     threads: Int = 0, repeats: Int = 7, seconds: Double = 0.3, kernels: KernelChoice = .best
   ) throws -> Result {

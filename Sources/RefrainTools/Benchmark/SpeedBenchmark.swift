@@ -10,7 +10,7 @@ public import Refrain
 /// - `generate-lstm-V65-H128x2`: one stream, each token drawn and read again; with `-f16` or `-i8` at the
 ///   end, with weights of two bytes or one.
 /// - `train-music-T40-B64`: whole training steps (forward, backward, Adam) of
-///   ``ModelDescription/largerModel(bins:)`` on 1,025 bins: it reads 40 random frames of each of 64
+///   ``/Refrain/ModelDescription/largerModel(bins:)`` on 1,025 bins: it reads 40 random frames of each of 64
 ///   sequences and predicts the next. What holds for tokens here holds for its frames.
 public struct SpeedBenchmark: Equatable, Sendable {
   /// What is measured.

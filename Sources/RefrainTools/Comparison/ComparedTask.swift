@@ -13,7 +13,9 @@ public protocol ComparedTask: Sendable {
 
   /// The network of a unit.
   ///
-  /// - Parameter hidden: values that each layer outputs. The number of parameters grows with it.
+  /// - Parameters:
+  ///   - unit: what the layers are made of.
+  ///   - hidden: values that each layer outputs. The number of parameters grows with it.
   /// - Throws: a sentence if the unit cannot be used.
   func network(of unit: SequenceUnit, hidden: Int) throws -> ComparedNetwork
 

@@ -6,8 +6,8 @@ public struct ComparedUnit: Equatable, Sendable {
   public let unit: SequenceUnit
   /// Values that each layer outputs.
   public let hidden: Int
-  /// Layers: as many as the others', but for ``SequenceUnit/tcn`` as many as it takes to see as far back as a
-  /// gradient reaches.
+  /// Layers: as many as the others', but for ``/Refrain/SequenceUnit/tcn`` as many as it takes to see as far
+  /// back as a gradient reaches.
   public let layers: Int
   /// The network's description.
   public let description: ModelDescription

@@ -20,10 +20,12 @@ public struct Convolution: LayerConvertible {
   /// `size` outputs, 1 or more, each a sum over the inputs of several steps.
   ///
   /// - Parameters:
+  ///   - size: how many outputs.
   ///   - width: how many steps each step sees, itself among them: 1 to 1,024.
   ///   - dilation: how many steps lie from one of these to the next: 1 to 65,536.
-  ///   - residual: whether the step's input, which then has `size` values too, is added to what the
-  ///     activation gives (He et al. 2016).
+  ///   - activation: the function that each sum goes through.
+  ///   - residual: whether the step's input, which then has `size` values too, is added to what the activation
+  ///     gives (He et al. 2016).
   public init(
     _ size: Int, width: Int, dilation: Int = 1,
     activation: LayerDescription.ActivationFunction = .linear, residual: Bool = false

@@ -12,8 +12,11 @@ public struct Dense: LayerConvertible {
 
   /// `size` outputs, 1 or more.
   ///
-  /// - Parameter weightDecay: 0 or more; `weightDecay / 2` times the sum of the squared weights counts as
-  ///   loss (Krogh & Hertz 1992).
+  /// - Parameters:
+  ///   - size: how many outputs.
+  ///   - activation: the function that each output goes through.
+  ///   - weightDecay: 0 or more; `weightDecay / 2` times the sum of the squared weights counts as loss (Krogh &
+  ///     Hertz 1992).
   public init(
     _ size: Int, activation: LayerDescription.ActivationFunction = .linear, weightDecay: Float = 0
   ) {

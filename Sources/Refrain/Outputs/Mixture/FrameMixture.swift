@@ -36,8 +36,10 @@ public struct FrameMixture: Sendable, Equatable {
 
   /// Draws a frame: a component first, then every value around its mean.
   ///
-  /// - Parameter temperature: 0 or more; deviations are multiplied by it, and the components' weights
-  ///   raised to its inverse: at 0 the likeliest component's mean.
+  /// - Parameters:
+  ///   - temperature: 0 or more; deviations are multiplied by it, and the components' weights raised to its
+  ///     inverse: at 0 the likeliest component's mean.
+  ///   - random: the random numbers that decide the frame.
   public func draw(temperature: Float, using random: inout RandomStream) -> [Float] {
     precondition(temperature >= 0 && temperature.isFinite, "a temperature is 0 or more")
     let component = drawComponent(temperature: temperature, using: &random)
