@@ -137,6 +137,12 @@ let package = Package(
       name: "GatesOverTime", dependencies: ["Charts", "Refrain", "RefrainRuns", "RefrainTables"],
       path: "Examples/GatesOverTime", swiftSettings: strict),
     .executableTarget(
+      name: "ShortPrograms",
+      dependencies: [
+        "PeepholeLSTM", "Refrain", "RefrainMusic", "RefrainRuns", "RefrainTables", "RefrainText",
+      ],
+      path: "Examples/ShortPrograms", swiftSettings: strict),
+    .executableTarget(
       name: "SimpleModel", dependencies: ["Refrain"], path: "Examples/SimpleModel",
       swiftSettings: strict),
     .executableTarget(
@@ -186,6 +192,13 @@ let package = Package(
       name: "RefrainCLITests",
       dependencies: [
         "RefrainCLI", "Refrain", "RefrainMusic", "RefrainNotes", "RefrainTables", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "GatesOverTime", "RefrainMusic", "RefrainText", "ShortPrograms", "TestSupport",
+        "TrainOnText",
       ],
       swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),

@@ -7,13 +7,14 @@ struct DocumentationTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let pages = [
-    "README.md", "Documentation/Schemes.md", "Sources/Refrain/Refrain.docc",
-  ].flatMap { path in
-    let url = root.appending(path: path)
-    if url.pathExtension == "md" { return [url] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return names.filter { $0.hasSuffix(".md") }.sorted().map { url.appending(path: $0) }
+  private static let pages =
+    ["README.md", "Documentation/Schemes.md"].map { root.appending(path: $0) }
+    + files(in: "Sources").filter { $0.path.contains(".docc/") && $0.pathExtension == "md" }
+
+  private static func files(in folder: String) -> [URL] {
+    let paths = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
+    return (paths?.compactMap { $0 as? String } ?? []).sorted()
+      .map { root.appending(path: folder + "/" + $0) }
   }
 
   /// The lines of every block that begins with ``` and `language`.
@@ -35,18 +36,17 @@ struct DocumentationTests {
 
   @Test(arguments: pages)
   func swiftCodeStandsInACompiledExample(page: URL) throws {
-    var sources = ""
-    for folder in ["Examples", "Tests/RefrainTests"] {
-      let files = FileManager.default.enumerator(atPath: Self.root.appending(path: folder).path)
-      while let file = files?.nextObject() as? String {
-        guard file.hasSuffix(".swift") else { continue }
-        sources += try String(
-          contentsOf: Self.root.appending(path: folder + "/" + file), encoding: .utf8)
-      }
-    }
+    let sources = try (Self.files(in: "Examples") + Self.files(in: "Tests/RefrainTests"))
+      .filter { $0.pathExtension == "swift" }
+      .map { try "\n" + String(contentsOf: $0, encoding: .utf8) }.joined()
     for block in try Self.blocks("swift", in: page) {
+      // What stands in a function there may be shown without its indentation.
+      let shown = [0, 2, 4].map { indentation in
+        block.map { $0.isEmpty ? $0 : String(repeating: " ", count: indentation) + $0 }
+          .joined(separator: "\n")
+      }
       #expect(
-        sources.contains(block.joined(separator: "\n")),
+        shown.contains { sources.contains("\n" + $0 + "\n") },
         "\(page.lastPathComponent) shows code that no example has: \(block.first ?? "")")
     }
   }

@@ -54,7 +54,6 @@ public struct TableData: Sendable {
   ///
   /// - Parameters:
   ///   - model: the model.
-  ///   - path: where the model came from, for errors.
   ///   - moved: folders or files and where they are now.
   /// - Throws: `InputFileError`, ``TableError``, ``TableTaskError``, `FileError` or
   ///   `ModelFileError`.

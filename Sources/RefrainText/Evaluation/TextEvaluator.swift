@@ -19,7 +19,6 @@ public struct TextEvaluator {
   ///
   /// - Parameters:
   ///   - model: a model of text.
-  ///   - path: where the model came from, for errors.
   ///   - weights: the format that the model's weights are read in.
   ///   - threads: how many to use; 0 means all cores. The result never depends on it.
   /// - Throws: ``/Refrain/ModelFileError`` if the model does not read text.
