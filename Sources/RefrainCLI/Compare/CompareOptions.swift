@@ -5,15 +5,19 @@ import Refrain
 struct CompareOptions: ParsableArguments {
   @Option(
     "list",
-    "The units to compare, separated by commas, of those that “refrain train --cell” explains: "
-      + CellName.allCases.map(\.rawValue).joined(separator: ", ") + ". On text, "
-      + SequenceUnit.builtIn.filter(\.needsEmbedding).map(\.description).joined(separator: ", ")
-      + " needs --embedding (default: "
-      + usualUnits.map(\.description).joined(separator: ",")
-      + "; the last two only where the network has no decoder).")
+    """
+    The units to compare, separated by commas, of those that “refrain train --cell” explains: \
+    \(names(SequenceUnit.builtIn, ", ")). On text, \
+    \(names(SequenceUnit.builtIn.filter(\.needsEmbedding), ", ")) needs --embedding (default: \
+    \(names(usualUnits, ",")); the last two only where the network has no decoder).
+    """)
   var cells: String?
 
   static let usualUnits: [SequenceUnit] = [.rnn, .lstm, .gru, .recurrent(.minGRU), .tcn, .window]
+
+  private static func names(_ units: [SequenceUnit], _ separator: String) -> String {
+    units.map(\.description).joined(separator: separator)
+  }
 
   @Option(
     "minutes", "Minutes to train each network, such as 0.5 (default: 2, unless --steps is given).")
