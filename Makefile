@@ -21,7 +21,7 @@ help:
 	@echo "              (OPTIONS=\"--quick --rows lstm\" chooses; OPTIONS=--help lists)"
 	@echo "make bench-peers  install the peers into .build/bench-peers: Python, about 8 GB"
 	@echo "make race     validation loss against seconds on DATA=tinyshakespeare.txt"
-	@echo "make lint     the formatter and the code-generation check"
+	@echo "make lint     the formatter, and the checks of folders and of generated code"
 	@echo "make deps     install the system libraries that are missing"
 	@echo "make count    compare the instructions of the main benchmarks with accepted counts"
 	@echo "make scaling  speed against sizes: tables and pictures in Documentation"
@@ -60,6 +60,7 @@ bench-peers:
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks Fuzz
+	.ci/check-folder-imports
 	.ci/check-code-generation
 
 install: build

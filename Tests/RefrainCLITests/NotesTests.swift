@@ -26,7 +26,7 @@ struct NotesTests {
       "generate", "run", "--seconds", "10", "--tempo", "60", "--output", "new.mid",
     ])
     #expect(made.status == 0, "\(made.errors)")
-    #expect(made.output.contains("new.mid: 40 moments, 10.0 s at 60 quarter notes per minute"))
+    #expect(made.output.contains("new.mid: 40 time steps, 10.0 s at 60 quarter notes per minute"))
     #expect(made.output.contains("keys at a time") && made.output.contains("training"))
     let piece = try PianoRoll(midiFile: sandbox.path("new.mid"), stepsPerQuarter: 4)
     #expect(piece.frames.count == 40)
@@ -72,7 +72,7 @@ struct NotesTests {
     // Sixteenths, read in the quarters of the model: the last one is rounded up to a seventh time step.
     #expect(try evaluated(["pieces/9.mid"])["moments"] as? Int == 6)
     let plain = try sandbox.refrain(["evaluate", "run", "pieces.json"])
-    #expect(plain.output.contains("the test part of pieces.json, 1 piece, 23 moments predicted"))
+    #expect(plain.output.contains("the test part of pieces.json, 1 piece, 23 time steps predicted"))
     #expect(plain.output.contains("each key stays as it is as often as usual"))
 
     let info = try sandbox.refrain(["info", "run"])

@@ -14,17 +14,6 @@ public final class TablePredictor {
 
   let predictor: Predictor
 
-  /// A predictor of a trained model.
-  ///
-  /// - Parameters:
-  ///   - model: a model of a table.
-  ///   - threads: how many to use; 0 means all cores. The answers never depend on it.
-  /// - Throws: `OtherMaterialError` if it is no model of a table.
-  public convenience init(_ model: TrainedModel, threads: Int = 0) throws {
-    let task = try model.record(of: TableMaterial.self).task
-    self.init(model.network, task: task, threads: threads)
-  }
-
   /// - Parameter network: one that ``TableTask/fits(_:)`` is true of.
   init(_ network: Network, task: TableTask, threads: Int) {
     self.task = task
