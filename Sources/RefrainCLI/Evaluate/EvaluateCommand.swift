@@ -36,8 +36,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @Option(
     "n",
-    "Only for models that predict sequences of another length: number of candidates that the beam "
-      + "search keeps, 1 or more (default: 5).")
+    "Tables with sequences of another length as output: number of candidates that the beam search "
+      + "keeps, 1 or more (default: 5).")
   var beam: Int?
 
   @OptionGroup var weights: WeightsOption

@@ -15,6 +15,9 @@ struct PredictCommand: AsyncParsableCommand {
       row per line. For each row, one line is printed with the answer and its probability. --json prints \
       all alternatives of a row with their probabilities.
 
+      Some models predict sequences whose length differs from that of the input. They search for the most \
+      likely answer (--beam), or draw a random one if an option of “Sampling” is given.
+
         refrain predict speakers-run new.csv
         echo "To be, or not to be" | refrain predict speakers-run -
         refrain predict sounds-run words.txt --beam 5 --json
@@ -32,17 +35,17 @@ struct PredictCommand: AsyncParsableCommand {
 
   @Option(
     "n",
-    "Only for models that predict sequences of another length: number of candidates that the beam "
-      + "search keeps, 1 to 100 (default: 5).")
+    "Sequences of another length: number of candidates that the beam search keeps, 1 to 100 (default: "
+      + "5).")
   var beam: Int?
 
   @Option(
     "n",
-    "Only for such models: length in tokens at which an answer ends at the latest (default: that of "
-      + "the training).")
+    "Sequences of another length: greatest length of an answer in tokens (default: that of the "
+      + "training).")
   var length: Int?
 
-  @OptionGroup(title: "Only for such models: random answers instead of the most likely ones")
+  @OptionGroup(title: "Sampling (sequences of another length)")
   var sampling: SamplingOptions
 
   @OptionGroup var threads: ThreadsOption

@@ -4,8 +4,9 @@ import ArgumentParser
 struct ModelOptions: ParsableArguments {
   @Option(
     "unit",
-    "Kind of unit (default: lstm). " + CellName.explanations(ofRecurrent: true)
-      + ". For text and tables also networks without a state: "
+    "Kind of unit (default: lstm). rnn, lstm and gru are the usual ones; "
+      + CellName.explanations(ofRecurrent: true)
+      + ". For text and tables, also networks that are not recurrent: "
       + CellName.explanations(ofRecurrent: false) + ".")
   var cell: CellName?
 

@@ -48,7 +48,7 @@ struct CellName: RawRepresentable, ExpressibleByArgument, CaseIterable, Hashable
     var groups: [(names: [String], words: String)] = []
     for unit in SequenceUnit.builtIn where unit.isRecurrent == areRecurrent {
       guard let explanation = unit.explanation else { continue }
-      let words = explanation + (unit.needsEmbedding ? " (text: with --embedding)" : "")
+      let words = explanation + (unit.needsEmbedding ? ", on text only with --embedding" : "")
       if let last = groups.indices.last, groups[last].words == words {
         groups[last].names.append(unit.description)
       } else {

@@ -10,8 +10,8 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     "recipe",
     "A complete recipe, so that nothing else needs to be chosen. Text: quick takes half a minute, good "
-      + "three minutes, best ten. Music: lecture is the network of the lecture; without a preset, "
-      + "music sounds better. Options on the command line take precedence over the preset, and the "
+      + "three minutes, best ten. Music: lecture is the network of the lecture; the defaults for music "
+      + "sound better. Options on the command line take precedence over the preset, and the "
       + "preset over --config (default: none).")
   var preset: PresetName?
 }
