@@ -29,7 +29,7 @@ struct TableTests {
       Scheme(
         table: "letters.tsv",
         options: ["--target-column", "cases", "--scheme", "many-to-many"],
-        name: "many-to-many", measure: "of the steps"),
+        name: "many-to-many", measure: "of the time steps"),
       Scheme(
         table: "words.tsv",
         options: [
@@ -45,7 +45,7 @@ struct TableTests {
       ["train", scheme.table, "--to", "run", "--steps", "20"] + scheme.options + smallTable)
     #expect(trained.status == 0, "\(trained.errors)")
     #expect(trained.output.contains("\(scheme.name): from"), "\(trained.output)")
-    #expect(trained.output.contains("8 rows at a time"))
+    #expect(trained.output.contains("8 rows in each training step"))
     let resumed = try sandbox.refrain(["resume", "run", "--steps", "30", "--json"])
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(try resumed.jsonLines().last?["step"] as? Int == 30)

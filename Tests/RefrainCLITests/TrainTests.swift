@@ -98,7 +98,7 @@ struct TrainTests {
     try sandbox.write("{\"hiden\": 12, \"inputs\": [\"in.txt\"]}", to: "d.json")
     let unknown = try sandbox.refrain(["train", "--config", "d.json", "--to", "d"])
     #expect(unknown.status == 1)
-    #expect(unknown.errors.contains("hiden") && unknown.errors.contains(": hidden."))
+    #expect(unknown.errors.contains("hiden") && unknown.errors.contains("did you mean hidden?"))
     for text in ["{", "[]", "{\"hidden\": \"x\"}", "{\"hidden\": true}", "{\"inputs\": 3}", ""] {
       try sandbox.write(text, to: "d.json")
       let outcome = try sandbox.refrain(["train", "in.txt", "--config", "d.json", "--to", "d"])
