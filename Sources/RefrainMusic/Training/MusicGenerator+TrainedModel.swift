@@ -9,7 +9,7 @@ extension MusicGenerator {
   ///   - seed: decides the music, with the model, the start and the temperature.
   ///   - temperature: how far from the likeliest frame, 0 or more.
   ///   - threads: how many to use. The music never depends on it.
-  /// - Throws: `OtherMaterialError`, ``ModelFileError``.
+  /// - Throws: `OtherMaterialError`, ``/Refrain/ModelFileError``.
   public convenience init(
     _ model: TrainedModel, seed: UInt64 = 1, temperature: Float = 1, threads: Int = 1
   ) throws {

@@ -118,7 +118,7 @@ extension Run where M == MusicMaterial {
   ///
   /// It is known from the roll-out after the model's step; without one, the model is evaluated once.
   ///
-  /// - Throws: ``FileError`` or ``ModelFileError`` where the model cannot be read.
+  /// - Throws: ``/RefrainFiles/FileError`` or ``/Refrain/ModelFileError`` where the model cannot be read.
   public func bestEvaluation() throws -> MusicEvaluation? {
     guard let step = trainer.progress.bestStep else { return nil }
     if let bestSample, bestSample.step == step { return bestSample.sample.evaluation }

@@ -61,7 +61,7 @@ extension TrainingRequest where M == MusicMaterial {
   /// has other layers than a ``MusicModel`` describes, `takesModelOfStart` is set.
   ///
   /// - Parameter path: a model file or run folder.
-  /// - Throws: ``RunFolderError``, ``ModelFileError``, ``OtherMaterialError``.
+  /// - Throws: ``/RefrainRuns/RunFolderError``, ``/Refrain/ModelFileError``, ``/RefrainRuns/OtherMaterialError``.
   public mutating func start(from path: String) throws {
     let start = try TrainedModel(path)
     let record = try start.record(of: MusicMaterial.self)
