@@ -1,3 +1,4 @@
+internal import Refrain
 internal import RefrainRuns
 
 extension NotesRecord {
