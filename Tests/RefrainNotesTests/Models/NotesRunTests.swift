@@ -117,7 +117,7 @@ struct NotesRunTests {
       try evaluator.evaluate(first.material.corpus.validation)
         == other.evaluate(first.material.corpus.validation))
     request.stepsPerQuarter = 2
-    #expect(throws: NotesTrainingError.otherGrid(path: first.folder.path, stepsPerQuarter: 4)) {
+    #expect(throws: NotesTrainingError.otherGrid(path: first.folder.best, stepsPerQuarter: 4)) {
       try NotesRun(request, to: scratch.path + "/third")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/third"))
