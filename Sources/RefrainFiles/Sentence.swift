@@ -9,7 +9,8 @@ public struct Sentence: ExpressibleByStringInterpolation, CustomStringConvertibl
   public enum Setting: String, CaseIterable, Sendable {
     // Each is called as the property of a request or an argument that sets it.
     case batchSize, bidirectional, cell, clip, components, dropout, embedding, from, grid, hidden
-    case hop, layers, learningRate, moved, promptAudio, sampleRate, schedule, sequenceLength
+    case hop, layers, learningRate, minutes, moved, plan, promptAudio, sampleRate, schedule,
+      sequenceLength
     case startFrom, stereo, temperature, to, tokens, validation, warmup, window
     // What a caller can do instead.
     case resume, train

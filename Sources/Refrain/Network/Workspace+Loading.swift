@@ -138,6 +138,6 @@ extension Workspace {
   private static let fewSequences = 6
 
   private func dividesSequences(_ sequences: Int) -> Bool {
-    pool.count == 1 || sequences >= Self.fewSequences * pool.count
+    threads.count == 1 || sequences >= Self.fewSequences * threads.count
   }
 }

@@ -21,6 +21,7 @@ public final class Workspace {
   /// The most sequences of one batch.
   public let sequences: Int
   let pool: ThreadPool
+  let threads: ThreadChoice
   let kernels: any KernelSet.Type
   private let arena: Arena
   let layers: [any Layer]
@@ -108,6 +109,7 @@ public final class Workspace {
     self.sequences = sequences
     keptSequences = sequences
     self.pool = pool
+    self.threads = ThreadChoice(of: pool)
     self.kernels = kernels.kernels
     arena = Arena()
     let parts = WorkspaceParts(
@@ -149,7 +151,7 @@ public final class Workspace {
   }
 
   private func forward(_ passes: Passes) {
-    pool.run { share in
+    threads.run { share in
       forwardLayers(passes, share)
       head.forward(passes[outputSection], share)
       share.meet()
@@ -160,7 +162,7 @@ public final class Workspace {
   /// The mean loss of a batch in nats per counted target; keeps the state after it.
   public func loss(_ batch: Batch) -> Double {
     let passes = load(batch, step: 0, seed: 0)
-    pool.run { share in
+    threads.run { share in
       forwardLayers(passes, share)
       head.loss(passes[outputSection], share, trains: false)
       share.meet()
@@ -180,7 +182,7 @@ public final class Workspace {
     precondition(
       sourceRows == nil || batch.source != nil, "an encoder is trained with what it should read")
     let passes = load(batch, step: UInt64(step), seed: seed)
-    pool.run { share in
+    threads.run { share in
       forwardBackward(passes, share)
       carry(passes, share)
     }

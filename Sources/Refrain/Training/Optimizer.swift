@@ -28,6 +28,7 @@ package final class OptimizerState {
   /// Steps taken.
   package var steps = 0
   private let network: Network
+  private var threads: ThreadChoice?
   private let memory = Arena()
   /// One partial sum of squares per piece.
   private let squares: SharedRow<Double>
@@ -61,7 +62,9 @@ package final class OptimizerState {
     steps += 1
     var norm = 0.0
     let gradients = network.gradients
-    pool.run { share in
+    let threads = threads ?? ThreadChoice(of: pool)
+    self.threads = threads
+    threads.run { share in
       for piece in share.part(of: pieces) {
         squares[piece] = kernels.sumOfSquares(gradients.read(rows(piece), panel: 0))
       }

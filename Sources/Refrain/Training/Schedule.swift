@@ -30,7 +30,7 @@ public struct Schedule: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - plan: where the cosine begins and ends; nil while the end is not known yet.
   ///   - plateaus: how often the loss has stopped getting better.
-  package func factor(step: Int, plan: Plan?, plateaus: Int) -> Double {
+  package func factor(step: Int, plan: StepPlan?, plateaus: Int) -> Double {
     let growth = step < warmup ? Double(step + 1) / Double(warmup + 1) : 1
     switch shape {
     case .constant: return growth
@@ -38,25 +38,8 @@ public struct Schedule: Codable, Equatable, Sendable {
     case .plateau(_, let factor): return growth * power(factor, plateaus)
     case .cosine(let floor):
       guard let plan else { return growth }
-      let begin = max(plan.decided, warmup)
-      let length = Double(max(plan.steps - begin, 1))
-      let progress = min(max(Double(step - begin) / length, 0), 1)
-      return growth * (floor + (1 - floor) * 0.5 * (1 + cosine(halfTurns: progress)))
-    }
-  }
-
-  /// How many steps a training is going to have, and at which step that was decided: 0 where it was
-  /// known at the start, later where a number of minutes was turned into steps.
-  public struct Plan: Codable, Equatable, Sendable {
-    /// The step at which the number was decided.
-    public let decided: Int
-    /// The number of steps.
-    public let steps: Int
-
-    /// `steps` steps, decided at step `decided`.
-    public init(decided: Int = 0, steps: Int) {
-      self.decided = decided
-      self.steps = steps
+      let share = plan.share(before: step, warmup: warmup)
+      return growth * (floor + (1 - floor) * 0.5 * (1 + cosine(halfTurns: share)))
     }
   }
 }

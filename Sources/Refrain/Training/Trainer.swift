@@ -36,6 +36,7 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   ///   - configuration: the batch size, the optimizer, the learning rate and so on.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
   ///   - checkpoint: a model file's training to go on with, as if it had not stopped.
+  ///   - plan: the plan of another training by minutes, to follow instead of the clock; `limits` have minutes then.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
   ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: what reading the data throws; ``TrainingConfigurationError`` if a setting is out of its range, the
@@ -44,12 +45,13 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
     _ network: Network, training: TrainingData, validation: TrainingData?,
     configuration: TrainingConfiguration = TrainingConfiguration(),
     limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
-    threads: Int = 0, kernels: KernelChoice = .best
+    following plan: StepPlan? = nil, threads: Int = 0, kernels: KernelChoice = .best
   ) throws {
     self.network = network
     loop = try TrainingLoop(
       network, training: training, validation: validation, configuration: configuration,
-      limits: limits, continuing: checkpoint, threads: threads, kernels: kernels)
+      limits: limits, continuing: checkpoint, following: plan, threads: threads, kernels: kernels,
+      clock: nil)
   }
 
   /// Prepares a training on a stream of tokens or frames.
@@ -62,6 +64,7 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   ///   - configuration: the batch size, the optimizer, the learning rate and so on.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
   ///   - checkpoint: a model file's training to go on with, as if it had not stopped; nil: a new training.
+  ///   - plan: the plan of another training by minutes, to follow instead of the clock; `limits` have minutes then.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
   ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: what reading the corpus throws, ``TrainingConfigurationError``.
@@ -69,12 +72,12 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
     _ network: Network, training: any TokenCorpus, validation: (any TokenCorpus)? = nil,
     configuration: TrainingConfiguration = TrainingConfiguration(),
     limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
-    threads: Int = 0, kernels: KernelChoice = .best
+    following plan: StepPlan? = nil, threads: Int = 0, kernels: KernelChoice = .best
   ) throws {
     try self.init(
       network, training: .stream(training), validation: validation.map { .stream($0) },
-      configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
-      kernels: kernels)
+      configuration: configuration, limits: limits, continuing: checkpoint, following: plan,
+      threads: threads, kernels: kernels)
   }
 
   /// Prepares a training on rows that do not follow each other.
@@ -86,6 +89,7 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
   ///   - configuration: the batch size, the optimizer, the learning rate and so on.
   ///   - limits: when to stop; without any, training goes on until the reader stops.
   ///   - checkpoint: a model file's training to go on with, as if it had not stopped; nil: a new training.
+  ///   - plan: the plan of another training by minutes, to follow instead of the clock; `limits` have minutes then.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
   ///   - kernels: the set of kernels to compute with; another set may change the last bits.
   /// - Throws: ``TrainingConfigurationError``.
@@ -93,12 +97,12 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
     _ network: Network, rows: RowCorpus, validation: RowCorpus? = nil,
     configuration: TrainingConfiguration = TrainingConfiguration(),
     limits: TrainingLimits = TrainingLimits(), continuing checkpoint: TrainingCheckpoint? = nil,
-    threads: Int = 0, kernels: KernelChoice = .best
+    following plan: StepPlan? = nil, threads: Int = 0, kernels: KernelChoice = .best
   ) throws {
     try self.init(
       network, training: .rows(rows), validation: validation.map { .rows($0) },
-      configuration: configuration, limits: limits, continuing: checkpoint, threads: threads,
-      kernels: kernels)
+      configuration: configuration, limits: limits, continuing: checkpoint, following: plan,
+      threads: threads, kernels: kernels)
   }
 
   /// The configuration, with the batch and the length that the text allows.
@@ -110,6 +114,9 @@ public final class Trainer: AsyncSequence, @unchecked Sendable {
     get { loop.reportEvery }
     set { loop.reportEvery = newValue }
   }
+
+  /// How many threads it uses at most.
+  public var threads: Int { loop.pool.count }
 
   /// True once the training has diverged: the weights are then of no use.
   public var hasDiverged: Bool { loop.hasDiverged }

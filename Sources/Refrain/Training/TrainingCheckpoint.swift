@@ -19,6 +19,17 @@ public struct TrainingCheckpoint: Equatable, Sendable {
   public let state: State
 }
 
+extension TrainingCheckpoint {
+  /// The same without a plan of its steps.
+  package var withoutPlan: TrainingCheckpoint {
+    var progress = progress
+    progress.plan = nil
+    return TrainingCheckpoint(
+      configuration: configuration, limits: limits, progress: progress, moments: moments,
+      state: state)
+  }
+}
+
 extension TrainingLoop {
   func checkpoint() -> TrainingCheckpoint {
     let tensors = network.layout.parameters.tensors

@@ -59,10 +59,10 @@ extension TrainingLimits {
 extension TrainingProgress {
   /// - Throws: ``TrainingConfigurationError``.
   func check() throws {
-    let counts = [
-      step, batch, epoch, bestStep ?? 0, evaluationsSinceBest, plateaus, evaluationsOnPlateau,
-      plan?.decided ?? 0, plan?.steps ?? 0,
-    ]
+    let counts =
+      [
+        step, batch, epoch, bestStep ?? 0, evaluationsSinceBest, plateaus, evaluationsOnPlateau,
+      ] + (plan?.revisions ?? []).flatMap { [$0.decided, $0.steps] }
     for count in counts { try require((0...most).contains(count), "A count", "0 or more") }
     try require((0...step).contains(optimizerBegan), "The optimizer's beginning", "a past step")
   }

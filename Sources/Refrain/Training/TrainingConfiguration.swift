@@ -65,7 +65,7 @@ public struct TrainingProgress: Codable, Equatable, Sendable {
   /// The loss of the very first step, against which an explosion is told.
   public internal(set) var firstLoss: Double?
   /// How many steps the schedule runs over, once that is known.
-  public internal(set) var plan: Schedule.Plan?
+  public internal(set) var plan: StepPlan?
   /// The step at which the optimizer began: 0, unless another one has taken over since.
   public internal(set) var optimizerBegan = 0
   /// The training losses since the last evaluation, whose mean that reports.

@@ -25,6 +25,9 @@ public struct StepReport: Sendable {
   public let gradientNorm: Double
   /// The learning rate of the last step.
   public let learningRate: Double
+  /// Seconds since the last report in which nothing ran, as while a computer sleeps; a training by minutes
+  /// counts them, and another does not look.
+  public let standstill: Double
   /// Tokens trained since the last report.
   public let tokens: Int
   /// Tokens trained per second since the last report.

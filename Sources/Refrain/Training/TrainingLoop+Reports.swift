@@ -13,11 +13,12 @@ extension TrainingLoop {
       .step(
         StepReport(
           step: progress.step, epoch: epoch, loss: loss, lineLoss: line?.mean,
-          gradientNorm: norm, learningRate: rate, tokens: sinceReport.tokens,
+          gradientNorm: norm, learningRate: rate, standstill: timekeeper?.takeStandstill() ?? 0,
+          tokens: sinceReport.tokens,
           tokensPerSecond: Double(sinceReport.tokens) / max(age, 1e-9),
           seconds: seconds, fractionDone: fraction, secondsLeft: left)))
     sinceReport = LossSum()
-    lastReport = clock.now
+    lastReport = seconds
   }
 
   /// Of the limits, the one that comes first.
@@ -28,8 +29,9 @@ extension TrainingLoop {
       let perStep = seconds / Double(max(progress.step - firstStep, 1))
       limits.append((min(Double(progress.step) / Double(lastStep), 1), perStep * left))
     }
-    if let minutes = self.limits.minutes, minutes > 0 {
-      limits.append((min(seconds / (minutes * 60), 1), max(minutes * 60 - seconds, 0)))
+    if let timekeeper, timekeeper.followed == nil, timekeeper.seconds > 0 {
+      limits.append(
+        (min(seconds / timekeeper.seconds, 1), max(timekeeper.seconds - seconds, 0)))
     }
     guard let nearest = limits.min(by: { $0.seconds < $1.seconds }) else { return (nil, nil) }
     return (nearest.fraction, nearest.seconds)
@@ -44,6 +46,7 @@ extension TrainingLoop {
   ///
   /// - Returns: false if the training is to stop and nothing has been evaluated.
   func evaluate() throws -> Bool {
+    timekeeper?.evaluates()
     let training = progress.sinceEvaluation
     let loss: Double
     do {
@@ -56,7 +59,7 @@ extension TrainingLoop {
     }
     progress.sinceEvaluation = LossSum()
     // Evaluating is not training: it does not count towards tokens per second.
-    defer { lastReport = clock.now }
+    defer { lastReport = seconds }
     if !loss.isFinite {
       diverge(loss, step: progress.step)
       return true

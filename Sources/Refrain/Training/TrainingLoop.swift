@@ -10,7 +10,7 @@ final class TrainingLoop {
   private(set) var batches: any BatchSource
   let workspace: Workspace
   let optimizer: OptimizerState
-  private let pool: ThreadPool
+  let pool: ThreadPool
   private let kernels: any KernelSet.Type
 
   /// Events that are due before the next step.
@@ -24,11 +24,14 @@ final class TrainingLoop {
   private var checkpointStep: Int?
   /// Steps at whose multiples there is a report, too; 0: none.
   var reportEvery = 0
-  let clock = ContinuousClock()
-  private let begin: ContinuousClock.Instant
+  /// Seconds since training began or went on.
+  private let clock: () -> Double
   let firstStep: Int
-  var lastReport: ContinuousClock.Instant
-  private var lastCheckpoint: ContinuousClock.Instant
+  /// The seconds at which the last report and the last checkpoint were made.
+  var lastReport = 0.0
+  private var lastCheckpoint = 0.0
+  /// What ends a training by minutes.
+  var timekeeper: Timekeeper?
   var sinceReport = LossSum()
   private(set) var norm = 0.0
   private(set) var rate = 0.0
@@ -47,42 +50,47 @@ final class TrainingLoop {
   init(
     _ network: Network, training: TrainingData, validation: TrainingData?,
     configuration: TrainingConfiguration, limits: TrainingLimits,
-    continuing checkpoint: TrainingCheckpoint?, threads: Int, kernels: KernelChoice
+    continuing checkpoint: TrainingCheckpoint?, following plan: StepPlan?, threads: Int,
+    kernels: KernelChoice, clock: (() -> Double)?
   ) throws {
     try configuration.check()
     try limits.check()
     var configuration = configuration
-    let plan = try BatchPlan(training, for: network.description)
-    (configuration.sequenceLength, configuration.batchSize) = plan.fitting(
+    let batchPlan = try BatchPlan(training, for: network.description)
+    (configuration.sequenceLength, configuration.batchSize) = batchPlan.fitting(
       steps: configuration.sequenceLength, sequences: configuration.batchSize)
     self.configuration = configuration
     self.network = network
     self.limits = limits
     progress = checkpoint?.progress ?? TrainingProgress()
     if let checkpoint {
-      try progress.go(on: checkpoint, with: configuration, plan)
+      try progress.go(on: checkpoint, with: configuration, batchPlan)
     }
     let pool = ThreadPool(count: threads)
     self.pool = pool
     self.kernels = kernels.kernels
-    workspace = plan.workspace(network, configuration, pool: pool, kernels: kernels)
+    workspace = batchPlan.workspace(network, configuration, pool: pool, kernels: kernels)
     let used = configuration
     self.validation = try validation.map {
       try Validation($0, network, configuration: used, pool: pool, kernels: kernels)
     }
     optimizer = OptimizerState(configuration.optimizer, for: network)
-    batches = try plan.batches(configuration, at: progress)
-    begin = clock.now
-    lastReport = begin
-    lastCheckpoint = begin
+    batches = try batchPlan.batches(configuration, at: progress)
+    self.clock = clock ?? Self.wallClock()
     firstStep = progress.step
     if let checkpoint { try restore(checkpoint) }
-    planSteps(after: checkpoint)
+    planSteps(after: checkpoint, following: plan)
     if progress.step > 0 { rate = rate(step: progress.step - 1) }
   }
 
   /// Seconds since training began or went on.
-  var seconds: Double { (clock.now - begin) / .seconds(1) }
+  var seconds: Double { clock() }
+
+  private static func wallClock() -> () -> Double {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    return { (clock.now - begin) / .seconds(1) }
+  }
 
   /// Epochs done, with the fraction of the current one.
   var epoch: Double {
@@ -110,7 +118,9 @@ final class TrainingLoop {
       if try evaluate() { addCheckpoint() }
       return
     }
+    decideEnd()
     if let end = endBeforeStep { return try finish(end) }
+    timekeeper?.begin(at: seconds)
     let batch = try batches.next()
     rate = rate(step: progress.step)
     let loss = workspace.gradient(batch, step: progress.step, seed: configuration.seed)
@@ -128,7 +138,7 @@ final class TrainingLoop {
     progress.sinceEvaluation.add(loss, of: batch)
     progress.sinceLine = progress.sinceLine ?? LossSum()
     progress.sinceLine?.add(loss, of: batch)
-    estimateSteps()
+    revisePlan()
     try addEvents()
   }
 
@@ -141,7 +151,7 @@ final class TrainingLoop {
 
   private func addEvents() throws {
     let evaluates = progress.step % configuration.evaluateEvery == 0
-    let reportAge = (clock.now - lastReport) / .seconds(1)
+    let reportAge = seconds - lastReport
     let isLine =
       evaluates || progress.step == 1 || progress.step % Self.reportAfter.steps == 0
       || (reportEvery > 0 && progress.step % reportEvery == 0)
@@ -151,7 +161,7 @@ final class TrainingLoop {
     // One that is given up is made where the training goes on.
     if evaluates { _ = try evaluate() }
     let saves = configuration.saveEvery > 0 && progress.step % configuration.saveEvery == 0
-    let age = (clock.now - lastCheckpoint) / .seconds(1)
+    let age = seconds - lastCheckpoint
     if evaluates || saves || age >= Self.checkpointEvery { addCheckpoint() }
   }
 
@@ -162,7 +172,7 @@ final class TrainingLoop {
       return diverge(.nan, step: progress.step)
     }
     pending.append(.checkpoint)
-    lastCheckpoint = clock.now
+    lastCheckpoint = seconds
     checkpointStep = progress.step
   }
 
@@ -194,8 +204,15 @@ final class TrainingLoop {
 
   /// What ends the training before another step; nil: nothing.
   var endBeforeStep: TrainingEnd? {
-    if let lastStep, progress.step >= lastStep { return .finished }
-    if let minutes = limits.minutes, seconds >= minutes * 60 { return .timeIsUp }
+    if let lastStep, progress.step >= lastStep {
+      return lastStep == stepsOfMinutes ? .timeIsUp : .finished
+    }
+    // Where not even one step has been made.
+    if progress.plan == nil, let timekeeper, timekeeper.followed == nil,
+      seconds >= timekeeper.seconds
+    {
+      return .timeIsUp
+    }
     if configuration.patience > 0, progress.evaluationsSinceBest >= configuration.patience {
       return .noImprovement(evaluations: progress.evaluationsSinceBest)
     }
@@ -206,7 +223,7 @@ final class TrainingLoop {
     // What was saved after the same step is not the end yet.
     checkpointStep = nil
     if sinceReport.steps > 0 || progress.sinceLine != nil {
-      report(age: (clock.now - lastReport) / .seconds(1), isLine: true)
+      report(age: seconds - lastReport, isLine: true)
     }
     if progress.sinceEvaluation.steps > 0, !(try evaluate()) { return }
     hasEnded = true

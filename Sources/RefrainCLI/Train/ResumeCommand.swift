@@ -60,8 +60,10 @@ struct ResumeCommand: AsyncParsableCommand {
     _: M.Type, _ moved: [String: String], _ options: TrainOptions, _ changes: ResumeChanges,
     _ interruption: Interruption
   ) async throws {
+    var options = options
+    let repeating = try options.limits.decidePlan()
     let run = try Run<M>(
-      resuming: path, limits: options.limits.given, moved: moved,
+      resuming: path, limits: options.limits.given, repeating: repeating, moved: moved,
       threads: options.threads.count, sampleEvery: options.reports.sampleEvery,
       keep: options.reports.keep
     ) { $0 = changes.configuration }

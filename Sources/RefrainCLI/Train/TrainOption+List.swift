@@ -37,6 +37,7 @@ extension TrainOption {
       .init("epochs", \.limits.epochs, 1...most),
       .init("steps", \.limits.steps, 1...most),
       .init("minutes", \.limits.minutes, isPositive: true),
+      .init("plan", text: \.limits.plan),
       .init("evaluate-every", \.reports.evaluateEvery, 1...most),
       .init("save-every", \.reports.saveEvery),
       .init("sample-every", \.reports.sampleEvery),

@@ -8,6 +8,7 @@ extension TrainOptions {
   /// - Throws: ``UsageError`` for options that mean nothing together.
   mutating func complete<M: Material>(_ request: inout TrainingRequest<M>) throws {
     request.configuration = try configuration(changing: request.configuration)
+    request.repeating = try limits.decidePlan()
     if limits.given == nil {
       (limits.epochs, limits.steps) = (request.limits.epochs, request.limits.steps)
     }
@@ -53,6 +54,25 @@ extension LimitOptions {
   var given: TrainingLimits? {
     if epochs == nil && steps == nil && minutes == nil { return nil }
     return TrainingLimits(steps: steps, epochs: epochs, minutes: minutes)
+  }
+
+  /// The plan to repeat, if there is one; without limits of one's own it brings those of its training.
+  ///
+  /// - Throws: ``UsageError`` for limits without minutes, and what reading the plan throws.
+  mutating func decidePlan() throws -> RepeatedPlan? {
+    guard let path = plan else { return nil }
+    let repeated = try RepeatedPlan(of: path)
+    plan = path.absolutePath
+    if given == nil {
+      (steps, epochs, minutes) = (
+        repeated.limits.steps, repeated.limits.epochs, repeated.limits.minutes
+      )
+    }
+    if minutes == nil {
+      throw UsageError(
+        "--plan repeats a training by minutes; leave out \(steps == nil ? "--epochs" : "--steps").")
+    }
+    return repeated
   }
 }
 

@@ -63,6 +63,12 @@ struct LimitOptions: ParsableArguments {
   @Option(
     "minutes", "Minutes of training, such as 0.5; resume counts them anew (default: no limit).")
   var minutes: Double?
+
+  @Option(
+    "run",
+    "Repeats the steps that this run, trained by --minutes, came to, instead of looking at the clock: "
+      + "the same data and options then give the same model, bit for bit.")
+  var plan: String?
 }
 
 /// What happens along the way.

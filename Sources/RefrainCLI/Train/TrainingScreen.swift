@@ -10,6 +10,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
   private var speed = MeanSpeed()
   private var advice: TrainingAdvice?
   private var lastStep: StepReport?
+  private var load = MachineLoad(threads: 1)
   /// An evaluation whose row waits for what the model makes after the same step.
   private var waiting: EvaluationReport?
   private var lastSample: (sample: M.Sample, step: Int)?
@@ -18,6 +19,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
 
   func begin(_ run: Run<M>) throws {
     table = LossTable(run)
+    load = MachineLoad(threads: run.trainer.threads)
     advice =
       run.hasValidation
       ? TrainingAdvice(learning: M.name, output: run.trainer.network.description.output) : nil
@@ -80,11 +82,31 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
       lastStep = report
       let configuration = run.trainer.configuration
       speed.add(report, unitsOfStep: configuration.batchSize * configuration.sequenceLength)
+      try tellDelay(report)
       try progress.show(line(for: report, run))
     case .evaluation(let report): waiting = report
     case .checkpoint: break
     case .end(.diverged): try progress.clear()
     case .end(let end): try finish(run, end)
+    }
+  }
+
+  /// Seconds in which nothing ran that are worth a word.
+  private static var longStandstill: Double { 5 }
+
+  /// Says what slows the training down.
+  private func tellDelay(_ report: StepReport) throws {
+    if report.standstill >= Self.longStandstill {
+      try progress.line(
+        styled(
+          "Nothing ran for \(report.standstill.asDuration), as while a computer sleeps; these minutes count.",
+          .yellow))
+    }
+    if load.isHeavy() {
+      try progress.line(
+        styled(
+          "Other programs keep this computer busy: the training gets less than half of the time that it "
+            + "asks for.", .yellow))
     }
   }
 

@@ -25,7 +25,8 @@ extension Run {
     let remarks = try material.prepare(network, request, startingFrom: start)
     let trainer = try Trainer(
       network, training: material.training, validation: material.validation,
-      configuration: configuration, limits: request.limits, threads: request.threads)
+      configuration: configuration, limits: request.limits,
+      following: request.repeating?.plan, threads: request.threads)
     try self.init(
       material, trainer, asked: configuration,
       record: material.record(request), remarks: remarks,
@@ -37,6 +38,7 @@ extension Run {
   /// - Parameters:
   ///   - path: the run's folder.
   ///   - limits: new limits, counted from the very beginning (minutes: from now); nil: the old ones.
+  ///   - repeating: the plan of another training by minutes to follow instead of the clock.
   ///   - moved: files or folders of the inputs and where they are now.
   ///   - threads: how many to use; 0 means all cores. What is trained never depends on it.
   ///   - sampleEvery: steps between two samples; nil: as before.
@@ -45,7 +47,8 @@ extension Run {
   /// - Throws: ``RunFolderError``, ``/Refrain/ModelFileError``, ``OtherMaterialError``, ``InputFileError`` and
   ///   others.
   public convenience init(
-    resuming path: String, limits: TrainingLimits? = nil, moved: [String: String] = [:],
+    resuming path: String, limits: TrainingLimits? = nil,
+    repeating: RepeatedPlan? = nil, moved: [String: String] = [:],
     threads: Int = 0, sampleEvery: Int? = nil, keep: Int? = nil,
     change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws {
@@ -56,12 +59,16 @@ extension Run {
     let material = try M(
       reopening: record, of: stopped.model.file, in: stopped.folder, moved: MovedPaths(moved))
     let network = stopped.model.network
+    // Minutes that are asked for are counted anew, with a schedule of their own.
+    let isAnew = limits?.minutes != nil && repeating == nil
     let configuration = stopped.configuration(change)
     try material.memory(network.description, configuration).check()
     let trainer = try Trainer(
       network, training: material.training, validation: material.validation,
-      configuration: configuration, limits: limits ?? stopped.checkpoint.limits,
-      continuing: stopped.checkpoint, threads: threads)
+      configuration: configuration,
+      limits: limits ?? repeating?.limits ?? stopped.checkpoint.limits,
+      continuing: isAnew ? stopped.checkpoint.withoutPlan : stopped.checkpoint,
+      following: repeating?.plan, threads: threads)
     try self.init(
       material, trainer, asked: configuration, record: record, remarks: [], in: stopped.folder,
       threads: threads)

@@ -18,6 +18,8 @@ public struct TrainingRequest<M: Material>: Sendable {
   public var limits: TrainingLimits
   /// A model file or run folder whose weights to begin with.
   public var startFrom: String?
+  /// The plan of another training by minutes to follow instead of the clock; then ``limits`` have minutes.
+  public var repeating: RepeatedPlan?
   /// Steps between two samples of what the model makes; 0: one at each evaluation.
   public var sampleEvery = 0
   /// Models of the last evaluations to keep besides the best and the last.

@@ -31,7 +31,7 @@ extension TrainingTests {
     private static let steps = 40
 
     private func trainer(
-      _ test: Case, _ file: ModelFile? = nil, threads: Int = 1,
+      _ test: Case, _ file: ModelFile? = nil, threads: Int = 1, following plan: StepPlan? = nil,
       limits: TrainingLimits = TrainingLimits(steps: steps),
       _ change: (inout TrainingConfiguration) -> Void = { _ in }
     ) throws -> Trainer {
@@ -43,7 +43,8 @@ extension TrainingTests {
           $0.optimizer = test.optimizer
           $0.schedule = test.schedule
           change(&$0)
-        }, limits: limits, continuing: file?.training, threads: threads)
+        }, limits: limits, continuing: file?.training,
+        following: plan, threads: threads)
     }
 
     @Test(arguments: cases) func everyStepIsAPlaceToStop(_ test: Case) async throws {
@@ -80,14 +81,18 @@ extension TrainingTests {
 
     @Test func aPlanOfMinutesIsOneOfSteps() async throws {
       let test = Self.cases[0]
-      let ends = [TrainingLimits(minutes: 1e9), TrainingLimits(steps: 33)]
+      let plan = StepPlan(decided: 12, steps: 33)
+      let ends: [(TrainingLimits, StepPlan?, TrainingEnd)] = [
+        (TrainingLimits(minutes: 1e9), plan, .timeIsUp),
+        (TrainingLimits(steps: 33), nil, .finished),
+      ]
       var weights: [[UInt8]] = []
-      for limits in ends {
+      for (limits, followed, end) in ends {
         let trainer = try await trainer(
-          test, planned(test, decided: 12, steps: 33), limits: limits)
-        #expect(try await TrainingTests.events(of: trainer).last?.end == .finished)
+          test, planned(test, decided: 12, steps: 33), following: followed, limits: limits)
+        #expect(try await TrainingTests.events(of: trainer).last?.end == end)
         #expect(trainer.progress.step == 33)
-        #expect(trainer.progress.plan == Schedule.Plan(decided: 12, steps: 33))
+        #expect(trainer.progress.plan == StepPlan(decided: 12, steps: 33))
         weights.append(try ModelFile(network: trainer.network).encoded())
       }
       #expect(weights[0] == weights[1])
@@ -104,11 +109,50 @@ extension TrainingTests {
       #expect(again.progress.plan == nil && again.endBeforeStep == nil)
     }
 
+    /// What the clock has decided is repeated without it: from the start, and from every place to stop.
+    @Test(arguments: [1, 2, 4]) func aPlanWithRevisionsIsRepeated(threads: Int) async throws {
+      let test = Self.cases[0]
+      var plan = StepPlan(decided: 6, steps: 20)
+      plan.revise(decided: 9, steps: 44)
+      plan.revise(decided: 30, steps: 37)
+      let limits = TrainingLimits(minutes: 1)
+      let whole = try trainer(test, threads: 3, following: plan, limits: limits)
+      whole.reportEvery = 1
+      let rates = try await TrainingTests.events(of: whole).compactMap(\.step?.learningRate)
+      let expected = try TrainingTests.bytes(whole)
+      #expect(whole.progress.step == 37 && whole.progress.plan == plan)
+      #expect(abs(rates[36] / 0.02 - 0.05) < 1e-12)
+      let source = try trainer(test, threads: threads, following: plan, limits: limits)
+      for step in 1..<37 {
+        try await TrainingTests.train(source, to: step)
+        let file = ModelFile(network: source.network, training: source.checkpoint())
+        let read = try withTemporaryFolder { folder in
+          try file.write(to: folder + "/file")
+          return try ModelFile(contentsOf: folder + "/file")
+        }
+        let resumed = try trainer(test, read, threads: threads, following: plan, limits: limits)
+        try await TrainingTests.events(of: resumed)
+        #expect(try TrainingTests.bytes(resumed) == expected, "stopped at step \(step)")
+      }
+    }
+
+    @Test func aSecondByTheClockIsRepeatedWithoutIt() async throws {
+      let test = Self.cases[0]
+      let limits = TrainingLimits(minutes: 0.02)
+      let timed = try trainer(test, limits: limits)
+      #expect(try await TrainingTests.events(of: timed).last?.end == .timeIsUp)
+      // On a very busy machine, the time may be over before the first step.
+      guard let plan = timed.progress.plan else { return #expect(timed.progress.step == 0) }
+      let again = try trainer(test, threads: 2, following: plan, limits: limits)
+      try await TrainingTests.events(of: again)
+      #expect(try TrainingTests.bytes(again) == TrainingTests.bytes(timed))
+    }
+
     @Test func moreStepsMoveThePlansEnd() async throws {
       let test = Self.cases[0]
       let file = try await planned(test, decided: 12, steps: 33)
       let more = try trainer(test, file, limits: TrainingLimits(steps: 90))
-      #expect(more.progress.plan == Schedule.Plan(decided: 12, steps: 90))
+      #expect(more.progress.plan == StepPlan(decided: 12, steps: 90))
     }
 
     /// 82 tokens a stream are 16 batches of 5 steps; with half the streams there are 33 of them.

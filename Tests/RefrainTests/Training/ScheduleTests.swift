@@ -6,7 +6,7 @@ extension TrainingTests {
   @Suite("Schedule")
   struct ScheduleTests {
     private func factors(
-      _ schedule: Schedule, _ steps: [Int], plan: Schedule.Plan? = nil, plateaus: Int = 0
+      _ schedule: Schedule, _ steps: [Int], plan: StepPlan? = nil, plateaus: Int = 0
     ) -> [Double] {
       steps.map { schedule.factor(step: $0, plan: plan, plateaus: plateaus) }
     }
@@ -27,7 +27,7 @@ extension TrainingTests {
 
     @Test func cosineFallsToItsFloor() {
       let schedule = Schedule(.cosine(floor: 0.1))
-      let plan = Schedule.Plan(steps: 100)
+      let plan = StepPlan(steps: 100)
       let found = factors(schedule, Array(0...120), plan: plan)
       for (step, factor) in found.enumerated() {
         let part = min(Double(step) / 100, 1)
@@ -40,7 +40,7 @@ extension TrainingTests {
     @Test func cosineStaysHighUntilItsEndIsKnown() {
       let schedule = Schedule(.cosine(floor: 0), warmup: 3)
       #expect(factors(schedule, [3, 40, 5000]) == [1, 1, 1])
-      let late = Schedule.Plan(decided: 40, steps: 60)
+      let late = StepPlan(decided: 40, steps: 60)
       let found = factors(schedule, [2, 3, 40, 50, 60], plan: late)
       #expect(found[1] == 1 && found[2] == 1)
       #expect(abs(found[3] - 0.5) < 1e-15 && abs(found[4]) < 1e-15)

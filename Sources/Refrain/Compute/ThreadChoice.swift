@@ -1,0 +1,105 @@
+import Foundation
+
+/// How many threads of a pool do one kind of work: all of them, unless other programs keep the processor so busy
+/// that threads wait for each other longer than they gain. It is measured while the work is done.
+///
+/// What is computed never depends on it.
+package final class ThreadChoice {
+  /// How many threads do the work now.
+  package private(set) var count: Int
+  private let pool: ThreadPool
+
+  /// What is measured of the runs since the last judgement.
+  private var window = (runs: 0, seconds: 0.0, switches: 0)
+  /// Seconds of a run with the number of threads that is trusted.
+  private var trusted = (threads: 0, perRun: Double.infinity)
+  private var nextTrial = 0.0
+  private var pause = 0.0
+
+  /// Seconds of work, and runs, that a judgement rests on.
+  private static let least = (seconds: 0.12, runs: 3)
+  /// The system takes the processor away so many times a second where other programs want it.
+  private static let busySwitches = 30.0
+  /// Another number of threads has to be faster by this share.
+  private static let gain = 0.08
+  /// A trial that takes so many times as long as it should is given up.
+  private static let patience = 3.0
+  /// Seconds to the next trial after one that has brought nothing: twice as many each time.
+  private static let pauses = (first: 0.25, longest: 6.0)
+
+  /// A choice among the threads of `pool`.
+  package init(of pool: ThreadPool) {
+    self.pool = pool
+    count = pool.count
+    trusted.threads = pool.count
+  }
+
+  /// Runs `body` on ``count`` threads of the pool, and takes its time.
+  package func run(_ body: (ThreadShare) -> Void) {
+    if pool.count == 1 { return pool.run(threads: 1, body) }
+    let begin = Self.now
+    if window.runs == 0 { window.switches = Self.switches }
+    pool.run(threads: count, body)
+    add(Self.now - begin, since: begin)
+  }
+
+  private func add(_ seconds: Double, since begin: Double) {
+    window.runs += 1
+    window.seconds += seconds
+    let isTrial = count != trusted.threads
+    let isHopeless =
+      isTrial && window.runs > 1
+      && window.seconds > Self.patience * trusted.perRun * Double(window.runs)
+    let isEnough = window.runs >= Self.least.runs && window.seconds >= Self.least.seconds
+    guard isHopeless || isEnough else { return }
+    let perRun = window.seconds / Double(window.runs)
+    let isBusy =
+      Double(Self.switches - window.switches) > Self.busySwitches * window.seconds
+    window = (0, 0, 0)
+    if isTrial {
+      judge(perRun, at: begin + seconds)
+    } else {
+      trusted.perRun = trusted.perRun.isFinite ? (trusted.perRun + perRun) / 2 : perRun
+      if begin >= nextTrial { tryOther(isBusy: isBusy) }
+    }
+  }
+
+  /// Keeps the number of threads that was tried, or goes back.
+  private func judge(_ perRun: Double, at now: Double) {
+    if perRun < (1 - Self.gain) * trusted.perRun {
+      trusted = (count, perRun)
+      pause = 0
+    } else {
+      count = trusted.threads
+      pause = min(max(2 * pause, Self.pauses.first), Self.pauses.longest)
+    }
+    nextTrial = now + pause
+  }
+
+  /// Fewer threads are worth a trial where the machine is busy, and more whenever there are more.
+  private func tryOther(isBusy: Bool) {
+    if count < pool.count {
+      count = min(2 * count, pool.count)
+    } else if isBusy {
+      count /= 2
+    }
+  }
+
+  /// Seconds by a clock that stands still while the computer sleeps.
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// How often the system has taken the processor from a thread of this process.
+  private static var switches: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
+    return usage.ru_nivcsw
+  }
+}
