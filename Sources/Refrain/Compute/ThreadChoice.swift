@@ -17,11 +17,11 @@ package final class ThreadChoice {
   private var pause = 0.0
 
   /// Seconds of work, and runs, that a judgement rests on.
-  private static let least = (seconds: 0.12, runs: 3)
+  private static let least = (seconds: 0.2, runs: 3)
   /// The system takes the processor away so many times a second where other programs want it.
   private static let busySwitches = 30.0
-  /// Another number of threads has to be faster by this share.
-  private static let gain = 0.08
+  /// Fewer threads have to be faster by this share: a busy machine's times vary.
+  private static let gain = 0.15
   /// A trial that takes so many times as long as it should is given up.
   private static let patience = 3.0
   /// Seconds to the next trial after one that has brought nothing: twice as many each time.
@@ -66,7 +66,8 @@ package final class ThreadChoice {
 
   /// Keeps the number of threads that was tried, or goes back.
   private func judge(_ perRun: Double, at now: Double) {
-    if perRun < (1 - Self.gain) * trusted.perRun {
+    let gain = count < trusted.threads ? Self.gain : 0
+    if perRun < (1 - gain) * trusted.perRun {
       trusted = (count, perRun)
       pause = 0
     } else {
