@@ -138,6 +138,10 @@ extension Workspace {
   private static let fewSequences = 6
 
   private func dividesSequences(_ sequences: Int) -> Bool {
-    threads.count == 1 || sequences >= Self.fewSequences * threads.count
+    threads.count == 1 || haveOwnSequences(sequences, threads: threads.count)
+  }
+
+  func haveOwnSequences(_ sequences: Int, threads: Int) -> Bool {
+    sequences >= Self.fewSequences * threads
   }
 }

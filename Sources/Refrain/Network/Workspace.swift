@@ -151,7 +151,7 @@ public final class Workspace {
   }
 
   private func forward(_ passes: Passes) {
-    threads.run { share in
+    run(passes) { share in
       forwardLayers(passes, share)
       head.forward(passes[outputSection], share)
       share.meet()
@@ -162,7 +162,7 @@ public final class Workspace {
   /// The mean loss of a batch in nats per counted target; keeps the state after it.
   public func loss(_ batch: Batch) -> Double {
     let passes = load(batch, step: 0, seed: 0)
-    threads.run { share in
+    run(passes) { share in
       forwardLayers(passes, share)
       head.loss(passes[outputSection], share, trains: false)
       share.meet()
@@ -182,11 +182,20 @@ public final class Workspace {
     precondition(
       sourceRows == nil || batch.source != nil, "an encoder is trained with what it should read")
     let passes = load(batch, step: UInt64(step), seed: seed)
-    threads.run { share in
+    run(passes) { share in
       forwardBackward(passes, share)
       carry(passes, share)
     }
     return meanLoss(passes)
+  }
+
+  private func run(_ passes: Passes, _ body: (ThreadShare) -> Void) {
+    // Threads with sequences of their own seldom meet, and all of them gain also on a busy machine.
+    if haveOwnSequences(passes[.steps].groups.batch, threads: pool.count) {
+      pool.run(body)
+    } else {
+      threads.run(body)
+    }
   }
 
   private func forwardBackward(_ passes: Passes, _ share: ThreadShare) {
