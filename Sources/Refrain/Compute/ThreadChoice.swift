@@ -15,6 +15,9 @@ package final class ThreadChoice {
   private var trusted = (threads: 0, perRun: Double.infinity)
   private var nextTrial = 0.0
   private var pause = 0.0
+  private var hasTriedMore = false
+  private let clock: () -> Double
+  private let switches: () -> Int
 
   /// Seconds of work, and runs, that a judgement rests on.
   private static let least = (seconds: 0.2, runs: 3)
@@ -28,8 +31,16 @@ package final class ThreadChoice {
   private static let pauses = (first: 0.25, longest: 6.0)
 
   /// A choice among the threads of `pool`.
-  package init(of pool: ThreadPool) {
+  ///
+  /// - Parameters:
+  ///   - clock: tells the seconds.
+  ///   - switches: how often the system has taken the processor from a thread of this process.
+  package init(
+    of pool: ThreadPool, clock: @escaping () -> Double = ThreadChoice.seconds,
+    switches: @escaping () -> Int = ThreadChoice.switchesOfProcess
+  ) {
     self.pool = pool
+    (self.clock, self.switches) = (clock, switches)
     count = pool.count
     trusted.threads = pool.count
   }
@@ -37,10 +48,10 @@ package final class ThreadChoice {
   /// Runs `body` on ``count`` threads of the pool, and takes its time.
   package func run(_ body: (ThreadShare) -> Void) {
     if pool.count == 1 { return pool.run(threads: 1, body) }
-    let begin = Self.now
-    if window.runs == 0 { window.switches = Self.switches }
+    let begin = clock()
+    if window.runs == 0 { window.switches = switches() }
     pool.run(threads: count, body)
-    add(Self.now - begin, since: begin)
+    add(clock() - begin, since: begin)
   }
 
   private func add(_ seconds: Double, since begin: Double) {
@@ -54,7 +65,7 @@ package final class ThreadChoice {
     guard isHopeless || isEnough else { return }
     let perRun = window.seconds / Double(window.runs)
     let isBusy =
-      Double(Self.switches - window.switches) > Self.busySwitches * window.seconds
+      Double(switches() - window.switches) > Self.busySwitches * window.seconds
     window = (0, 0, 0)
     if isTrial {
       judge(perRun, at: begin + seconds)
@@ -77,24 +88,27 @@ package final class ThreadChoice {
     nextTrial = now + pause
   }
 
-  /// Fewer threads are worth a trial where the machine is busy, and more whenever there are more.
+  /// Fewer threads are worth a trial where the machine is busy, and more whenever there are more; where both are,
+  /// they take turns.
   private func tryOther(isBusy: Bool) {
-    if count < pool.count {
-      count = min(2 * count, pool.count)
-    } else if isBusy {
+    let triesFewer = isBusy && count > 1 && (hasTriedMore || count == pool.count)
+    if triesFewer {
       count /= 2
+    } else if count < pool.count {
+      count = min(2 * count, pool.count)
     }
+    hasTriedMore = !triesFewer
   }
 
   /// Seconds by a clock that stands still while the computer sleeps.
-  private static var now: Double {
+  package static func seconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// How often the system has taken the processor from a thread of this process.
-  private static var switches: Int {
+  package static func switchesOfProcess() -> Int {
     var usage = rusage()
     #if os(Linux)
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
