@@ -56,22 +56,20 @@ extension LimitOptions {
     return TrainingLimits(steps: steps, epochs: epochs, minutes: minutes)
   }
 
-  /// The plan to repeat, if there is one; without limits of one's own it brings those of its training.
+  /// The plan to repeat, if there is one, which brings the limits of its training.
   ///
-  /// - Throws: ``UsageError`` for limits without minutes, and what reading the plan throws.
+  /// - Throws: ``UsageError`` for other limits, and what reading the plan throws.
   mutating func decidePlan() throws -> RepeatedPlan? {
     guard let path = plan else { return nil }
     let repeated = try RepeatedPlan(of: path)
     plan = path.absolutePath
-    if given == nil {
-      (steps, epochs, minutes) = (
-        repeated.limits.steps, repeated.limits.epochs, repeated.limits.minutes
+    let limits = repeated.limits
+    if let given, given != limits {
+      throw UsageError(
+        "--plan brings the limits of the run that it repeats; leave out --epochs, --steps and --minutes."
       )
     }
-    if minutes == nil {
-      throw UsageError(
-        "--plan repeats a training by minutes; leave out \(steps == nil ? "--epochs" : "--steps").")
-    }
+    (steps, epochs, minutes) = (limits.steps, limits.epochs, limits.minutes)
     return repeated
   }
 }
