@@ -23,6 +23,7 @@ package struct StandstillWatch {
     return seconds - last.seconds
   }
 
+  /// Seconds of processor time that this process has taken, all threads together.
   package static func processorSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -1,8 +1,9 @@
 import Foundation
+import Refrain
 
 /// Tells whether other programs take more than half of the processor time that a training could have.
 struct MachineLoad {
-  /// Threads that the training would like to run.
+  /// Threads of the training that could run at once.
   private let threads: Int
   private var last: (time: ContinuousClock.Instant, processorSeconds: Double)?
   private var hasTold = false
@@ -12,13 +13,14 @@ struct MachineLoad {
   /// The machine is busy when so many threads per core want to run.
   private static let busyLoad = 1.25
 
-  init(threads: Int) { self.threads = threads }
+  /// - Parameter threads: those of the training.
+  init(threads: Int) { self.threads = min(threads, Self.cores) }
 
   /// Whether more than half of the time since the last look was lost; true once at most.
   mutating func isHeavy() -> Bool {
     let now = ContinuousClock.now
     guard !hasTold, last.map({ now - $0.time >= Self.interval }) ?? true else { return false }
-    let seconds = Self.processorSeconds
+    let seconds = StandstillWatch.processorSeconds()
     defer { last = (now, seconds) }
     guard let last, Self.isBusy else { return false }
     let could = Double(threads) * ((now - last.time) / .seconds(1))
@@ -29,13 +31,8 @@ struct MachineLoad {
   /// Whether more threads want to run than there are cores, on average over the last minute.
   private static var isBusy: Bool {
     var load = 0.0
-    let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
-    return getloadavg(&load, 1) == 1 && load > busyLoad * cores
+    return getloadavg(&load, 1) == 1 && load > busyLoad * Double(cores)
   }
 
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  private static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

@@ -99,7 +99,7 @@ final class TrainingScreen<M: CommandMaterial>: TrainingReporter {
     if report.standstill >= Self.longStandstill {
       try progress.line(
         styled(
-          "Nothing ran for \(report.standstill.asDuration), as while a computer sleeps; these minutes count.",
+          "Nothing ran for \(report.standstill.asDuration), as while a computer sleeps; this counts as time of the training.",
           .yellow))
     }
     if load.isHeavy() {
