@@ -1,6 +1,6 @@
 internal import Foundation
-public import Refrain
-public import RefrainRuns
+internal import Refrain
+internal import RefrainRuns
 
 /// Makes music with a model, frame by frame, with the state carried.
 public final class MusicGenerator {

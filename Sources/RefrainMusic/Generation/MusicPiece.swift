@@ -1,5 +1,5 @@
 internal import Foundation
-public import Refrain
+internal import Refrain
 public import RefrainRuns
 
 /// Everything that decides a generated sound: with the same model, the same sound.

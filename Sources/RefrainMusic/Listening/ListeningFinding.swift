@@ -1,5 +1,5 @@
 internal import Foundation
-public import Refrain
+internal import Refrain
 
 /// Something in a generated sound that the music does not have.
 public struct ListeningFinding: Codable, Equatable, Sendable {

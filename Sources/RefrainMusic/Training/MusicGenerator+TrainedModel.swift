@@ -1,4 +1,4 @@
-public import Refrain
+internal import Refrain
 public import RefrainRuns
 
 extension MusicGenerator {

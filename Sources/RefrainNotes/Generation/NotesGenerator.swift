@@ -1,6 +1,6 @@
 internal import Foundation
-public import Refrain
-public import RefrainRuns
+internal import Refrain
+internal import RefrainRuns
 
 /// Makes pieces with a model of notes, time step by time step, with the state carried.
 public final class NotesGenerator {

@@ -1,5 +1,5 @@
 internal import Foundation
-public import Refrain
+internal import Refrain
 
 /// An input of a run, which is found again by its path and hash.
 public struct InputFile: Codable, Equatable, Sendable {

@@ -1,4 +1,4 @@
-public import Refrain
+internal import Refrain
 public import RefrainRuns
 
 /// Measures how well a model answers rows whose answers are known.

@@ -1,5 +1,5 @@
 public import Refrain
-public import RefrainRuns
+internal import RefrainRuns
 
 /// Answers rows of a table with a trained model: their targets need not be there.
 ///

@@ -1,4 +1,4 @@
-public import Refrain
+internal import Refrain
 public import RefrainRuns
 
 /// A table whose rows are divided into parts, with what is learned from them.
