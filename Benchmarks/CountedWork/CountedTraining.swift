@@ -61,7 +61,6 @@ struct CountedTraining {
     let network = try Network(description)
     let workspace = Workspace(
       network, steps: steps, sequences: sequences, mode: .training, threads: 1)
-    let pool = ThreadPool(count: 1)
     let optimizer = OptimizerState(.adam(), for: network)
     var random = RandomStream(seed: 1, purpose: .shuffling)
     let rows = steps * sequences
@@ -79,7 +78,8 @@ struct CountedTraining {
       starts: (0..<rows).map { $0 < sequences })
     return {
       _ = workspace.gradient(batch, step: optimizer.steps, seed: 1)
-      _ = optimizer.step(rate: 0.001, clip: 5, pool: pool, kernels: KernelChoice.best.kernels)
+      _ = optimizer.step(
+        rate: 0.001, clip: 5, threads: workspace.threads, kernels: KernelChoice.best.kernels)
       return rows
     }
   }

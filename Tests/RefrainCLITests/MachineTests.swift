@@ -51,6 +51,27 @@ struct MachineTests {
     #expect((values["share_of_limit"] as? Double ?? -1) >= 0)
   }
 
+  @Test("Beside other programs, every benchmark is measured with all threads and with one")
+  func busyBenchmark() throws {
+    let sandbox = try Sandbox()
+    let options = ["--busy", "--repeat", "1", "--threads", "2"]
+    let name = "train-lstm-V11-H9x2-T4-B3"
+    let outcome = try sandbox.refrain(["benchmark", name, "--json"] + options)
+    let values = try #require(try outcome.jsonLines().first)
+    let speeds = [
+      "tokens_per_second", "busy_tokens_per_second", "busy_one_thread_tokens_per_second",
+    ].map { values[$0] as? Double ?? 0 }
+    #expect(values.count == 6 && values["benchmark"] as? String == name)
+    #expect(speeds.allSatisfy { $0 > 0 }, "\(values)")
+    let share = values["busy_share"] as? Double ?? 0
+    #expect(abs(share - speeds[1] / speeds[0]) < 0.001)
+
+    let table = try sandbox.refrain(["benchmark", "generate-rnn-V5-H7x1"] + options)
+    let rows = table.output.split(separator: "\n")
+    #expect(rows.last?.hasPrefix("  generate-rnn-V5-H7x1") == true, "\(table.output)")
+    #expect(Set(rows.suffix(2).map(\.count)).count == 1, "The columns are not below their names.")
+  }
+
   @Test(
     "A name that says nothing is refused",
     arguments: [

@@ -21,7 +21,8 @@ public final class Workspace {
   /// The most sequences of one batch.
   public let sequences: Int
   let pool: ThreadPool
-  let threads: ThreadChoice
+  /// How many threads of the pool work where they have to meet often.
+  package let threads: ThreadChoice
   let kernels: any KernelSet.Type
   private let arena: Arena
   let layers: [any Layer]

@@ -28,7 +28,6 @@ package final class OptimizerState {
   /// Steps taken.
   package var steps = 0
   private let network: Network
-  private var threads: ThreadChoice?
   private let memory = Arena()
   /// One partial sum of squares per piece.
   private let squares: SharedRow<Double>
@@ -56,14 +55,13 @@ package final class OptimizerState {
   /// - Parameters:
   ///   - rate: the learning rate.
   ///   - clip: the largest norm of all gradients together (Pascanu et al. 2013); infinity: any.
+  ///   - threads: those of the workspace that the gradients come from: how many work is decided once for both.
   package func step(
-    rate: Double, clip: Double, pool: ThreadPool, kernels: any KernelSet.Type
+    rate: Double, clip: Double, threads: ThreadChoice, kernels: any KernelSet.Type
   ) -> Double {
     steps += 1
     var norm = 0.0
     let gradients = network.gradients
-    let threads = threads ?? ThreadChoice(of: pool)
-    self.threads = threads
     threads.run { share in
       for piece in share.part(of: pieces) {
         squares[piece] = kernels.sumOfSquares(gradients.read(rows(piece), panel: 0))

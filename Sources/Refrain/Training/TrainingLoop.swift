@@ -125,7 +125,7 @@ final class TrainingLoop {
     rate = rate(step: progress.step)
     let loss = workspace.gradient(batch, step: progress.step, seed: configuration.seed)
     let clip = configuration.clip > 0 ? configuration.clip : .infinity
-    norm = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels)
+    norm = optimizer.step(rate: rate, clip: clip, threads: workspace.threads, kernels: kernels)
     if diverges(loss, of: batch) { return diverge(loss, step: progress.step + 1) }
     if progress.firstLoss == nil { progress.firstLoss = loss }
     progress.step += 1

@@ -15,6 +15,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
       train-music-T40-B64 trains the lecture's larger model to predict the frame of 1,025 bins that \
       follows 40 frames, for 64 sequences at a time; its speed is in frames per second.
 
+      --busy measures beside as many spinning programs as there are cores: with all threads, and with one. \
+      It shows what is left when other programs keep the computer busy.
+
       Without names, these are measured:
 
       \(SpeedBenchmark.standard.map { "  " + $0 }.joined(separator: "\n"))
@@ -30,6 +33,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Number of measurements of each, 1 to 1000; the median is reported.", valueName: "n"))
   var `repeat` = 7
+
+  @Flag(help: "Measures also beside programs that keep every core busy.")
+  var busy = false
 
   @Flag(help: "Prints one JSON object per line instead of a table.")
   var json = false
@@ -51,8 +57,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
   func run() async throws {
     let benchmarks = try benchmarks
-    if !json { try printProcessor() }
     let width = benchmarks.map(\.name.count).max() ?? 0
+    if busy { return try measureBusy(benchmarks, width) }
+    if !json { try printProcessor() }
     for benchmark in benchmarks {
       let result = try benchmark.measure(threads: threads.count, repeats: `repeat`)
       try json ? Terminal.output.json(Self.json(result)) : printLine(result, width)
@@ -76,12 +83,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
   }
 
   private func printLine(_ result: SpeedBenchmark.Result, _ width: Int) throws {
-    let space = String(repeating: " ", count: width - result.benchmark.count)
     let speed = Int(result.tokensPerSecond.rounded()).grouped
-    let margin = String(repeating: " ", count: max(0, 11 - speed.count))
     let cause = result.limit.cause == .multiplyAdd ? "multiply-adds" : "reading"
     try Terminal.output.line(
-      "  \(result.benchmark)\(space)  \(margin)\(speed)  \(result.threads.of("thread"))  "
+      "  \(result.benchmark.leftAligned(width))  \(speed.rightAligned(11))  \(result.threads.of("thread"))  "
         + "\((100 * result.shareOfLimit).fixed(0)) % of \(cause)")
   }
 

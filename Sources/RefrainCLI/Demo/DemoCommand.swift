@@ -75,9 +75,8 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private static func written(_ progress: SimpleModel.Progress) -> String {
-    let times = progress.readings.of("reading")
-    let space = String(repeating: " ", count: max(0, 11 - times.count))
-    return "  after \(times):\(space) \(progress.written)"
+    let times = "\(progress.readings.of("reading")):".leftAligned(12)
+    return "  after \(times) \(progress.written)"
   }
 
   private static func result(_ name: String, _ end: SimpleModel.Progress) -> String {

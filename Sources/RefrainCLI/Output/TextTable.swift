@@ -13,11 +13,22 @@ struct TextTable {
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, text in
-        let space = String(repeating: " ", count: widths[column] - text.count)
-        return column < leftColumns ? text + space : space + text
+        column < leftColumns ? text.leftAligned(widths[column]) : text.rightAligned(widths[column])
       }
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
+  }
+}
+
+extension String {
+  /// The text, with as many spaces after it as a column of `width` characters needs.
+  func leftAligned(_ width: Int) -> String { self + space(to: width) }
+
+  /// The text, with as many spaces before it as a column of `width` characters needs.
+  func rightAligned(_ width: Int) -> String { space(to: width) + self }
+
+  private func space(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count))
   }
 }

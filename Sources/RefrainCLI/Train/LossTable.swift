@@ -52,9 +52,7 @@ struct LossTable<M: CommandMaterial> {
   }
 
   private func line(_ cells: [String]) -> String {
-    zip(cells, widths).map { cell, width in
-      String(repeating: " ", count: max(0, width - cell.count)) + cell
-    }.joined()
+    zip(cells, widths).map { $0.rightAligned($1) }.joined()
   }
 }
 

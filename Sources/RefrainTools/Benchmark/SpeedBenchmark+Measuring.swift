@@ -36,13 +36,15 @@ extension SpeedBenchmark {
     let measurement = try SpeedMeasurement(self, threads: threads, kernels: kernels)
     // The first measurement warms the caches and the processor.
     _ = measurement.tokensPerSecond(seconds: seconds / 2)
-    let speeds = (0..<repeats).map { _ in measurement.tokensPerSecond(seconds: seconds) }.sorted()
-    let middle = speeds.count / 2
-    let median =
-      speeds.count.isMultiple(of: 2) ? (speeds[middle - 1] + speeds[middle]) / 2 : speeds[middle]
+    let speeds = (0..<repeats).map { _ in measurement.tokensPerSecond(seconds: seconds) }
     let processor = ProcessorLimits(threads: measurement.threads, kernels: kernels)
     return Result(
-      benchmark: name, element: element, tokensPerSecond: median, threads: measurement.threads,
+      benchmark: name, element: element, tokensPerSecond: Self.median(speeds),
+      threads: measurement.threads,
       kernels: kernels, limit: limit(of: processor))
+  }
+  static func median(_ speeds: [Double]) -> Double {
+    let sorted = speeds.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }

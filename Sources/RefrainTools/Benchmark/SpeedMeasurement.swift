@@ -61,7 +61,8 @@ extension SpeedBenchmark {
     var count = 0
     return {
       _ = workspace.gradient(batches[count % batches.count], step: count, seed: 1)
-      _ = optimizer.step(rate: rate, clip: clip, pool: pool, kernels: kernels.kernels)
+      _ = optimizer.step(
+        rate: rate, clip: clip, threads: workspace.threads, kernels: kernels.kernels)
       count += 1
       return steps * sequences
     }

@@ -107,7 +107,7 @@ public struct SelfTest: Sendable {
     for step in 0..<200 {
       workspace.resetState()
       _ = workspace.gradient(batch, step: step)
-      _ = optimizer.step(rate: 0.01, clip: 5, pool: pool, kernels: kernels.kernels)
+      _ = optimizer.step(rate: 0.01, clip: 5, threads: workspace.threads, kernels: kernels.kernels)
     }
     workspace.resetState()
     let after = workspace.loss(batch)

@@ -22,7 +22,7 @@ struct CustomCellTests {
     var losses: [Double] = []
     for _ in 0..<150 {
       losses.append(workspace.gradient(batch))
-      _ = optimizer.step(rate: 0.02, clip: 5, pool: pool, kernels: kernels.kernels)
+      _ = optimizer.step(rate: 0.02, clip: 5, threads: workspace.threads, kernels: kernels.kernels)
     }
     #expect(losses.last! < losses[0] / 2)
     #expect(network.values(of: "layers.0.peephole_o") != peephole)
@@ -47,7 +47,8 @@ struct CustomCellTests {
       workspace.resetState()
       #expect(workspace.gradient(batch).isFinite)
       #expect(
-        optimizer.step(rate: 0.01, clip: 5, pool: pool, kernels: KernelChoice.best.kernels) > 0)
+        optimizer.step(
+          rate: 0.01, clip: 5, threads: workspace.threads, kernels: KernelChoice.best.kernels) > 0)
     }
     // The parameters by name are all that there is to the network.
     let copy = try Network(description, cells: cells)

@@ -40,8 +40,11 @@ struct ThreadPoolTests {
     Machine(
       testDescription: "busy, and all gain", seconds: [1: 0.02, 2: 0.013, 4: 0.009], best: 4),
     Machine(
-      testDescription: "idle: nothing is tried", seconds: [1: 0.01, 2: 0.03, 4: 0.09],
+      testDescription: "idle, and all gain", seconds: [1: 0.02, 2: 0.013, 4: 0.009],
       isBusy: false, best: 4),
+    Machine(
+      testDescription: "idle, and the work is too little to be shared",
+      seconds: [1: 0.01, 2: 0.03, 4: 0.09], isBusy: false, best: 1),
   ]
 
   /// On a clock of its own, that goes as fast as the number of threads says.
@@ -64,7 +67,8 @@ struct ThreadPoolTests {
       }
     }
     #expect(runs[machine.best, default: 0] > 5000, "\(runs)")
-    if !machine.isBusy { #expect(runs[4] == 6000) }
+    // On an idle machine, the trials cost little.
+    if !machine.isBusy && machine.best == 4 { #expect(runs[4, default: 0] > 5900, "\(runs)") }
   }
 
   @Test func moreThreadsComeBackWhenTheMachineIsIdleAgain() {

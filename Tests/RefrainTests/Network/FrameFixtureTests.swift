@@ -31,7 +31,8 @@ struct FrameFixtureTests {
           #expect(relativeError(found, gradient.values) < 1e-4, "\(name)")
         }
         _ = memory.step(
-          rate: fixture.learningRate ?? 0, clip: .infinity, pool: pool, kernels: kernels.kernels)
+          rate: fixture.learningRate ?? 0, clip: .infinity, threads: workspace.threads,
+          kernels: kernels.kernels)
       }
       let met = statistics(of: network)
       #expect(Set(met.keys) == Set(fixture.statistics.keys))

@@ -23,7 +23,6 @@ struct LabelsTests {
     let batch = Batch(
       steps: 6, sequences: 1, tokens: [0, 1, 1, 0, 1, 0], targets: [1, 0, 0, 1, 0, 1])
     let optimizer = OptimizerState(.adam(), for: network)
-    let pool = ThreadPool(count: 1)
     let first = workspace.gradient(batch)
     // Nobody knows anything yet: three labels of a bit each.
     #expect(abs(first - 3 * log(2)) < 0.5)
@@ -31,7 +30,7 @@ struct LabelsTests {
       workspace.resetState()
       _ = workspace.gradient(batch)
       _ = optimizer.step(
-        rate: 0.05, clip: 5, pool: pool, kernels: KernelChoice.best.kernels)
+        rate: 0.05, clip: 5, threads: workspace.threads, kernels: KernelChoice.best.kernels)
     }
     workspace.resetState()
     #expect(workspace.loss(batch) < 0.02)

@@ -154,7 +154,8 @@ struct ThreadCountTests {
         if Bool.random(using: &random) { batch.starts = batch.starts.map { _ in false } }
         if make.readsWholeSequences { batch = batch.withRandomLengths(using: &random) }
         let loss = workspace.gradient(fastBatch(batch), step: optimizer.steps, seed: 3)
-        _ = optimizer.step(rate: 0.01, clip: 1, pool: pool, kernels: kernels.kernels)
+        _ = optimizer.step(
+          rate: 0.01, clip: 1, threads: workspace.threads, kernels: kernels.kernels)
         outcome.losses.append(loss)
       }
     }

@@ -38,7 +38,8 @@ struct TrainingFixtureTests {
     return run.losses.indices.map { step in
       let loss = workspace.gradient(fastBatch(fixture.batch(step)), step: step)
       _ = memory.step(
-        rate: run.learningRate, clip: run.clip, pool: pool, kernels: kernels.kernels)
+        rate: run.learningRate, clip: run.clip, threads: workspace.threads, kernels: kernels.kernels
+      )
       return loss
     }
   }
