@@ -1,7 +1,7 @@
 extension Vocabulary: Codable {
   private enum CodingKeys: String, CodingKey {
     case tokenKind = "unit"
-    case tokens
+    case tokens, rules
   }
 
   /// Writes the kind of the tokens and the tokens; bytes need no tokens.
@@ -9,6 +9,8 @@ extension Vocabulary: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(tokenKind, forKey: .tokenKind)
     if tokenKind != .byte { try container.encode(tokens, forKey: .tokens) }
+    // Files of the first rules say nothing of them.
+    if rules != .first { try container.encode(rules, forKey: .rules) }
   }
 
   /// Reads a vocabulary.
@@ -18,8 +20,9 @@ extension Vocabulary: Codable {
   public init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let tokenKind = try container.decode(TokenKind.self, forKey: .tokenKind)
+    let rules = try container.decodeIfPresent(Rules.self, forKey: .rules) ?? .first
     if tokenKind == .byte {
-      self = .bytes
+      self.init(tokenKind: .byte, checkedTokens: Self.bytes.tokens, rules: rules)
       return
     }
     let tokens = try container.decode([String].self, forKey: .tokens)
@@ -27,7 +30,7 @@ extension Vocabulary: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .tokens, in: container, debugDescription: problem)
     }
-    self.init(tokenKind: tokenKind, checkedTokens: tokens)
+    self.init(tokenKind: tokenKind, checkedTokens: tokens, rules: rules)
   }
 
   private static func problem(tokenKind: TokenKind, tokens: [String]) -> String? {

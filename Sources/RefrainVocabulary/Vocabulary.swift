@@ -30,8 +30,19 @@ public struct Vocabulary: Sendable {
     case byte
   }
 
+  /// By which rules texts are read and begun. They change from version to version; a model keeps those that
+  /// it was trained with.
+  public enum Rules: Int, Codable, Sendable {
+    /// A text begins with an empty state, anywhere.
+    case first = 1
+    /// A text begins with an empty state and the token ``Vocabulary/beginning``, in training too.
+    case second = 2
+  }
+
   /// What one token stands for.
   public let tokenKind: TokenKind
+  /// By which rules texts are read and begun.
+  public let rules: Rules
 
   /// The tokens by index: for characters and words what they spell, for bytes a printable ASCII
   /// character or two hexadecimal digits in angle brackets (`<0A>`).
@@ -55,10 +66,18 @@ public struct Vocabulary: Sendable {
   static let longestSpaces = 16
 
   /// `tokens` must have been checked.
-  init(tokenKind: TokenKind, checkedTokens tokens: [String]) {
+  init(tokenKind: TokenKind, checkedTokens tokens: [String], rules: Rules = .second) {
     self.tokenKind = tokenKind
+    self.rules = rules
     self.tokens = tokens
     tables = Tables(tokenKind: tokenKind, tokens: tokens)
+  }
+
+  /// The token after which a text begins, as a line does after a line break; nil where the vocabulary has
+  /// none, and by the first rules.
+  public var beginning: Int32? {
+    if rules == .first { return nil }
+    return tokenKind == .byte ? Int32(UInt8(ascii: "\n")) : index(of: "\n")
   }
 
   /// The index of the token spelled `token`, scalar by scalar the same; nil if there is none.

@@ -49,6 +49,19 @@ struct GenerateTests {
     let outcome = try sandbox.refrain(
       ["generate", "run", "--length", "20", "--prompt-file", "-"], input: "The wind")
     #expect(outcome.output == text)
+    // It is read as a training reads its files.
+    let files: [(String, [UInt8])] = [
+      ("marked.txt", [0xEF, 0xBB, 0xBF] + Array("The wind".utf8)),
+      ("utf16.txt", [0xFF, 0xFE] + Array("The wind".utf8).flatMap { [$0, 0] }),
+    ]
+    for (name, bytes) in files {
+      let file = other.path(try other.write(Data(bytes), to: name))
+      #expect(try sandbox.generated(["--length", "20", "--prompt-file", file]) == text, "\(name)")
+    }
+    let binary = other.path(try other.write(Data([0, 1, 2, 0, 3]), to: "binary"))
+    let refused = try sandbox.refrain(["generate", "run", "--prompt-file", binary])
+    #expect(refused.status == 1 && refused.errors.contains("is not text"))
+    expectOneSentence(refused)
     let missing = try sandbox.refrain(["generate", "run", "--prompt-file", "nowhere.txt"])
     #expect(missing.status == 1)
     #expect(missing.errors.contains("nowhere.txt"))

@@ -24,6 +24,9 @@ public struct CorpusSlice: TokenCorpus {
   /// The frames that tokens are numbers of, if they are.
   public var frames: FrameTable? { base.frames }
 
+  /// A token after which a text may begin, if the whole corpus has one.
+  public var beginning: Int32? { base.beginning }
+
   /// A reader that starts at token `position` of the slice, in `0...count`.
   public func cursor(at position: Int) throws -> any TokenCursor {
     precondition((0...count).contains(position), "a cursor starts inside its corpus")

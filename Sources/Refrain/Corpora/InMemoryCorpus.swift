@@ -2,11 +2,16 @@
 public struct InMemoryCorpus: TokenCorpus {
   private let tokens: [Int32]
   private let documentStarts: Set<Int>
+  /// A token after which a text may begin; nil: anywhere.
+  public let beginning: Int32?
 
   /// One document, or several whose first tokens stand at `documentStarts`; position 0 always
   /// starts one.
-  public init(tokens: [Int32], documentStarts: some Sequence<Int> = [0]) {
+  public init(
+    tokens: [Int32], documentStarts: some Sequence<Int> = [0], beginning: Int32? = nil
+  ) {
     self.tokens = tokens
+    self.beginning = beginning
     self.documentStarts = Set(documentStarts).union([0])
   }
 

@@ -10,6 +10,10 @@ public protocol TokenCorpus: Sendable {
   /// The frames that tokens are numbers of; nil for a corpus of symbols.
   var frames: FrameTable? { get }
 
+  /// A token after which a text may begin, as a line after a line break; nil: anywhere. A training reads on
+  /// from there with an empty state now and then, so that the network learns to begin.
+  var beginning: Int32? { get }
+
   /// A reader that starts at token `position`, in `0...count`.
   ///
   /// - Throws: an error that names the file if what the corpus was made from can no longer be read.
@@ -19,6 +23,8 @@ public protocol TokenCorpus: Sendable {
 extension TokenCorpus {
   /// None: tokens are symbols.
   public var frames: FrameTable? { nil }
+  /// Anywhere.
+  public var beginning: Int32? { nil }
 }
 
 /// Reads a ``TokenCorpus`` in order.

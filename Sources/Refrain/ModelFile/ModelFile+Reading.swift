@@ -13,7 +13,7 @@ extension ModelFile {
     guard let version = file.metadata[Key.version] else {
       throw ModelFileError.notAModel(path: path)
     }
-    guard version == String(Self.version) else {
+    guard (1...Self.newestVersion).contains(where: { String($0) == version }) else {
       throw ModelFileError.newerVersion(path: path, version: version)
     }
     // A file of ours always has a hash; without one it has been altered.

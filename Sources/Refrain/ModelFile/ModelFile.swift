@@ -17,8 +17,12 @@ public struct ModelFile: Sendable {
   /// Further texts, as where the training text lay.
   public let information: [String: String]
 
-  /// The version of the format that is written here, and the only one that is read.
-  public static let version = 1
+  /// The newest version of the format.
+  public static let newestVersion = 2
+
+  /// The version of the format. In version 2, texts are read and begun by the second rules
+  /// (``/RefrainVocabulary/Vocabulary/Rules``); every other model is of version 1, which earlier programs read.
+  public var version: Int { vocabulary?.rules.rawValue ?? 1 }
 
   /// A model to be written.
   public init(
@@ -55,7 +59,7 @@ public struct ModelFile: Sendable {
   /// The file's bytes.
   public func encoded() throws -> [UInt8] {
     var file = SafeTensors()
-    file.metadata[Key.version] = String(Self.version)
+    file.metadata[Key.version] = String(version)
     file.metadata[Key.description] = try Self.json(network.description)
     if let vocabulary { file.metadata[Key.vocabulary] = try Self.json(vocabulary) }
     for (key, value) in information { file.metadata[Key.informationPrefix + key] = value }

@@ -19,6 +19,8 @@ public final class Evaluator {
   private static let leastLength = 256
   /// Uncounted tokens in front of a stream.
   private static let warmUp = 100
+  /// How much earlier a stream may begin, where a text may begin there.
+  private static let farthestBeginning = 256
   /// Steps of one batch, but where an output follows a whole sequence.
   package static let steps = 64
   /// Windows that are evaluated at most, where an output follows a whole sequence.
@@ -74,21 +76,53 @@ public final class Evaluator {
     }
     let predicted = count - 1
     let streams = max(1, min(Self.mostStreams, predicted / Self.leastLength))
-    var parts = try (0..<streams).map { stream in
-      let part = predicted * stream / streams..<predicted * (stream + 1) / streams
-      return try Part(corpus, counted: part, warmUp: min(Self.warmUp, part.lowerBound))
+    let parts = try (0..<streams).map { stream in
+      let range = predicted * stream / streams..<predicted * (stream + 1) / streams
+      return (range, warmUp: try Self.warmUp(before: range.lowerBound, in: corpus))
     }
+    let sum = try loss(of: corpus, in: parts, check)
+    return Evaluation(loss: sum.nats / Double(max(sum.tokens, 1)), tokens: sum.tokens)
+  }
+
+  /// The loss in nats of some ranges of a corpus, which are read side by side, each after so many tokens that do
+  /// not count.
+  func loss(
+    of corpus: some TokenCorpus, in ranges: [(range: Range<Int>, warmUp: Int)],
+    _ check: () throws -> Void
+  ) throws -> (nats: Double, tokens: Int) {
+    var parts = try ranges.map { try Part(corpus, counted: $0.range, warmUp: $0.warmUp) }
     workspace.resetState()
-    var sum = 0.0
-    var counted = 0
+    var sum = (nats: 0.0, tokens: 0)
     while parts.contains(where: { $0.left > 0 }) {
       try check()
       let batch = try nextBatch(&parts)
       let targets = batch.countedTargets
-      sum += workspace.loss(batch) * Double(targets)
-      counted += targets
+      sum.nats += workspace.loss(batch) * Double(targets)
+      sum.tokens += targets
     }
-    return Evaluation(loss: sum / Double(max(counted, 1)), tokens: counted)
+    return sum
+  }
+
+  /// Tokens to read before `position`: some, from where a text may begin if there is such a place.
+  private static func warmUp(before position: Int, in corpus: some TokenCorpus) throws -> Int {
+    guard let beginning = corpus.beginning, position > warmUp else {
+      return min(warmUp, position)
+    }
+    let first = max(0, position - warmUp - farthestBeginning)
+    let tokens = try tokens(of: corpus, in: first..<position - warmUp)
+    guard let place = tokens.lastIndex(of: beginning) else { return warmUp }
+    return position - (first + place)
+  }
+
+  static func tokens(of corpus: some TokenCorpus, in range: Range<Int>) throws -> [Int32] {
+    var tokens = [Int32](repeating: 0, count: range.count)
+    var starts = [Bool](repeating: false, count: range.count)
+    var cursor = try corpus.cursor(at: range.lowerBound)
+    var tokenSpan = tokens.mutableSpan
+    var startSpan = starts.mutableSpan
+    let read = try cursor.read(into: &tokenSpan, starts: &startSpan)
+    precondition(read == range.count, "a corpus must hold as many tokens as it says")
+    return tokens
   }
 
   /// Windows evenly from everywhere.

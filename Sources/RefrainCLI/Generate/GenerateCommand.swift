@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Refrain
 internal import RefrainRuns
+internal import RefrainText
 
 /// `refrain generate`.
 struct GenerateCommand: AsyncParsableCommand {
@@ -163,15 +164,6 @@ struct GenerateCommand: AsyncParsableCommand {
 
   /// The prompt, from wherever it comes; empty if there is none.
   func promptText() throws -> String {
-    guard let path = promptFile else { return prompt ?? "" }
-    do {
-      let data =
-        path == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(filePath: path))
-      return String(decoding: data, as: UTF8.self)
-    } catch {
-      throw Failure("\(path) cannot be read; give --prompt-file a text file, or - .")
-    }
+    try promptFile.map { try TextFile.read($0) } ?? prompt ?? ""
   }
 }

@@ -7,7 +7,7 @@ extension ModelFacts {
   var text: String {
     get throws {
       var parts = [
-        "\(model.path): \(Double(fileSize).asBytes), version \(ModelFile.version) of the model format.",
+        "\(model.path): \(Double(fileSize).asBytes), version \(model.file.version) of the model format.",
         try model.network.description.summary(),
       ]
       if let vocabulary = model.file.vocabulary { parts.append(Self.vocabulary(vocabulary)) }

@@ -31,7 +31,7 @@ struct ModelFacts {
   var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("model", .string(model.path)), ("file_bytes", .integer(fileSize)),
-      ("format_version", .integer(ModelFile.version)),
+      ("format_version", .integer(model.file.version)),
       ("layers", .string(model.network.description.layersInWords)),
       ("layer_figures", .array(layerFigures.map(\.json))),
       ("parameters", .integer(model.network.parameterCount)),

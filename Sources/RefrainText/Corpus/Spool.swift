@@ -32,27 +32,13 @@ struct Spool {
   ///
   /// - Parameter name: what errors call the input, and the file's name as far as it can be one.
   mutating func add(_ source: @escaping ByteSource, name: String) throws -> File {
-    var reading = try SpoolReading(source)
-    if reading.kind == .gzip {
-      reading = try SpoolReading(GzipInflater(reading.source, name: name).read)
-    } else if name.hasSuffix(".gz") {
-      throw TextInputError.brokenGzip(path: name, reason: "it does not begin like a gzip file")
-    }
-    var transcoder: UTF16Transcoder?
-    if tokenKind != .byte {
-      switch reading.kind {
-      case .utf16(let isBigEndian):
-        transcoder = try UTF16Transcoder(reading.source, isBigEndian: isBigEndian)
-      case .binary, .gzip: throw TextInputError.binary(path: name)
-      case .text: break
-      }
-    }
+    let text = try TextSource(source, tokenKind: tokenKind, name: name)
     let path = folder + "/" + fileName(for: name)
-    guard try write(transcoder.map { $0.read } ?? reading.source, to: path) else {
+    guard try write(text.read, to: path) else {
       throw TextInputError.empty(path: name)
     }
     files.append(path)
-    return File(path: path, invalid: transcoder?.invalid ?? 0)
+    return File(path: path, invalid: text.invalid)
   }
 
   /// Removes everything that was added.
@@ -121,44 +107,5 @@ struct Spool {
     if last == standardInputName { last = "standard-input.txt" }
     let number = String(files.count + 1)
     return String(repeating: "0", count: max(0, 4 - number.count)) + number + "-" + last
-  }
-}
-
-/// A source whose first bytes have been looked at.
-private struct SpoolReading {
-  let source: ByteSource
-  let kind: TextKind
-
-  init(_ rest: @escaping ByteSource) throws {
-    var beginning = [UInt8](repeating: 0, count: TextKind.beginning)
-    var filled = 0
-    while filled < beginning.count {
-      let count = try beginning.withUnsafeMutableBytes { bytes in
-        try rest(UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
-      }
-      if count == 0 { break }
-      filled += count
-    }
-    beginning.removeLast(beginning.count - filled)
-    kind = TextKind(beginning: beginning)
-    var given = 0
-    source = { [beginning] output in
-      guard given < beginning.count else { return try rest(output) }
-      let count = min(output.count, beginning.count - given)
-      for i in 0..<count { output[i] = beginning[given + i] }
-      given += count
-      return count
-    }
-  }
-}
-
-/// Reads a descriptor to its end: a pipe, a terminal, a file.
-func descriptorSource(_ descriptor: Int32, name: String) -> ByteSource {
-  { bytes in
-    while true {
-      let count = read(descriptor, bytes.baseAddress, bytes.count)
-      if count >= 0 { return count }
-      if errno != EINTR { throw InputFileError.unreadable(path: name, reason: systemReason()) }
-    }
   }
 }

@@ -150,7 +150,7 @@ struct CorpusReading {
     var found = try sources.map { try scan.scan(ReadableFile(path: $0.path), pass) }
     let vocabulary: Vocabulary
     switch pass {
-    case .bytes: vocabulary = .bytes
+    case .bytes: vocabulary = options.vocabulary ?? .bytes
     case .encoding(let given): vocabulary = given
     case .characters: vocabulary = Vocabulary(characters: scan.scalars.found.map(\.scalar))
     case .words:

@@ -27,6 +27,8 @@ public struct TextCorpus: TokenCorpus {
 
   /// The tokens of all documents together.
   public var count: Int { index.count }
+  /// A token after which a text may begin: that of the vocabulary.
+  public var beginning: Int32? { vocabulary.beginning }
 
   /// A reader that starts at token `position`, in `0...count`.
   ///

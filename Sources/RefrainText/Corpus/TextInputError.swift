@@ -11,6 +11,8 @@ public enum TextInputError: SentenceError, Equatable {
   case tooShort(path: String, element: String)
   /// Text of which the vocabulary that is given knows fewer than two tokens.
   case nothingKnown(path: String)
+  /// More text than is read at once.
+  case tooLong(path: String, bytes: Int)
   /// Text that repeats one token.
   case oneSymbol(path: String, symbol: String)
   /// A file that is not text.
@@ -33,6 +35,8 @@ public enum TextInputError: SentenceError, Equatable {
     case .nothingKnown(let path):
       "\(path) holds next to nothing that the vocabulary knows: give a text like the one that the "
         + "model was trained on."
+    case .tooLong(let path, let bytes):
+      "\(path) holds more than \(bytes >> 20) MB of text, too much to be read at once: give a shorter text."
     case .oneSymbol(let path, let symbol):
       "\(path) contains only \(symbol), so there is nothing to learn: give a text with at least "
         + "two different symbols."

@@ -3,8 +3,9 @@ public import RefrainRuns
 
 /// Writes text with a model: reads a prompt, then draws token by token.
 ///
-/// With an empty prompt the text begins as after a line break, or where the vocabulary has none, after
-/// a space or its last token; what it begins with is not part of the text.
+/// The text begins as after a line break, or where the vocabulary has none, after a space or its last token;
+/// what it begins with is not part of the text. A model of the first rules (``Vocabulary/Rules``) begins with
+/// the prompt where there is one.
 public final class TextGenerator {
   /// The vocabulary of the model.
   public let vocabulary: Vocabulary
@@ -36,14 +37,22 @@ public final class TextGenerator {
       minP: sampler.minP, repetitionPenalty: sampler.repetitionPenalty, excluded: excluded)
   }
 
-  /// What the model is given before it writes: the prompt's tokens, or where there are none, a start.
+  /// What the model is given before it writes: a beginning, and the prompt's tokens.
   public func start(_ prompt: String) -> (tokens: [Int32], explanation: String?) {
-    let encoding = vocabulary.encode(prompt)
-    if !encoding.tokens.isEmpty { return (encoding.tokens, encoding.explanation) }
-    return ([startToken], encoding.explanation)
+    let encoding = vocabulary.encode(endsBetweenWords(prompt) ? String(prompt.dropLast()) : prompt)
+    if encoding.tokens.isEmpty { return ([beginning], encoding.explanation) }
+    let begins = [vocabulary.beginning].compactMap { $0 == encoding.tokens[0] ? nil : $0 }
+    return (begins + encoding.tokens, encoding.explanation)
   }
 
-  private var startToken: Int32 {
+  /// Whether a prompt of words ends in the space that the next word brings along.
+  private func endsBetweenWords(_ prompt: String) -> Bool {
+    vocabulary.tokenKind == .word && vocabulary.rules != .first && prompt.hasSuffix(" ")
+      && prompt.dropLast().last.map { !$0.isWhitespace } == true
+  }
+
+  private var beginning: Int32 {
+    if let beginning = vocabulary.beginning { return beginning }
     if vocabulary.tokenKind == .byte { return Int32(UInt8(ascii: "\n")) }
     return vocabulary.index(of: "\n") ?? vocabulary.index(of: " ") ?? Int32(vocabulary.count - 1)
   }
@@ -68,12 +77,16 @@ public final class TextGenerator {
     generator.read(tokens)
     var decoder = Vocabulary.Decoder(vocabulary)
     if !prompt.isEmpty { for token in tokens { _ = decoder.append(token) } }
+    var skipsSpace = endsBetweenWords(prompt)
     var filter = StopText(stop)
     var drawn = 0
     while length == 0 || drawn < length {
       let token = generator.draw(sampler, using: &random)
       drawn += 1
-      let piece = filter.append(decoder.append(token))
+      var piece = decoder.append(token)
+      if skipsSpace, piece.first == " " { piece.removeFirst() }
+      skipsSpace = skipsSpace && piece.isEmpty
+      piece = filter.append(piece)
       if !piece.isEmpty, try !body(piece) { return drawn }
       if filter.isFound { return drawn }
       if length == 0 || drawn < length { generator.read(token) }
@@ -107,7 +120,8 @@ public final class TextGenerator {
     let decode = { (drawn: [Int32]) -> String in
       var decoder = Vocabulary.Decoder(self.vocabulary)
       if !prompt.isEmpty { for token in tokens { _ = decoder.append(token) } }
-      return drawn.map { decoder.append($0) }.joined() + decoder.finish()
+      let text = drawn.map { decoder.append($0) }.joined() + decoder.finish()
+      return self.endsBetweenWords(prompt) && text.first == " " ? String(text.dropFirst()) : text
     }
     let search = BeamSearch(width: width, length: length) { drawn in
       guard stop != nil else { return false }

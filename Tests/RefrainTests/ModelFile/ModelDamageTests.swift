@@ -69,7 +69,7 @@ extension ModelFileTests {
     @Test func otherFilesAndVersionsAreToldApart() throws {
       let foreign = SafeTensors(tensors: [.init(name: "w", shape: [1], floats: [1])])
       #expect("\(try #require(try error(foreign.encoded())))".contains("not a model of Refrain's"))
-      #expect(try sentence { $0.metadata["refrain"] = "2" }.contains("use a newer Refrain"))
+      #expect(try sentence { $0.metadata["refrain"] = "3" }.contains("use a newer Refrain"))
       let strange = try sentence { $0.metadata["refrain"] = "\u{1B}[2J" }
       #expect(strange.contains("use a newer Refrain") && !strange.contains("\u{1B}"))
     }

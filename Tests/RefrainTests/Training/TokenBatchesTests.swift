@@ -41,8 +41,14 @@ extension TrainingTests {
     func anyPositionIsAsReadingUpToIt(
       _ count: Int, _ documents: [Int], _ steps: Int, _ sequences: Int
     ) throws {
-      let corpus = InMemoryCorpus(
-        tokens: TrainingTests.tokens(count), documentStarts: documents)
+      try expectTheSameFromAnyPosition(
+        InMemoryCorpus(tokens: TrainingTests.tokens(count), documentStarts: documents), steps,
+        sequences)
+    }
+
+    private func expectTheSameFromAnyPosition(
+      _ corpus: InMemoryCorpus, _ steps: Int, _ sequences: Int
+    ) throws {
       var straight = try TokenBatches(corpus: corpus, steps: steps, sequences: sequences)
       for position in 0...straight.batchesPerEpoch {
         var begun = try TokenBatches(
@@ -52,6 +58,43 @@ extension TrainingTests {
         for _ in 0...straight.batchesPerEpoch { #expect(try begun.next() == rest.next()) }
         _ = try straight.next()
       }
+    }
+
+    /// Lines of 1 to 6,000 tokens end in the token 9: where lines are short, every stream forgets once in 2,048
+    /// tokens and only before such a token; where they are longer than a turn, also with the next turn's batch.
+    @Test(arguments: [(16, 4), (64, 3), (300, 2)])
+    func streamsForgetWhereTextsBegin(_ steps: Int, _ sequences: Int) throws {
+      var tokens = TrainingTests.tokens(30_000 * sequences).map { $0 == 9 ? 8 : $0 }
+      var (place, length) = (0, 1)
+      while place < tokens.count {
+        tokens[place] = 9
+        place += length
+        length = length * 7 % 97 + (place > 15_000 * sequences ? 5900 : 0)
+      }
+      let corpus = InMemoryCorpus(tokens: tokens, beginning: 9)
+      var batches = try TokenBatches(corpus: corpus, steps: steps, sequences: sequences)
+      _ = try batches.next()
+      var forgotten = [Int](repeating: 0, count: sequences)
+      // What was begun in the middle, here and there, goes on like what was begun at the beginning.
+      var others: [TokenBatches] = []
+      for number in 1..<batches.batchesPerEpoch {
+        let batch = try batches.next()
+        if number.isMultiple(of: 37) {
+          others.append(
+            try TokenBatches(
+              corpus: corpus, steps: steps, sequences: sequences, position: number))
+        }
+        for other in others.indices { #expect(try others[other].next() == batch) }
+        for (place, starts) in batch.starts.enumerated() where starts {
+          #expect(batch.tokens[place] == 9 || place < sequences && place > 0)
+          forgotten[place % sequences] += 1
+        }
+      }
+      let turns = 30_000 / max(2048, 16 * steps)
+      #expect((turns...turns + 1).contains(forgotten[0]), "\(forgotten)")
+      #expect(
+        forgotten.allSatisfy { (turns - 1...2 * turns + 1).contains($0) },
+        "\(forgotten) in \(turns) turns")
     }
 
     /// Every stream forgets once in 4,096 of its tokens, and no two at the same time.

@@ -58,6 +58,28 @@ struct TextGeneratorTests {
     #expect(drawn == 2000 && pieces == 2000)
   }
 
+  /// The space after the last word comes with the next one: whoever types it means the same.
+  @Test func aPromptOfWordsMayEndInASpace() throws {
+    let words = Vocabulary(text: "the sea, the sea.\nAh, “the” waves", tokenKind: .word)
+    let writer = try generator(words)
+    func text(_ prompt: String) throws -> String {
+      var random = random
+      return prompt + (try writer.text(prompt: prompt, length: 40, using: &random))
+    }
+    for prompt in ["the", "the sea", "Ah, “the”"] {
+      let with = try text(prompt + " ")
+      let without = try text(prompt)
+      #expect(with == without || with.replacing(prompt + " ", with: prompt) == without)
+      #expect(!with.hasPrefix(prompt + "  "))
+    }
+    #expect(writer.start("the ").tokens == writer.start("the").tokens)
+    #expect(writer.start("the  ").tokens != writer.start("the").tokens)
+    #expect(writer.start("the\n ").tokens != writer.start("the\n").tokens)
+    let beams = [" ", ""].map { writer.beams(prompt: "the sea" + $0, length: 5, width: 3) }
+    #expect(beams[0].map(\.logProbability) == beams[1].map(\.logProbability))
+    #expect(beams[0].allSatisfy { !$0.text.hasPrefix(" ") })
+  }
+
   @Test func noPromptFails() throws {
     let writer = try generator(letters)
     for prompt in ["", "É", "日本", "\u{0}", String(repeating: "abc", count: 500)] {
@@ -68,11 +90,14 @@ struct TextGeneratorTests {
     #expect(writer.start("").explanation == nil)
     let unknown = writer.start("日")
     #expect(unknown.tokens == [letters.index(of: "\n")] && unknown.explanation != nil)
-    #expect(writer.start("cab").tokens == letters.encode("cab").tokens)
+    #expect(writer.start("cab").tokens == letters.encode("\ncab").tokens)
+    #expect(writer.start("\ncab").tokens == letters.encode("\ncab").tokens)
     let bytes = try generator(.bytes)
     #expect(bytes.start("").tokens == [10])
     let bare = Vocabulary(text: "xyz", tokenKind: .character)
     #expect(try generator(bare).start("").tokens == [2])
+    #expect(try generator(bare).start("zy").tokens == [2, 1])
+    #expect(bare.beginning == nil && letters.beginning == letters.index(of: "\n"))
   }
 
   @Test func thePromptMatters() throws {
