@@ -24,6 +24,7 @@ struct EvaluateTests {
     #expect(
       Set(values.keys) == [
         "tokens", "nats_per_token", "bits_per_character", "perplexity", "baselines",
+        "from_beginning",
       ])
     let nats = try #require(values["nats_per_token"] as? Double)
     let bits = try #require(values["bits_per_character"] as? Double)
@@ -93,7 +94,7 @@ struct EvaluateTests {
       figures.map { $0["layer"] as? String } == ["tokens, one-hot", "LSTM 12", "dense and softmax"])
     // A one-hot input chooses a column: the recurrent product alone is multiplied.
     #expect(figures[1]["multiply_adds_per_step"] as? Int == 4 * 12 * 12)
-    #expect(values["format_version"] as? Int == 1)
+    #expect(values["format_version"] as? Int == 2)
     let size = try sandbox.bytes("run/best.safetensors").count
     #expect(values["file_bytes"] as? Int == size)
     let vocabulary = try #require(values["vocabulary"] as? [String: Any])

@@ -11,13 +11,16 @@ public struct TextEvaluation: Codable, Equatable, Sendable {
   public let bitsPerCharacter: Double
   /// e to the loss per token.
   public let perplexity: Double
+  /// The same for the first ``/Refrain/Evaluator/beginningLength`` tokens after an empty state, as when the model
+  /// generates; nil by the first rules (``/RefrainVocabulary/Vocabulary/Rules``), and for a text without line breaks.
+  public let fromBeginning: Baseline?
   /// The simpler ways, measured on the same tokens; empty where there is nothing to train them on.
   public let baselines: Baselines?
   /// A sentence about what is missing.
   public let remark: String?
 
   private enum CodingKeys: String, CodingKey {
-    case tokens, natsPerToken, bitsPerCharacter, perplexity, baselines
+    case tokens, natsPerToken, bitsPerCharacter, perplexity, fromBeginning, baselines
     case remark = "note"
   }
 
@@ -29,7 +32,7 @@ public struct TextEvaluation: Codable, Equatable, Sendable {
     public let gzip: Baseline
   }
 
-  /// One simpler way.
+  /// How well one way of predicting does.
   public struct Baseline: Codable, Equatable, Sendable {
     /// The mean loss in nats per token.
     public let natsPerToken: Double

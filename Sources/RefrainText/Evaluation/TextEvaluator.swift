@@ -63,8 +63,9 @@ public struct TextEvaluator {
     _ corpus: any TokenCorpus, training: (any TokenCorpus)?
   ) throws -> TextEvaluation {
     guard corpus.count >= 2 else { throw TextEvaluationError.tooShort }
-    let evaluation = try Evaluator(model.network, weights: weights, threads: threads)
-      .evaluate(corpus)
+    let evaluator = Evaluator(model.network, weights: weights, threads: threads)
+    let evaluation = try evaluator.evaluate(corpus)
+    let beginnings = try evaluator.evaluateBeginnings(of: corpus)
     let text = MeasuredText(corpus: corpus, vocabulary: vocabulary)
     let characters = try text.characters()
     // A loss in nats per token times this is one in bits per character.
@@ -72,6 +73,9 @@ public struct TextEvaluator {
     return TextEvaluation(
       tokens: evaluation.tokens, natsPerToken: evaluation.loss,
       bitsPerCharacter: evaluation.loss * scale, perplexity: exp(evaluation.loss),
+      fromBeginning: beginnings.map {
+        .init(natsPerToken: $0.loss, bitsPerCharacter: $0.loss * scale)
+      },
       baselines: try training.map { try baselines(text, characters.all, $0, scale) },
       remark: training == nil
         ? "The text that the model was trained on is no longer there, so there is nothing to train "

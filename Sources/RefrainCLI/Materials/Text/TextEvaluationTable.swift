@@ -26,6 +26,7 @@ struct TextEvaluationTable {
     lines += TextTable(rows: [header] + rows, leftColumns: 1).lines
     lines += [""]
     if evaluation.baselines != nil { lines.append(baselineSentence) }
+    if evaluation.fromBeginning != nil { lines.append(beginningSentence) }
     if let remark = evaluation.remark { lines.append(remark) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -41,6 +42,10 @@ struct TextEvaluationTable {
     var rows = [
       row("this model", evaluation.natsPerToken, evaluation.bitsPerCharacter)
     ]
+    if let beginning = evaluation.fromBeginning {
+      rows.append(
+        row("this model, from the beginning", beginning.natsPerToken, beginning.bitsPerCharacter))
+    }
     if let baselines = evaluation.baselines {
       rows.append(
         row("n-grams", baselines.ngram.natsPerToken, baselines.ngram.bitsPerCharacter))
@@ -63,6 +68,11 @@ struct TextEvaluationTable {
       """
   }
 
+  private var beginningSentence: String {
+    "From the beginning: the first \(Evaluator.beginningLength) \(tokenKind.singular)s of texts that begin at a "
+      + "line's beginning, as when the model generates; otherwise in context."
+  }
+
   /// For programs.
   var json: JSONValue {
     func value(_ baseline: TextEvaluation.Baseline) -> JSONValue {
@@ -81,6 +91,9 @@ struct TextEvaluationTable {
         evaluation.baselines.map { ["ngram": value($0.ngram), "gzip": value($0.gzip)] } ?? .null
       ),
     ]
+    if let beginning = evaluation.fromBeginning {
+      members.append(("from_beginning", value(beginning)))
+    }
     if let remark = evaluation.remark { members.append(("note", .string(remark))) }
     return .object(members)
   }
