@@ -11,6 +11,11 @@ struct BadInputTests {
     let expected: String
   }
 
+  /// Two lines of ASCII, and more that are not UTF-8.
+  private static let latin1 = Data(
+    Array("one line\nand another\n".utf8)
+      + (0..<50).flatMap { _ in Array("a line with a caf".utf8) + [0xE9] + Array(" in it\n".utf8) })
+
   static let cases = [
     Case(testDescription: "no such file", inputs: ["nowhere.txt"], expected: "nowhere.txt"),
     Case(testDescription: "folder without text", inputs: ["empty"], expected: "holds no text"),
@@ -19,6 +24,20 @@ struct BadInputTests {
     Case(
       testDescription: "one distinct symbol", bytes: Data(repeating: 97, count: 500),
       expected: "contains only"),
+    Case(
+      testDescription: "text in Latin-1", bytes: latin1,
+      expected: "in.txt is not UTF-8 (4 % of its characters cannot be read, the first in line 3)"),
+    Case(
+      testDescription: "compressed text in Latin-1", inputs: ["in.txt.gz"], bytes: latin1,
+      expected: "in.txt.gz is not UTF-8"),
+    Case(
+      testDescription: "Chinese in GBK",
+      bytes: Data((0..<300).flatMap { _ in [0xC4, 0xE3, 0xBA, 0xC3, 0xCA, 0xC0, 0xBD, 0xE7, 10] }),
+      expected: "in.txt is not UTF-8"),
+    Case(
+      testDescription: "a validation text in Latin-1",
+      inputs: ["good.txt", "--validation", "in.txt"], bytes: latin1,
+      expected: "in.txt is not UTF-8"),
     Case(
       testDescription: "a binary file", bytes: Data((0..<4000).map { UInt8($0 * 7 % 256) }),
       expected: "is not text: name a text file, or read it as bytes with --tokens byte."),
@@ -29,7 +48,11 @@ struct BadInputTests {
     let sandbox = try Sandbox()
     try FileManager.default.createDirectory(
       atPath: sandbox.path("empty"), withIntermediateDirectories: true)
-    if let bytes = input.bytes { try sandbox.write(bytes, to: "in.txt") }
+    try sandbox.write(poem, to: "good.txt")
+    if let bytes = input.bytes {
+      try sandbox.write(bytes, to: "in.txt")
+      _ = try Job("/usr/bin/env", ["gzip", "-k", "in.txt"], sandbox).wait()
+    }
     let outcome = try sandbox.refrain(["train"] + input.inputs + ["--to", "run"] + small)
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains(input.expected), "\(outcome.errors)")

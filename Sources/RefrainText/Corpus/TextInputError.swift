@@ -17,6 +17,8 @@ public enum TextInputError: SentenceError, Equatable {
   case oneSymbol(path: String, symbol: String)
   /// A file that is not text.
   case binary(path: String)
+  /// Text that is not UTF-8: more than one in a hundred of its characters, 0 to 1, the first in that line.
+  case otherEncoding(path: String, line: Int, share: Double)
   /// Compressed data that is damaged or ends too early.
   case brokenGzip(path: String, reason: String)
   /// An input that can be read only once, and no folder to keep it in.
@@ -42,6 +44,10 @@ public enum TextInputError: SentenceError, Equatable {
         + "two different symbols."
     case .binary(let path):
       "\(path) is not text: name a text file, or read it as bytes with \(.tokens) byte."
+    case .otherEncoding(let path, let line, let share):
+      "\(path) is not UTF-8 (\(Int((100 * share).rounded())) % of its characters cannot be read, the first in "
+        + "line \(line)): convert it from its encoding, for instance with iconv -f WINDOWS-1252 -t UTF-8, or read "
+        + "it as bytes with \(.tokens) byte."
     case .brokenGzip(let path, let reason):
       "\(path) cannot be decompressed (\(reason)): get the file again, or decompress it with gzip."
     case .needsSpoolFolder(let path):

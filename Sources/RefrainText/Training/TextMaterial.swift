@@ -151,5 +151,6 @@ extension TextCorpus {
     options.vocabularySize = request.vocabularySize
     options.spoolFolder = folder.inputs
     try self.init(request.inputs, options: options)
+    try checkEncoding(spoolFolder: folder.inputs)
   }
 }

@@ -18,8 +18,11 @@ struct TextParts {
     case .file(let path):
       var options = TextCorpusOptions(tokenKind: corpus.vocabulary.tokenKind)
       options.vocabulary = corpus.vocabulary
-      options.spoolFolder = Self.spoolFolder(in: folder)
-      self.init(corpus, try TextCorpus([path], options: options))
+      let spoolFolder = Self.spoolFolder(in: folder)
+      options.spoolFolder = spoolFolder
+      let text = try TextCorpus([path], options: options)
+      try text.checkEncoding(spoolFolder: spoolFolder)
+      self.init(corpus, text)
     }
   }
 
