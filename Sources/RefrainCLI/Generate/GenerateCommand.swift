@@ -10,7 +10,8 @@ struct GenerateCommand: AsyncParsableCommand {
     commandName: "generate",
     abstract: "Generates text, music or notes with a model.",
     discussion: """
-      A model of text prints the prompt and its continuation, while it is generated. The same command \
+      A model of text prints the prompt and its continuation, while it is generated. Without a prompt, the \
+      text begins like a line of the text that the model was trained on. The same command \
       generates the same text again; another --seed generates another one.
 
         refrain generate poems-run --prompt "The sea" --length 400 --temperature 0.7
