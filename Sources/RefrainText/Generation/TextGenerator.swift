@@ -5,7 +5,7 @@ public import RefrainRuns
 ///
 /// The text begins as after a line break, or where the vocabulary has none, after a space or its last token;
 /// what it begins with is not part of the text. A model of the first rules
-/// (``/RefrainVocabulary/Vocabulary/Rules``) begins with the prompt where there is one.
+/// (`Vocabulary.Rules`) begins with the prompt where there is one.
 public final class TextGenerator {
   /// The vocabulary of the model.
   public let vocabulary: Vocabulary
