@@ -119,9 +119,10 @@ public struct Vocabulary: Sendable {
 }
 
 extension Vocabulary: Equatable {
-  /// Whether both have tokens of the same kind and the same tokens, scalar by scalar, in the same order.
+  /// Whether both have the same rules, and tokens of the same kind, scalar by scalar the same, in the same order.
   public static func == (a: Vocabulary, b: Vocabulary) -> Bool {
-    a.tables === b.tables
+    if a.rules != b.rules { return false }
+    return a.tables === b.tables
       || a.tokenKind == b.tokenKind && a.count == b.count
         && zip(a.tokens, b.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }

@@ -165,6 +165,9 @@ struct GenerateCommand: AsyncParsableCommand {
 
   /// The prompt, from wherever it comes; empty if there is none.
   func promptText() throws -> String {
-    try promptFile.map { try TextFile.read($0) } ?? prompt ?? ""
+    guard let path = promptFile else { return prompt ?? "" }
+    do { return try TextFile.read(path) } catch TextInputError.binary {
+      throw Failure("\(path) is not text; give --prompt-file a text file, or - .")
+    }
   }
 }
